@@ -27,7 +27,11 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class AreaNeed:
-    """Need of one area (all specialties, no equity weight), what is met, and what is missing under the floor."""
+    """
+    Need of one area (all specialties, no equity weight), what is met, and what is missing under the floor.
+
+    `shortfall` is in people like `need`: max(0, area_floor × need - met), 0 without a floor.
+    """
 
     area: str
     need: float
@@ -38,10 +42,13 @@ class AreaNeed:
 @dataclass(frozen=True, slots=True)
 class Reason:
     """
-    Why a stop is in the plan.
+    Why a stop is in the plan. A plan has one per visit, in the order of its routes and of their stops.
 
-    `gain` is the value lost were it taken out; `next_best` the unvisited stop that would replace it at least
-    loss, with the gain it would have.
+    `gain` is the value of the plan less its value were this visit taken out of its route, all else kept (under
+    capacity, the best serving in both). `next_best` is the stop visited nowhere in the plan which, put at this
+    visit's place (same team, day and rank in the route) in a plan that stays feasible, gives the greatest value,
+    the first of the problem's stops when several do; `next_gain` is that value less the value without the visit.
+    Both are None when no stop fits, as in a locked route or where the team sleeps.
     """
 
     stop: str
@@ -55,8 +62,13 @@ class Plan:
     """
     Routes and their worth.
 
-    `bound` is a proven upper bound on the value of any feasible plan; `gap` = (bound - value) / bound, 0 when
-    both are 0. `status` is optimal (gap within the gap asked for), feasible, or infeasible (with `why`).
+    `value` is Σ equity × need × share met, before any price of change; under an area floor and capacity it is the
+    value of the serving that has the least sum of shortfalls. `change` is what the changes from the problem's
+    `previous` routes cost: change_price × the number of (team, day, stop) dropped or added; None without previous.
+
+    `bound` is a proven upper bound on the value of any feasible plan that is as good where the goal puts something
+    before the value: no more shortfall under a floor, no more change at a price (then: the bound on value less
+    change, plus this plan's change). `gap` = (bound - value) / bound, 0 when both are 0. `status` is optimal (gap within the gap asked for), feasible, or infeasible (with `why`).
     """
 
     status: str
