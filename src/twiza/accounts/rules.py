@@ -1,0 +1,67 @@
+"""Roles, and the small predicates that every house builds its rules from."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from twiza.accounts.decisions import Actor, Facts, Predicate, allow
+
+
+class Role(models.TextChoices):
+    """What a membership makes of a person. Only an agent's supervisor and owners see identified records."""
+
+    FIELD_AGENT = "field_agent", _("Field agent")
+    PROFESSIONAL = "professional", _("Care or social professional")
+    SUPERVISOR = "supervisor", _("Supervisor")
+    MANAGER = "manager", _("Organisation manager")
+    COORDINATOR = "coordinator", _("Network coordinator")
+    PROTECTION_OFFICER = "protection_officer", _("Protection officer")
+    PLANNER = "planner", _("Planner")
+    FUNDER = "funder", _("Funder")
+    TECHNICAL_ADMINISTRATOR = "technical_administrator", _("Technical administrator")
+    AUDITOR = "auditor", _("Auditor")
+
+
+def anyone(actor: Actor, facts: Facts) -> bool:
+    """Hold for everybody, signed in or not."""
+    return True
+
+
+def is_signed_in(actor: Actor, facts: Facts) -> bool:
+    """Hold for a person who signed in, even without a membership."""
+    return actor.person_id is not None
+
+
+def has_role(*roles: Role) -> Predicate:
+    """Return the predicate that holds for these roles."""
+    return lambda actor, facts: actor.role in roles
+
+
+def is_of_own_organisation(actor: Actor, facts: Facts) -> bool:
+    """Hold when the thing belongs to the organisation acted for."""
+    return actor.grant is not None and facts.organisation_id == actor.grant.organisation_id
+
+
+def is_within_territory(actor: Actor, facts: Facts) -> bool:
+    """Hold when the thing lies in the territory acted for; a grant without territory is for everywhere."""
+    if actor.grant is None:
+        return False
+    if not actor.grant.territory:
+        return True
+    return facts.place_path is not None and facts.place_path.startswith(actor.grant.territory)
+
+
+def all_of(*predicates: Predicate) -> Predicate:
+    """Return the predicate that holds when all hold."""
+    return lambda actor, facts: all(predicate(actor, facts) for predicate in predicates)
+
+
+def any_of(*predicates: Predicate) -> Predicate:
+    """Return the predicate that holds when one holds."""
+    return lambda actor, facts: any(predicate(actor, facts) for predicate in predicates)
+
+
+allow("public", anyone)
+allow("accounts.own", is_signed_in)
+allow("accounts.read_audit", has_role(Role.AUDITOR))

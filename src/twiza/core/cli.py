@@ -1,0 +1,75 @@
+"""The program `twiza`: Django's commands under one name, with errors in one sentence and exit 2 for bad input."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, ManagementUtility
+
+from twiza.core.errors import DomainError
+
+COMMANDS = {
+    "demo": "set up a demonstration with the whole of Morocco, and open it",
+    "serve": "serve Twiza to browsers, with its background worker",
+    "createadmin": "make the account of a technical administrator",
+    "check": "look for mistakes in the installation (--deploy before opening it to others)",
+    "load": "load places, census and localities",
+    "backup": "write everything into one encrypted file, while serving",
+    "restore": "read such a file back into an empty place",
+    "audit": "verify the chain of what people did",
+    "plan": "plan caravans and compute access from files, without a database",
+}
+USAGE = "usage: twiza COMMAND [--help]\n\nTwiza: who is not served, and which caravans serve them best.\n\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command and return its exit code: 0 done, 1 failed, 2 not understood."""
+    if not arguments or arguments[0] in {"-h", "--help", "help"}:
+        print(usage())  # noqa: T201 -- this is the command line
+        return 0
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "twiza.settings")
+    try:
+        run(arguments)
+    except (DomainError, ImproperlyConfigured) as error:
+        return refuse(str(error), 2)
+    except CommandError as error:
+        return refuse(str(error), error.returncode)
+    except KeyboardInterrupt:
+        return refuse("Stopped.", 130)
+    return 0
+
+
+def run(arguments: list[str]) -> None:
+    """Run a Django command so that what it raises reaches us instead of being printed by Django."""
+    utility = ManagementUtility(["twiza", *arguments])
+    known = utility_commands()
+    if arguments[0] not in known:
+        raise CommandError(f"There is no command {arguments[0]!r}: `twiza --help` lists them.", returncode=2)
+    command = utility.fetch_command(arguments[0])
+    parser = command.create_parser("twiza", arguments[0])
+    options = vars(parser.parse_args(arguments[1:]))
+    positional = options.pop("args", ())
+    command.execute(*positional, **options)
+
+
+def utility_commands() -> frozenset[str]:
+    """Return the names of every command: ours, and Django's for developers."""
+    import django  # noqa: PLC0415 -- slow import
+    from django.core.management import get_commands  # noqa: PLC0415 -- app ready
+
+    django.setup()
+    return frozenset(get_commands())
+
+
+def usage() -> str:
+    """Return what `twiza --help` prints."""
+    width = max(map(len, COMMANDS)) + 2
+    return USAGE + "\n".join(f"  {name:<{width}}{text}" for name, text in COMMANDS.items())
+
+
+def refuse(sentence: str, code: int) -> int:
+    """Print one sentence on the error stream and return the exit code."""
+    print(f"twiza: {sentence}", file=sys.stderr)  # noqa: T201 -- this is the command line
+    return code

@@ -1,0 +1,15 @@
+"""Names kept in several languages: `{"fr": "Azilal", "ar": "أزيلال"}`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+LANGUAGES = ("fr", "ar", "en")
+
+
+def name_in(names: Mapping[str, str], language: str) -> str:
+    """Return the name in a language, else in French, else any; empty when there is none."""
+    for choice in (language[:2], *LANGUAGES):
+        if names.get(choice):
+            return names[choice]
+    return next((name for name in names.values() if name), "")

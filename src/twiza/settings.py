@@ -1,0 +1,194 @@
+"""Everything a deployment may set, read from the environment here and nowhere else (docs/reference/settings.md)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from twiza.core.environment import (
+    database_from,
+    env_bool,
+    env_int,
+    env_list,
+    env_secret,
+    env_text,
+    secret_key_in,
+    sqlite_in,
+)
+
+# --- Where this Twiza keeps what it keeps -----------------------------------------------------------------------
+SOURCE = Path(__file__).resolve().parent
+TWIZA_HOME = Path(env_text("TWIZA_HOME", "var")).resolve()
+SECRET_KEY = env_secret("TWIZA_SECRET_KEY") or secret_key_in(TWIZA_HOME)
+DATABASE_URL = env_secret("DATABASE_URL")
+DATABASES = {"default": database_from(DATABASE_URL) if DATABASE_URL else sqlite_in(TWIZA_HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+MEDIA_ROOT = TWIZA_HOME / "files"
+DATA = Path(env_text("TWIZA_DATA", str(SOURCE.parent.parent / "data")))
+
+# --- Who may reach it -------------------------------------------------------------------------------------------
+DEBUG = False
+TWIZA_HOSTS = env_list("TWIZA_HOSTS")
+ALLOWED_HOSTS = [*TWIZA_HOSTS, "localhost", "127.0.0.1", "[::1]"]
+# Without a public name we answer the loopback only, over plain http; with one, TLS is required everywhere.
+IS_PUBLIC = bool(TWIZA_HOSTS)
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in TWIZA_HOSTS]
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("TWIZA_BEHIND_PROXY", default=False) else None
+)
+SECURE_SSL_REDIRECT = IS_PUBLIC
+SECURE_HSTS_SECONDS = 63_072_000 if IS_PUBLIC else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_PUBLIC
+SECURE_HSTS_PRELOAD = IS_PUBLIC
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_PUBLIC
+SESSION_COOKIE_NAME = "__Host-session" if IS_PUBLIC else "twiza_session"
+CSRF_COOKIE_NAME = "__Host-csrf" if IS_PUBLIC else "twiza_csrf"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:", "blob:"],
+        "worker-src": [SELF],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["htmx", "maplibre", "twiza"],
+    }
+}
+
+# --- What it is made of -----------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "twiza.web",
+    "twiza.organisations",
+    "twiza.accounts",
+    "twiza.core",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "twiza.web.middleware.PolicyMiddleware",
+]
+ROOT_URLCONF = "twiza.urls"
+WSGI_APPLICATION = "twiza.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "twiza.web.shell.shell",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+# --- Files served -----------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = TWIZA_HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- Signing in -------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_ADAPTER = "twiza.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Twiza"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "welcome"
+
+# --- Languages --------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français"), ("ar", "العربية"), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env_text("TWIZA_TIME_ZONE", "Africa/Casablanca")
+# Names of languages are proper names, never translated; this one is for whoever reads the setting on a page.
+HOSTED_IN = env_text("TWIZA_HOSTED_IN") or _("this computer")
+
+# --- Mail -------------------------------------------------------------------------------------------------------
+EMAIL_HOST = env_text("TWIZA_MAIL_HOST")
+EMAIL_PORT = env_int("TWIZA_MAIL_PORT", default=587)
+EMAIL_HOST_USER = env_text("TWIZA_MAIL_USER")
+EMAIL_HOST_PASSWORD = env_secret("TWIZA_MAIL_PASSWORD")
+EMAIL_USE_TLS = True
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = TWIZA_HOME / "mail"
+DEFAULT_FROM_EMAIL = env_text("TWIZA_MAIL_FROM", "twiza@localhost")
+
+# --- The map ----------------------------------------------------------------------------------------------------
+# An online or PMTiles basemap; empty: the map shows our own boundaries and calls nobody.
+BASEMAP_STYLE_URL = env_text("TWIZA_BASEMAP_STYLE_URL")
+
+# --- Logs: one line an event, nothing identifying ----------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env_text("TWIZA_LOG_LEVEL", "INFO")},
+    "loggers": {
+        "django.server": {"level": "WARNING"},
+        "fontTools": {"level": "ERROR"},
+        "weasyprint": {"level": "ERROR"},
+    },
+}

@@ -1,0 +1,21 @@
+"""Every door of the server. A door without a policy answers nobody (web/middleware.py)."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from twiza.web import views
+
+urlpatterns = [
+    path("", views.language_root, name="root"),
+    path("health", views.health, name="health"),
+    *i18n_patterns(
+        path("", include("twiza.web.urls")),
+        path("account/", include("twiza.accounts.urls")),
+        path("organisations/", include("twiza.organisations.urls")),
+    ),
+]
+
+handler400 = "twiza.web.views.bad_request"
+handler403 = "twiza.web.views.not_found"
+handler404 = "twiza.web.views.not_found"
+handler500 = "twiza.web.views.broken"

@@ -1,0 +1,66 @@
+"""At the door of every route: who asks, and does the route's rule let her in?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from twiza.accounts.audit import record_audit
+from twiza.accounts.decisions import NOBODY, Actor, decide
+from twiza.accounts.policies import OWN, PUBLIC
+from twiza.accounts.queries import lacks_second_factor
+from twiza.accounts.requests import Request
+from twiza.organisations.queries import actor_of
+
+MEMBERSHIP_KEY = "membership_id"
+
+
+class PolicyMiddleware:
+    """Asks `decide` before any view runs. A route that declares no policy answers nobody."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, plain_request: HttpRequest) -> HttpResponse:
+        request = cast(Request, plain_request)
+        request.actor = actor_from(request)
+        response = self.get_response(request)
+        if request.actor.person_id is not None:
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+    def process_view(
+        self, request: Request, view: Callable[..., HttpResponse], args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> HttpResponse | None:
+        """Let the request pass (None), send the person to sign in, or say that nothing is here."""
+        action = getattr(view, "policy", None)
+        if action is None:
+            raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} declares no policy.")
+        if action == PUBLIC:
+            return None
+        if request.actor.person_id is None:
+            return redirect_to_login(request.get_full_path())
+        if action != OWN and lacks_second_factor(request.user, request.actor, is_loopback=not request.is_secure()):
+            return redirect("mfa_activate_totp")
+        refuse_unless_allowed(request, action)
+        return None
+
+
+def refuse_unless_allowed(request: Request, action: str) -> None:
+    """Say that nothing is here, and note it, when the actor's rule says no."""
+    if not decide(request.actor, action):
+        record_audit(actor=request.actor, action=action, at=timezone.now(), outcome="denied")
+        raise Http404
+
+
+def actor_from(request: Request) -> Actor:
+    """Return who asks: the person signed in, acting under the membership her session chose."""
+    if not request.user.is_authenticated:
+        return NOBODY
+    return actor_of(request.user, timezone.localdate(), request.session.get(MEMBERSHIP_KEY))
