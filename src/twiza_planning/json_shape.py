@@ -46,7 +46,7 @@ class Node:
         return self.value is None
 
     def fields(self, *, known: Collection[str], required: Collection[str] = ()) -> dict[str, Node]:
-        """Return an object's values by key. Raises NotUnderstood on another type, an unknown, repeated or missing key."""
+        """Return an object's values by key. Raises NotUnderstood on an unknown, repeated or missing key."""
         if not isinstance(self.value, dict):
             raise self.refuse(f"{self.shown()} is not an object")
         if isinstance(self.value, RepeatedKeys):

@@ -26,7 +26,8 @@ def great_circle_km(
     phi, psi = np.radians(np.asarray(from_lat, float)), np.radians(np.asarray(to_lat, float))
     turn = np.radians(np.asarray(to_lon, float) - np.asarray(from_lon, float))
     half = np.sin((psi - phi) / 2) ** 2 + np.cos(phi) * np.cos(psi) * np.sin(turn / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(half, 1.0)))
+    km: Matrix = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(half, 1.0)))
+    return km
 
 
 def distances_km(origins: Matrix, destinations: Matrix) -> Matrix:

@@ -1,4 +1,4 @@
-"""An answer to a caravan problem: routes, what they are worth, and how far from the best they can be (`twiza-plan/1`)."""
+"""An answer to a caravan problem: routes, their worth, and how far from the best they can be (`twiza-plan/1`)."""
 
 from __future__ import annotations
 
@@ -68,7 +68,8 @@ class Plan:
 
     `bound` is a proven upper bound on the value of any feasible plan that is as good where the goal puts something
     before the value: no more shortfall under a floor, no more change at a price (then: the bound on value less
-    change, plus this plan's change). `gap` = (bound - value) / bound, 0 when both are 0. `status` is optimal (gap within the gap asked for), feasible, or infeasible (with `why`).
+    change, plus this plan's change). `gap` = (bound - value) / bound, 0 when both are 0. `status` is optimal (gap
+    within the gap asked for), feasible, or infeasible (with `why`).
     """
 
     status: str
