@@ -49,7 +49,8 @@ def is_within_territory(actor: Actor, facts: Facts) -> bool:
         return False
     if not actor.grant.territory:
         return True
-    return facts.place_path is not None and facts.place_path.startswith(actor.grant.territory)
+    path = f"{facts.place_path}/"
+    return any(path.startswith(f"{root}/") for root in actor.grant.territory)
 
 
 def all_of(*predicates: Predicate) -> Predicate:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import CommandError, ManagementUtility
+from django.core.management import BaseCommand, CommandError, ManagementUtility
 
 from twiza.core.errors import DomainError
 
@@ -48,10 +49,17 @@ def run(arguments: list[str]) -> None:
     if arguments[0] not in known:
         raise CommandError(f"There is no command {arguments[0]!r}: `twiza --help` lists them.", returncode=2)
     command = utility.fetch_command(arguments[0])
-    parser = command.create_parser("twiza", arguments[0])
-    options = vars(parser.parse_args(arguments[1:]))
+    options = parsed(command, arguments)
     positional = options.pop("args", ())
     command.execute(*positional, **options)
+
+
+def parsed(command: BaseCommand, arguments: list[str]) -> dict[str, Any]:
+    """Return a command's options. Raises CommandError with exit code 2 on what it does not know."""
+    try:
+        return vars(command.create_parser("twiza", arguments[0]).parse_args(arguments[1:]))
+    except CommandError as error:
+        raise CommandError(f"{error} (`twiza {arguments[0]} --help` lists the options)", returncode=2) from None
 
 
 def utility_commands() -> frozenset[str]:

@@ -1,0 +1,128 @@
+"""Who acts for whom: added, ended, listed, and refused."""
+
+import datetime as dt
+import io
+
+import pytest
+from django.core.management import call_command
+
+from twiza.accounts.models import AuditEntry, Person
+from twiza.accounts.rules import Role
+from twiza.conftest import NOW, PASSWORD, TODAY
+from twiza.core.errors import InputError
+from twiza.organisations.actions import AlreadyMember, add_member, create_organisation, end_membership
+from twiza.organisations.models import Membership, Organisation
+from twiza.organisations.queries import actor_of, members_of
+
+NEW = {"email": "zineb@example.org", "name": "Zineb", "role": Role.PLANNER}
+
+
+@pytest.fixture
+def add(council, acting, manager):
+    return lambda **said: add_member(organisation=council, territory=[], actor=acting(manager), at=NOW, **said)
+
+
+def test_a_new_member_gets_an_account_she_cannot_enter_before_setting_a_password(add):
+    membership = add(**NEW)
+
+    assert (membership.person.has_usable_password(), membership.valid_from) == (False, TODAY)
+
+
+def test_a_member_keeps_the_account_she_has(add, chama):
+    membership = add(email="CHAMA@example.org", name="Somebody", role=Role.PLANNER)
+
+    assert (membership.person, membership.person.name) == (chama, "Chama")
+
+
+def test_the_same_role_twice_is_refused(add, driss):
+    with pytest.raises(AlreadyMember):
+        add(email=driss.email, name="Driss", role=Role.PLANNER)
+
+    assert Membership.objects.filter(person=driss).count() == 1
+
+
+def test_an_ended_membership_gives_no_role_from_that_day_on(add, acting, manager):
+    membership = add(**NEW)
+
+    end_membership(membership=membership, actor=acting(manager), at=NOW + dt.timedelta(days=3))
+
+    roles = [actor_of(membership.person, TODAY + dt.timedelta(days=later)).role for later in (0, 2, 3)]
+    assert roles == ["planner", "planner", ""]
+
+
+def test_a_person_acts_under_the_membership_she_chose(driss, association):
+    second = Membership.objects.create(
+        person=driss, organisation=association, role=Role.SUPERVISOR, valid_from=dt.date(2024, 1, 1)
+    )
+
+    assert actor_of(driss, TODAY).role == "planner"
+    assert actor_of(driss, TODAY, second.pk).role == "supervisor"
+
+
+def test_somebody_elses_membership_cannot_be_chosen(driss, manager):
+    foreign = Membership.objects.get(person=manager)
+
+    assert actor_of(driss, TODAY, foreign.pk).role == "planner"
+
+
+def test_an_organisation_without_a_name_is_refused(db, acting, technical_administrator):
+    with pytest.raises(InputError):
+        create_organisation(names={"fr": "  ", "ar": ""}, actor=acting(technical_administrator), at=NOW)
+
+    assert not Organisation.objects.filter(names={}).exists()
+
+
+def test_a_manager_adds_a_member_on_the_page_and_the_chain_says_so(browser_of, manager, council):
+    answer = browser_of(manager).post(f"/fr/organisations/{council.pk}/members/", NEW)
+
+    assert answer.url == f"/fr/organisations/{council.pk}/members/"
+    assert [member.person.name for member in members_of(council, TODAY)] == ["Malika", "Zineb"]
+    assert AuditEntry.objects.get().outcome == "added"
+
+
+def test_another_organisations_members_do_not_exist_for_a_manager(browser_of, manager, association):
+    browser = browser_of(manager)
+
+    answer = browser.post(f"/fr/organisations/{association.pk}/members/", NEW)
+
+    assert (answer.status_code, Person.objects.filter(email=NEW["email"]).exists()) == (404, False)
+
+
+def test_another_organisations_membership_cannot_be_ended(browser_of, manager, chama, other_association):
+    membership = Membership.objects.get(person=chama)
+
+    answer = browser_of(manager).post(f"/fr/organisations/{other_association.pk}/members/{membership.pk}/end/")
+
+    membership.refresh_from_db()
+    assert (answer.status_code, membership.valid_until) == (404, None)
+
+
+@pytest.mark.parametrize("members", [1, 3])
+def test_the_list_of_members_asks_the_same_questions_for_1_and_3(
+    browser_of, manager, council, make_person, members, django_assert_num_queries
+):
+    for number in range(members - 1):
+        make_person(f"Person{number}", council, Role.PLANNER)
+    browser = browser_of(manager)
+    browser.get(f"/fr/organisations/{council.pk}/members/")
+
+    with django_assert_num_queries(7):
+        browser.get(f"/fr/organisations/{council.pk}/members/")
+
+
+def test_createadmin_makes_an_account_from_standard_input(db, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO(PASSWORD + "\n"))
+
+    call_command("createadmin", email="tariq@example.org", name="Tariq", organisation="Conseil", stdout=io.StringIO())
+
+    made = Person.objects.get()
+    assert (made.check_password(PASSWORD), actor_of(made, dt.date.max).role) == (True, "technical_administrator")
+
+
+def test_createadmin_refuses_a_weak_password_and_keeps_nothing(db, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("short\n"))
+
+    with pytest.raises(InputError):
+        call_command("createadmin", email="tariq@example.org", name="Tariq", organisation="Conseil")
+
+    assert (Person.objects.count(), Organisation.objects.count()) == (0, 0)
