@@ -1,0 +1,56 @@
+"""Build the master model of a problem: its visits, its classes of slots, their routes, what they earn."""
+
+from __future__ import annotations
+
+from twiza_planning.caravans.classes import SlotClass, group_slots, kept_visits
+from twiza_planning.caravans.dominance import RouteSets, needed_sets, stops_can_be_skipped
+from twiza_planning.caravans.legs import legs_of
+from twiza_planning.caravans.limits import limit_spending, limit_visits
+from twiza_planning.caravans.master import Master, add_flights, add_visits
+from twiza_planning.caravans.objective import Objective, add_change_price, add_covers
+from twiza_planning.caravans.problem import CaravanProblem
+from twiza_planning.caravans.routes import enumerate_sets
+from twiza_planning.caravans.slots import free_slots
+from twiza_planning.caravans.visits import visit_rules, visits_ruled_out
+
+SETS_MAX = 3_000_000
+
+
+def build_master(problem: CaravanProblem) -> tuple[Master, Objective]:
+    """
+    Return the complete master model and its objective.
+
+    Raises TooManyRoutes where the routes cannot be enumerated.
+    """
+    loyal = kept_visits(problem) is not None
+    trim = not problem.capacity and not loyal and stops_can_be_skipped(problem)
+    rules = visit_rules(problem, trim=trim)
+    slots = free_slots(problem, closed=visits_ruled_out(rules, problem.days))
+    classes = group_slots(problem, slots, by_day=any(rule.left > 1 and rule.gap_days > 0 for rule in rules))
+    master = Master(problem, rules, classes, tuple(_routes(problem, classes)))
+    add_flights(master)
+    add_visits(master)
+    limit_visits(master)
+    limit_spending(master)
+    objective = add_covers(master)
+    add_change_price(master, objective)
+    return master, objective
+
+
+def _routes(problem: CaravanProblem, classes: tuple[SlotClass, ...]) -> list[RouteSets]:
+    """Return the routes of each class; classes with the same roads and stops share theirs."""
+    known: dict[object, RouteSets] = {}
+    routes = []
+    for slots in classes:
+        if slots.road not in known:
+            known[slots.road] = _class_routes(problem, slots)
+        routes.append(known[slots.road])
+    return routes
+
+
+def _class_routes(problem: CaravanProblem, slots: SlotClass) -> RouteSets:
+    slot = slots.slots[0]
+    legs = legs_of(problem, slot, slots.stops)
+    levels = enumerate_sets(legs, size_max=problem.stops_per_day_max, count_max=SETS_MAX)
+    costs_by_km = problem.budget is not None and problem.teams[slot.team].cost_km > 0
+    return needed_sets(legs, levels, maximal=not costs_by_km)

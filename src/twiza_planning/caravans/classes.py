@@ -1,0 +1,102 @@
+"""Slots that are worth the same: interchangeable teams on interchangeable days."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from twiza_planning.caravans.problem import CaravanProblem, Team, Travel
+from twiza_planning.caravans.slots import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a visit brings: specialties, and minutes per consultation of each where staff counts."""
+
+    specialties: frozenset[str]
+    pace: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SlotClass:
+    """
+    Interchangeable slots.
+
+    Classes of equal `road` have the same routes; `kind` says what a visit brings; `day` is set where days are told
+    apart; `kept` holds the stops of the earlier plan where a change has a price.
+    """
+
+    slots: tuple[Slot, ...]
+    road: Hashable
+    kind: Kind
+    day: int | None
+    kept: frozenset[int] | None
+
+    @property
+    def stops(self) -> tuple[int, ...]:
+        """Stops open to every slot of the class."""
+        return self.slots[0].stops
+
+
+def travel_in(problem: CaravanProblem, slot: Slot) -> Travel:
+    """Return the travel that holds in a slot."""
+    return problem.travel if slot.season < 0 else problem.seasons[slot.season].travel
+
+
+def group_slots(problem: CaravanProblem, slots: tuple[Slot, ...], *, by_day: bool) -> tuple[SlotClass, ...]:
+    """Return the classes of interchangeable slots, in order of their first slot; `by_day` keeps days apart."""
+    roads = [_road_key(problem, team) for team in range(len(problem.teams))]
+    kept = kept_visits(problem)
+    groups: dict[tuple[Hashable, int | None, Slot | None], list[Slot]] = defaultdict(list)
+    for slot in slots:
+        if slot.stops:
+            own = slot if kept and kept.get((slot.team, slot.day)) else None
+            day = slot.day if by_day else None
+            groups[(roads[slot.team], slot.season, slot.stops), day, own].append(slot)
+    return tuple(
+        SlotClass(
+            slots=tuple(group),
+            road=road,
+            kind=kind_of(problem, problem.teams[group[0].team]),
+            day=group[0].day if by_day else None,
+            kept=None if kept is None else kept.get((group[0].team, group[0].day), frozenset()),
+        )
+        for (road, _, _), group in groups.items()
+    )
+
+
+def kind_of(problem: CaravanProblem, team: Team) -> Kind:
+    """Return what a visit by a team brings, equal for teams whose visits are worth the same."""
+    if not problem.capacity:
+        return Kind(team.specialties)
+    pace = ((specialty, team.minutes_per_consultation[specialty]) for specialty in sorted(team.specialties))
+    return Kind(team.specialties, tuple(pace))
+
+
+def kept_visits(problem: CaravanProblem) -> dict[tuple[int, int], frozenset[int]] | None:
+    """Return the stops of the earlier plan by (team, day) indices; None where a change costs nothing."""
+    if problem.previous is None or problem.change_price == 0:
+        return None
+    teams = {team.id: number for number, team in enumerate(problem.teams)}
+    stops = {stop.id: number for number, stop in enumerate(problem.stops)}
+    kept: dict[tuple[int, int], frozenset[int]] = {}
+    for route in problem.previous:
+        key = (teams[route.team], route.day)
+        kept[key] = kept.get(key, frozenset()) | {stops[stop] for stop in route.stops}
+    return kept
+
+
+def _road_key(problem: CaravanProblem, team: int) -> Hashable:
+    """Equal for teams that could swap their routes."""
+    travels = [problem.travel, *(season.travel for season in problem.seasons)]
+    first = len(problem.teams)
+    roads = tuple(
+        matrix[row].tobytes()
+        for travel in travels
+        for matrix in (travel.minutes, travel.km)
+        for row in ((team, slice(first, None)), (slice(first, None), team))
+    )
+    member = problem.teams[team]
+    costs = (member.cost_day, member.cost_km) if problem.budget is not None else ()
+    return (roads, member.day_minutes, kind_of(problem, member), costs)

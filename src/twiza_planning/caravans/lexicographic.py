@@ -1,0 +1,80 @@
+"""Solve the master model: the least shortfall under the floor first, then the greatest value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from twiza_planning.caravans.change import price_of_change
+from twiza_planning.caravans.floor import add_shortfalls
+from twiza_planning.caravans.master import Master
+from twiza_planning.caravans.mip import Answer, maximise
+from twiza_planning.caravans.objective import Objective
+from twiza_planning.caravans.problem import Matrix
+from twiza_planning.caravans.routes import Ints
+from twiza_planning.caravans.watch import Cancelled, Watch
+
+SHORTFALL_TOLERANCE = 1e-6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
+    """
+    A solution of the master model and what no solution can pass: `bound` on value less the price of changes.
+
+    `floor_proven` says that no plan has a smaller sum of shortfalls.
+    """
+
+    columns: Matrix
+    bound: float
+    floor_proven: bool
+
+
+def solve_master(master: Master, objective: Objective, *, watch: Watch, gap: float, seed: int) -> Outcome | None:
+    """
+    Return the best solution found, None when there is none at all.
+
+    Raises Cancelled when the caller cancels or the time ends before any solution is found.
+    """
+    start, floor_proven = None, True
+    if master.problem.area_floor is not None:
+        shortfalls = add_shortfalls(master, objective)
+        floor = _least_shortfall(master, shortfalls, watch=watch, seed=seed)
+        if floor.impossible:
+            return None
+        start = _found(floor)
+        floor_proven = _hold_shortfall(master, shortfalls, floor, start)
+    answer = maximise(master.model, watch=watch, gap=gap, seed=seed, start=start)
+    if answer.impossible:
+        return None
+    return Outcome(_found(answer), _value_bound(master, objective, answer), floor_proven)
+
+
+def _found(answer: Answer) -> Matrix:
+    if answer.columns is None:
+        raise Cancelled
+    return answer.columns
+
+
+def _least_shortfall(master: Master, shortfalls: Ints, *, watch: Watch, seed: int) -> Answer:
+    worth = master.model.worth
+    master.model.worth = [0.0] * len(worth)
+    for column in shortfalls:
+        master.model.worth[column] = -1.0
+    answer = maximise(master.model, watch=watch, gap=0.0, seed=seed)
+    master.model.worth = worth
+    return answer
+
+
+def _hold_shortfall(master: Master, shortfalls: Ints, floor: Answer, start: Matrix) -> bool:
+    """Allow no more shortfall than was found, and return whether none smaller exists."""
+    least = float(start[shortfalls].sum())
+    master.model.add_row(shortfalls, np.ones(len(shortfalls)), upper=least + SHORTFALL_TOLERANCE)
+    return least <= -floor.bound + SHORTFALL_TOLERANCE
+
+
+def _value_bound(master: Master, objective: Objective, answer: Answer) -> float:
+    everything = master.model.most_worth()
+    locked = objective.base - price_of_change(master.problem, master.problem.locks)
+    return locked + min(answer.bound, everything) / objective.scale

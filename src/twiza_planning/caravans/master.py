@@ -1,0 +1,98 @@
+"""
+The master model: which routes are flown, which stops they visit, what that is worth.
+
+Set packing over day routes. A column counts how many slots of a class fly a route; a stop is visited as often as
+routes through it are flown, or less (it is then skipped).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from twiza_planning.caravans.classes import Kind, SlotClass
+from twiza_planning.caravans.dominance import RouteSets
+from twiza_planning.caravans.mip import Model
+from twiza_planning.caravans.problem import CaravanProblem
+from twiza_planning.caravans.routes import Ints
+from twiza_planning.caravans.slots import Slot
+from twiza_planning.caravans.visits import VisitRule
+
+
+@dataclass(frozen=True, slots=True)
+class VisitKey:
+    """
+    Visits of a stop that are worth the same: by a kind of team, on a day where days count, in one slot where the
+    earlier plan counts.
+    """
+
+    stop: int
+    kind: Kind
+    day: int | None
+    slot: Slot | None
+
+
+@dataclass(slots=True, eq=False)
+class Master:
+    """
+    The model in the making, and what its columns stand for.
+
+    `flights` holds, for each class, the columns of its routes; `visits`, for each stop, its visit columns.
+    """
+
+    problem: CaravanProblem
+    rules: tuple[VisitRule, ...]
+    classes: tuple[SlotClass, ...]
+    routes: tuple[RouteSets, ...]
+    model: Model = field(default_factory=Model)
+    flights: list[Ints] = field(default_factory=list)
+    visits: dict[int, list[tuple[VisitKey, int]]] = field(default_factory=lambda: defaultdict(list))
+
+    def key(self, slots: SlotClass, stop: int) -> VisitKey:
+        """Return whose visits of a stop are counted together with those of a class."""
+        day = slots.day if self.rules[stop].left > 1 else None
+        return VisitKey(stop, slots.kind, day, slots.slots[0] if slots.kept else None)
+
+
+def add_flights(master: Master) -> None:
+    """Add how often each route is flown by each class: at most as often as the class has slots."""
+    for slots, routes in zip(master.classes, master.routes, strict=True):
+        columns = master.model.add_columns(len(routes), upper=float(len(slots.slots)), integer=True)
+        master.flights.append(columns)
+        master.model.add_row(columns, np.ones(len(columns)), upper=float(len(slots.slots)))
+
+
+def add_visits(master: Master) -> None:
+    """Add how often each stop is visited: at most as often as it is passed, at least as often as none may skip it."""
+    passing: dict[VisitKey, list[Ints]] = defaultdict(list)
+    staying: dict[VisitKey, list[Ints]] = defaultdict(list)
+    for slots, routes, columns in zip(master.classes, master.routes, master.flights, strict=True):
+        for stop, rows in _routes_by_stop(slots, routes):
+            key = master.key(slots, stop)
+            passing[key].append(columns[rows])
+            staying[key].append(columns[rows[routes.rigid[rows]]])
+    for key, parts in passing.items():
+        column = master.model.add_column(upper=float(master.rules[key.stop].left), integer=True)
+        master.visits[key.stop].append((key, column))
+        _link(master.model, column, np.concatenate(parts), lower=0.0)
+        _link(master.model, column, np.concatenate(staying[key]), upper=0.0)
+
+
+def _link(model: Model, visit: int, flights: Ints, *, lower: float = -np.inf, upper: float = np.inf) -> None:
+    """Hold flights − visits between limits."""
+    if len(flights):
+        factors = np.ones(len(flights) + 1)
+        factors[-1] = -1.0
+        model.add_row(np.append(flights, visit), factors, lower=lower, upper=upper)
+
+
+def _routes_by_stop(slots: SlotClass, routes: RouteSets) -> Iterator[tuple[int, Ints]]:
+    """Yield each stop (by its number in the problem) with the routes through it."""
+    owner = np.repeat(np.arange(len(routes)), np.diff(routes.starts))
+    order = np.argsort(routes.stops, kind="stable")
+    local, firsts = np.unique(routes.stops[order], return_index=True)
+    for stop, rows in zip(local, np.split(owner[order], firsts[1:]), strict=True):
+        yield slots.stops[stop], rows

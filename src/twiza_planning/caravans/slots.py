@@ -1,0 +1,79 @@
+"""A slot is a team on a day it may work; here, the slots left free and the stops open in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from twiza_planning.caravans.problem import CaravanProblem, Forbidden, Route, Stop, Team
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A team and a day (indices and day number), the season's index (-1: none), and the stops open to it."""
+
+    team: int
+    day: int
+    season: int
+    stops: tuple[int, ...]
+
+
+def free_slots(problem: CaravanProblem, *, closed: frozenset[tuple[int, int]] = frozenset()) -> tuple[Slot, ...]:
+    """
+    Return the slots without a locked route, each with the stops it may visit, in order of team and day.
+
+    Parameters
+    ----------
+    problem : CaravanProblem
+    closed : frozenset of (stop index, day)
+        Visits that are ruled out for another reason (too near a locked visit, for instance).
+    """
+    locked = {(lock.team, lock.day) for lock in problem.locks}
+    return tuple(
+        Slot(index, day, season_on(problem, day), _open_stops(problem, team, day, closed))
+        for index, team in enumerate(problem.teams)
+        for day in _working_days(problem, team)
+        if (team.id, day) not in locked
+    )
+
+
+def season_on(problem: CaravanProblem, day: int) -> int:
+    """Return the index of the season that holds on a day, -1 when none does."""
+    return next((index for index, season in enumerate(problem.seasons) if day in season.days), -1)
+
+
+def may_work(problem: CaravanProblem, team: Team, day: int) -> bool:
+    """Return whether a team may make a route on a day."""
+    works = 1 <= day <= problem.days and (team.days is None or day in team.days)
+    return works and not any(rule.stop is None and _names(rule, team.id, day) for rule in problem.forbidden)
+
+
+def may_visit(problem: CaravanProblem, team: Team, day: int, stop: Stop) -> bool:
+    """Return whether a stop is open to a team on a day."""
+    if stop.open_days is not None and day not in stop.open_days:
+        return False
+    season = season_on(problem, day)
+    if season >= 0 and stop.id in problem.seasons[season].closed_stops:
+        return False
+    return not any(rule.stop == stop.id and _names(rule, team.id, day) for rule in problem.forbidden)
+
+
+def route_of_slot(problem: CaravanProblem, slot: Slot, stops: tuple[int, ...]) -> Route:
+    """Return the route of a slot through stops given by index, in order."""
+    return Route(team=problem.teams[slot.team].id, day=slot.day, stops=tuple(problem.stops[stop].id for stop in stops))
+
+
+def _working_days(problem: CaravanProblem, team: Team) -> Iterator[int]:
+    return (day for day in range(1, problem.days + 1) if may_work(problem, team, day))
+
+
+def _open_stops(problem: CaravanProblem, team: Team, day: int, closed: frozenset[tuple[int, int]]) -> tuple[int, ...]:
+    return tuple(
+        index
+        for index, stop in enumerate(problem.stops)
+        if (index, day) not in closed and may_visit(problem, team, day, stop)
+    )
+
+
+def _names(rule: Forbidden, team: str, day: int) -> bool:
+    return rule.team in (None, team) and rule.day in (None, day)

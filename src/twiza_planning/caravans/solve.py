@@ -1,0 +1,101 @@
+"""Plan caravans: the routes that meet the most need, and a bound no plan can pass."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from twiza_planning.caravans.assign import routes_of
+from twiza_planning.caravans.build import build_master
+from twiza_planning.caravans.change import price_of_change
+from twiza_planning.caravans.lexicographic import Outcome, solve_master
+from twiza_planning.caravans.locks import broken_locks
+from twiza_planning.caravans.plan import Plan
+from twiza_planning.caravans.problem import CaravanProblem, Route
+from twiza_planning.caravans.reasons import reasons_of
+from twiza_planning.caravans.travelled import travelled
+from twiza_planning.caravans.watch import Listener, Watch
+from twiza_planning.caravans.worth import worth_of
+
+GAP_TOLERANCE = 1e-9
+
+
+def plan_caravans(
+    problem: CaravanProblem,
+    *,
+    seconds: float,
+    gap: float,
+    seed: int,
+    workers: int = 1,
+    on_progress: Listener | None = None,
+) -> Plan:
+    """
+    Return the best plan found, with a proven bound.
+
+    Parameters
+    ----------
+    problem : CaravanProblem
+    seconds : float
+        Time after which the best plan so far is returned.
+    gap : float
+        Relative distance of value and bound at which the plan is good enough.
+    seed : int
+        Same problem, seed and gap give the same plan when the gap is reached before the time.
+    workers : int
+        Kept for solvers that share the work; this one works alone.
+    on_progress : callable, optional
+        Told of progress; an answer of False ends the search with the best plan so far.
+
+    Returns
+    -------
+    Plan
+        Infeasible, with `why`, when the locked routes break a rule.
+
+    Raises
+    ------
+    Cancelled
+        When the caller cancels before any plan is found.
+    """
+    watch = Watch(seconds=seconds, on_progress=on_progress)
+    why = broken_locks(problem)
+    if why:
+        return replace(_infeasible(why, seed), seconds=watch.elapsed)
+    watch.report("routes")
+    master, objective = build_master(problem)
+    outcome = solve_master(master, objective, watch=watch, gap=gap, seed=seed)
+    if outcome is None:
+        return replace(_infeasible(_out_of_reach(problem), seed), seconds=watch.elapsed)
+    routes = sorted_routes(problem, (*problem.locks, *routes_of(master, outcome.columns)))
+    watch.report("reasons", bound=outcome.bound)
+    return replace(_plan(problem, routes, outcome, gap), seconds=watch.elapsed, seed=seed)
+
+
+def sorted_routes(problem: CaravanProblem, routes: tuple[Route, ...]) -> tuple[Route, ...]:
+    """Return routes in order of team (as the problem lists them) and day."""
+    rank = {team.id: number for number, team in enumerate(problem.teams)}
+    return tuple(sorted(routes, key=lambda route: (rank[route.team], route.day)))
+
+
+def _plan(problem: CaravanProblem, routes: tuple[Route, ...], outcome: Outcome, gap: float) -> Plan:
+    worth = worth_of(problem, routes)
+    change = price_of_change(problem, routes)
+    bound = max(worth.value, outcome.bound + change)
+    distance = (bound - worth.value) / bound if bound > 0 else 0.0
+    return Plan(
+        status="optimal" if outcome.floor_proven and distance <= gap + GAP_TOLERANCE else "feasible",
+        value=worth.value,
+        bound=bound,
+        gap=distance,
+        routes=tuple(travelled(problem, route) for route in routes),
+        met=worth.met,
+        areas=worth.areas,
+        reasons=reasons_of(problem, routes),
+        change=None if problem.previous is None else change,
+    )
+
+
+def _out_of_reach(problem: CaravanProblem) -> tuple[str, ...]:
+    return ("No plan holds every locked route.",)
+
+
+def _infeasible(why: tuple[str, ...], seed: int) -> Plan:
+    return Plan(status="infeasible", value=0.0, bound=0.0, gap=0.0, why=why, seed=seed)

@@ -1,0 +1,51 @@
+"""When a solver must stop: the time is over, or the caller no longer wants the answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from twiza_planning.caravans.progress import Progress
+
+Listener = Callable[[Progress], bool]
+
+
+class Cancelled(Exception):
+    """The caller asked to stop before any plan was found."""
+
+
+class Watch:
+    """
+    The time allowed, and the caller who may cancel.
+
+    The clock decides when to stop and nothing else.
+    """
+
+    def __init__(self, *, seconds: float, on_progress: Listener | None = None) -> None:
+        self._start = time.perf_counter()
+        self._seconds = seconds
+        self._on_progress = on_progress
+        self.cancelled = False
+
+    @property
+    def elapsed(self) -> float:
+        """Seconds since the start."""
+        return time.perf_counter() - self._start
+
+    @property
+    def left(self) -> float:
+        """Seconds left, never negative."""
+        return max(0.0, self._seconds - self.elapsed)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the time is over or the caller has cancelled."""
+        return self.cancelled or self.left <= 0.0
+
+    def report(self, phase: str, *, value: float | None = None, bound: float | None = None) -> None:
+        """Tell the caller how far things are, and remember an answer of False as a wish to stop."""
+        if self._on_progress is None or self.cancelled:
+            return
+        elapsed = self.elapsed
+        share = min(1.0, elapsed / self._seconds) if self._seconds > 0 else 1.0
+        self.cancelled = not self._on_progress(Progress(phase, share, value, bound, elapsed))
