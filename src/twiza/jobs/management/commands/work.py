@@ -1,0 +1,44 @@
+"""`twiza work`: do the jobs that wait, until told to leave."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import socket
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from twiza.jobs.worker import Worker, run_waiting_jobs, run_worker
+
+
+class Command(BaseCommand):
+    help = str(_("Do background jobs until stopped with Ctrl+C or SIGTERM; several workers may run at once."))
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Add what `twiza work --help` shows."""
+        parser.add_argument("--once", action="store_true", help=str(_("do the jobs that wait now, then leave")))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run a worker named after this machine and process."""
+        worker = Worker(name=f"{socket.gethostname()}:{os.getpid()}"[-80:], clock=timezone.now)
+        _leave_on_signals(worker)
+        if options["once"]:
+            run_waiting_jobs(worker)
+        else:
+            run_worker(worker)
+
+
+def _leave_on_signals(worker: Worker) -> None:
+    """Give the job at hand back at the first signal; end at once at the second."""
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        worker.stopping.set()
+        signal.signal(number, signal.SIG_DFL)
+
+    signal.signal(signal.SIGTERM, leave)
+    signal.signal(signal.SIGINT, leave)
