@@ -6,6 +6,8 @@ import argparse
 import os
 import signal
 import socket
+import sys
+import threading
 from types import FrameType
 from typing import Any
 
@@ -22,11 +24,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Add what `twiza work --help` shows."""
         parser.add_argument("--once", action="store_true", help=str(_("do the jobs that wait now, then leave")))
+        parser.add_argument("--leave-with-stdin", action="store_true", help=argparse.SUPPRESS)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run a worker named after this machine and process."""
         worker = Worker(name=f"{socket.gethostname()}:{os.getpid()}"[-80:], clock=timezone.now)
         _leave_on_signals(worker)
+        if options["leave_with_stdin"]:
+            threading.Thread(target=_leave_at_end_of_input, args=[worker], daemon=True).start()
         if options["once"]:
             run_waiting_jobs(worker)
         else:
@@ -42,3 +47,9 @@ def _leave_on_signals(worker: Worker) -> None:
 
     signal.signal(signal.SIGTERM, leave)
     signal.signal(signal.SIGINT, leave)
+
+
+def _leave_at_end_of_input(worker: Worker) -> None:
+    """Leave when whoever started us is gone: its end of the pipe closes, even if it was killed."""
+    sys.stdin.buffer.read()
+    worker.stopping.set()
