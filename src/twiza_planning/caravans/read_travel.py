@@ -140,7 +140,8 @@ def shares_by_distance(
     shares: dict[tuple[int, int], float] = {}
     for first in range(0, len(localities), ROWS_AT_ONCE):
         km = distances_km(localities[first : first + ROWS_AT_ONCE], stops)
-        share = np.where(km <= full_km, 1.0, (zero_km - km) / max(zero_km - full_km, np.finfo(float).tiny))
+        # A plain radius has no slope; any width will do, for nothing lies between.
+        share = np.where(km <= full_km, 1.0, (zero_km - km) / (zero_km - full_km or 1.0))
         rows, columns = np.nonzero(share > 0)
         places = zip((rows + first).tolist(), columns.tolist(), strict=True)
         shares |= dict(zip(places, share[rows, columns].tolist(), strict=True))

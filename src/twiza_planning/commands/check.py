@@ -1,0 +1,62 @@
+"""`twiza plan check`: say whether a plan is feasible and its figures are right."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from twiza_planning.commands.arguments import naming
+
+if TYPE_CHECKING:
+    from twiza_planning.checks import Verdict
+
+DESCRIPTION = """Check a plan of caravans against its problem: every rule, and every figure that the plan states.
+Only the plan's routes are needed."""
+EXITS = "Exits with 0 when the plan is feasible; 1 with every rule broken; 2 when a file cannot be read."
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add this command."""
+    parser = commands.add_parser("check", help="check a plan of caravans", description=DESCRIPTION, epilog=EXITS)
+    parser.add_argument("problem", metavar="PROBLEM.json", type=Path, help="the problem, a twiza-caravan/1 file")
+    parser.add_argument("plan", metavar="PLAN.json", type=Path, help="the plan, a twiza-plan/1 file")
+    parser.add_argument("--json", action="store_true", help="print the verdict as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check a plan and print the verdict. Raises NotUnderstood."""
+    from twiza_planning.caravans.plan_file import read_stated_plan  # noqa: PLC0415 -- slow import
+    from twiza_planning.caravans.read_problem import read_problem  # noqa: PLC0415 -- slow import
+    from twiza_planning.checks import check_plan  # noqa: PLC0415 -- slow import
+
+    with naming(arguments.problem):
+        problem = read_problem(arguments.problem)
+    with naming(arguments.plan):
+        plan = read_stated_plan(arguments.plan)
+    verdict = check_plan(problem, plan)
+    sys.stdout.write(as_json(verdict) if arguments.json else in_words(verdict))
+    return 0 if verdict.feasible else 1
+
+
+def as_json(verdict: Verdict) -> str:
+    """Return the verdict for a machine."""
+    from twiza_planning.caravans.plan_file import planned_to_json  # noqa: PLC0415 -- slow import
+
+    figures = ("feasible", "broken", "value", "shortfall", "change", "cost", "minutes", "km")
+    content = {name: getattr(verdict, name) for name in figures}
+    content["routes"] = [planned_to_json(planned) for planned in verdict.routes]
+    content["met"] = [dataclasses.asdict(met) for met in verdict.met]
+    content["areas"] = [dataclasses.asdict(area) for area in verdict.areas]
+    return json.dumps(content, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def in_words(verdict: Verdict) -> str:
+    """Return the verdict for a person."""
+    if verdict.feasible:
+        return f"Feasible: {len(verdict.routes)} routes of value {verdict.value:.6g}.\n"
+    return "".join(f"{sentence}\n" for sentence in verdict.broken)
