@@ -77,6 +77,7 @@ CONTENT_SECURITY_POLICY = {
 INSTALLED_APPS = [
     "twiza.web",
     "twiza.organisations",
+    "twiza.territory",
     "twiza.jobs",
     "twiza.accounts",
     "twiza.core",

@@ -1,0 +1,242 @@
+"""Places, what they are called, where they lie, and who lives there."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+OLDEST_AGE = 200
+"""The end of an age band that has none: [75, OLDEST_AGE) is 75 years and over, [0, OLDEST_AGE) every age."""
+
+
+class Line(models.TextChoices):
+    """The lines along which places contain places; the State and the elected ones meet at the commune."""
+
+    STATE = "state", _("State line")
+    ELECTED = "elected", _("Elected line")
+    HEALTH = "health", _("Health line")
+    PROGRAMME = "programme", _("Programme zone")
+
+
+class Universe(models.TextChoices):
+    """Which people a census figure is about."""
+
+    LEGAL = "legal", _("Legal population")
+    MUNICIPAL = "municipal", _("Municipal population")
+
+
+class Sex(models.TextChoices):
+    """Whom a count is about."""
+
+    ALL = "all", _("Both sexes")
+    FEMALE = "female", _("Women and girls")
+    MALE = "male", _("Men and boys")
+
+
+class Source(models.Model):
+    """Where figures come from, under which licence, and whom to credit."""
+
+    code = models.CharField(max_length=80, unique=True)
+    title = models.TextField()
+    licence = models.CharField(max_length=200)
+    attribution = models.TextField()
+    vintage = models.CharField(max_length=20)
+
+    class Meta:
+        db_table = "territory_source"
+
+
+class Edition(models.Model):
+    """Which edition of a country's places is in: its number goes up with each change, so that caches know."""
+
+    country = models.CharField(max_length=2, primary_key=True)
+    number = models.PositiveIntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        db_table = "territory_edition"
+
+
+class PlaceKind(models.Model):
+    """What sort of place a country has: a province, a cercle, a douar. `rank` 0 is the country, larger is deeper."""
+
+    country = models.CharField(max_length=2)
+    code = models.CharField(max_length=40)
+    names = models.JSONField()
+    rank = models.PositiveSmallIntegerField()
+    line = models.CharField(max_length=20)
+
+    class Meta:
+        db_table = "territory_placekind"
+        constraints = [models.UniqueConstraint(fields=["country", "code"], name="territory_placekind_code")]
+
+
+class Place(models.Model):
+    """
+    A country, commune, cercle, douar… Its code is text, its point lies inside it.
+
+    `path` holds the codes down the State line, "MA/08/08.201/08.201.07/08.201.07.01": what lies in a place has
+    a path that begins with the place's own path and a slash.
+    """
+
+    class Setting(models.TextChoices):
+        URBAN = "urban", _("Urban area")
+        RURAL = "rural", _("Rural area")
+
+    country = models.CharField(max_length=2)
+    kind = models.ForeignKey(PlaceKind, on_delete=models.PROTECT, related_name="places")
+    code = models.CharField(max_length=64)
+    names = models.JSONField()
+    setting = models.CharField(max_length=10, choices=Setting.choices, blank=True)
+    path = models.CharField(max_length=255, unique=True)
+    lat = models.FloatField(null=True)
+    lon = models.FloatField(null=True)
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        db_table = "territory_place"
+        constraints = [
+            models.UniqueConstraint(fields=["country", "kind", "code"], name="territory_place_code"),
+            models.CheckConstraint(
+                condition=models.Q(lat__isnull=True, lon__isnull=True)
+                | models.Q(lat__gte=-90, lat__lte=90, lon__gte=-180, lon__lte=180),
+                name="territory_place_on_earth",
+            ),
+        ]
+
+
+class PlaceParent(models.Model):
+    """One place contains another along a line, between two dates when these are known."""
+
+    child = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="parent_links")
+    parent = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="child_links")
+    line = models.CharField(max_length=20, choices=Line.choices)
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        db_table = "territory_placeparent"
+        constraints = [models.UniqueConstraint(fields=["child", "parent", "line"], name="territory_placeparent_once")]
+
+
+class PlaceAlias(models.Model):
+    """An old name, another spelling or an old code, until when it held if that is known."""
+
+    class Kind(models.TextChoices):
+        NAME = "name", _("Other name")
+        CODE = "code", _("Old code")
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="aliases")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    language = models.CharField(max_length=2, blank=True)
+    text = models.CharField(max_length=200)
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        db_table = "territory_placealias"
+        constraints = [models.UniqueConstraint(fields=["place", "kind", "text"], name="territory_placealias_once")]
+
+
+class PlaceBoundary(models.Model):
+    """A place's polygon as GeoJSON text in longitude and latitude, with its box: full, or light for a country map."""
+
+    class Detail(models.TextChoices):
+        FULL = "full", _("Full")
+        OVERVIEW = "overview", _("Overview")
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="boundaries")
+    detail = models.CharField(max_length=10, choices=Detail.choices)
+    geojson = models.TextField()
+    west = models.FloatField()
+    south = models.FloatField()
+    east = models.FloatField()
+    north = models.FloatField()
+    area_km2 = models.FloatField()
+    source = models.ForeignKey(Source, on_delete=models.PROTECT)
+
+    class Meta:
+        db_table = "territory_placeboundary"
+        constraints = [models.UniqueConstraint(fields=["place", "detail"], name="territory_placeboundary_once")]
+
+
+class PopulationCount(models.Model):
+    """People of a place in a year, of a sex and an age band [age_start, age_end) in years, as a source has it."""
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="population")
+    year = models.PositiveSmallIntegerField()
+    universe = models.CharField(max_length=10, choices=Universe.choices)
+    sex = models.CharField(max_length=10, choices=Sex.choices)
+    age_start = models.PositiveSmallIntegerField(default=0)
+    age_end = models.PositiveSmallIntegerField(default=OLDEST_AGE)
+    people = models.PositiveIntegerField()
+    source = models.ForeignKey(Source, on_delete=models.PROTECT)
+
+    class Meta:
+        db_table = "territory_populationcount"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "year", "universe", "sex", "age_start", "age_end"],
+                name="territory_populationcount_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(age_end__gt=models.F("age_start")), name="territory_populationcount_ages"
+            ),
+        ]
+
+
+class CensusIndicator(models.Model):
+    """A figure that a census gives for places: its names and unit."""
+
+    code = models.CharField(max_length=80, unique=True)
+    names = models.JSONField()
+    unit = models.CharField(max_length=40)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        db_table = "territory_censusindicator"
+
+
+class CensusValue(models.Model):
+    """What an indicator was in a place in a year. A figure that is missing has no row."""
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="census_values")
+    indicator = models.ForeignKey(CensusIndicator, on_delete=models.PROTECT, related_name="values")
+    year = models.PositiveSmallIntegerField()
+    value = models.FloatField()
+    source = models.ForeignKey(Source, on_delete=models.PROTECT)
+
+    class Meta:
+        db_table = "territory_censusvalue"
+        constraints = [
+            models.UniqueConstraint(fields=["place", "indicator", "year"], name="territory_censusvalue_once")
+        ]
+
+
+class PopulationPoint(models.Model):
+    """
+    People of a commune at a point: at a locality whose place is known, or on the grid until one is.
+
+    A grid point is an assumption (`twiza.territory.grid.ASSUMPTION_GRID`), to be named wherever it is used.
+    """
+
+    class Basis(models.TextChoices):
+        GRID = "grid", _("Even grid")
+        LOCALITY = "locality", _("Locality")
+
+    commune = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="population_points")
+    locality = models.ForeignKey(Place, null=True, on_delete=models.CASCADE, related_name="+")
+    lat = models.FloatField()
+    lon = models.FloatField()
+    people = models.PositiveIntegerField()
+    basis = models.CharField(max_length=10, choices=Basis.choices)
+
+    class Meta:
+        db_table = "territory_populationpoint"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(basis="grid", locality__isnull=True)
+                | models.Q(basis="locality", locality__isnull=False),
+                name="territory_populationpoint_basis",
+            )
+        ]
