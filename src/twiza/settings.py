@@ -69,16 +69,20 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "require-trusted-types-for": ["'script'"],
-        "trusted-types": ["htmx", "maplibre", "twiza"],
+        # `default` lets the map start its own worker and nothing else (frontend/islands/trusted.ts).
+        "trusted-types": ["htmx", "default"],
     }
 }
 
 # --- What it is made of -----------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "twiza.web",
+    "twiza.access",
+    "twiza.facilities",
     "twiza.organisations",
     "twiza.territory",
     "twiza.jobs",
+    "twiza.documents",
     "twiza.accounts",
     "twiza.core",
     "allauth",

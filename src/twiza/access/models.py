@@ -1,0 +1,208 @@
+"""What people need by specialty, and how far they are from care: formulas and scenarios, kept with their versions."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from twiza.core.ids import new_id
+from twiza.facilities.models import Evidence
+from twiza.organisations.models import Organisation
+from twiza.territory.models import CensusIndicator, Place, Sex
+
+
+class Counted(models.TextChoices):
+    """Whom a term of a formula counts."""
+
+    EVERYONE = "everyone", _("Every inhabitant")
+    GROUP = "group", _("A group by sex and age")
+    SHARE = "share", _("The share that an indicator gives")
+    REST = "rest", _("The share that an indicator leaves out")
+    PER_UNIT = "per_unit", _("A number per 1,000 inhabitants for each unit of an indicator")
+
+
+class Basis(models.TextChoices):
+    """Where care is supposed to be given."""
+
+    REGISTERED = "registered", _("The facilities of our list")
+    PROVINCE_TOWNS = "province_towns", _("Assumed: a reference hospital in the largest commune of each province")
+    REGION_TOWNS = "region_towns", _("Assumed: a reference hospital in the largest commune of each region")
+
+
+class Care(models.TextChoices):
+    """Which care the figures are about."""
+
+    PRIMARY = "primary", _("Primary care")
+    HOSPITAL = "hospital", _("Hospital care")
+
+
+class SupplyUnit(models.TextChoices):
+    """What is shared among the people within reach."""
+
+    FACILITIES = "facilities", _("Facilities, each counted as one")
+    DOCTORS = "doctors", _("Doctors in the facilities")
+
+
+ASSUMED = (Basis.PROVINCE_TOWNS, Basis.REGION_TOWNS)
+
+
+class Specialty(models.Model):
+    """What a person may need to see somebody for. Minutes are a design value until someone validates them."""
+
+    code = models.CharField(max_length=40, unique=True)
+    names = models.JSONField(_("names"))
+    minutes_per_consultation = models.FloatField()
+    evidence = models.CharField(max_length=20, choices=Evidence.choices)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        db_table = "access_specialty"
+
+
+class PopulationGroup(models.Model):
+    """People of a sex between two ages, the end left out, as the census bands allow them to be counted."""
+
+    code = models.CharField(max_length=40, unique=True)
+    names = models.JSONField(_("names"))
+    sex = models.CharField(max_length=10, choices=Sex.choices)
+    age_start = models.PositiveSmallIntegerField()
+    age_end = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        db_table = "access_populationgroup"
+        constraints = [
+            models.CheckConstraint(condition=Q(age_end__gt=models.F("age_start")), name="access_populationgroup_ages")
+        ]
+
+
+class NeedFormula(models.Model):
+    """
+    One version of a formula of needs, never changed once saved: a new version goes beside it in the same `series`.
+
+    Without an organisation it is the one shipped with Twiza, for everybody to start from.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    series = models.UUIDField(default=new_id)
+    version = models.PositiveIntegerField()
+    names = models.JSONField(_("names"))
+    note = models.TextField(_("note"), blank=True)
+    evidence = models.CharField(max_length=20, choices=Evidence.choices, default=Evidence.DESIGN)
+    based_on = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "access_needformula"
+        constraints = [models.UniqueConstraint(fields=["series", "version"], name="access_needformula_version_once")]
+
+
+class NeedTerm(models.Model):
+    """
+    One part of a formula: people counted × weight = people estimated to need the specialty within a year.
+
+    `weight` is the share (0–1) of the people counted; for PER_UNIT it is a number per 1,000 inhabitants and unit.
+    """
+
+    formula = models.ForeignKey(NeedFormula, on_delete=models.CASCADE, related_name="terms")
+    specialty = models.ForeignKey(Specialty, on_delete=models.PROTECT, related_name="+")
+    counted = models.CharField(max_length=20, choices=Counted.choices)
+    group = models.ForeignKey(PopulationGroup, null=True, on_delete=models.PROTECT, related_name="+")
+    indicator = models.ForeignKey(CensusIndicator, null=True, on_delete=models.PROTECT, related_name="+")
+    weight = models.FloatField(_("weight"))
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        db_table = "access_needterm"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["formula", "specialty"], condition=Q(counted="everyone"), name="access_needterm_everyone_once"
+            ),
+            models.UniqueConstraint(
+                fields=["formula", "specialty", "group"],
+                condition=Q(counted="group"),
+                name="access_needterm_group_once",
+            ),
+            models.UniqueConstraint(
+                fields=["formula", "specialty", "counted", "indicator"],
+                condition=Q(counted__in=["share", "rest", "per_unit"]),
+                name="access_needterm_indicator_once",
+            ),
+            models.CheckConstraint(condition=Q(weight__gte=0), name="access_needterm_weight_not_negative"),
+            models.CheckConstraint(
+                condition=Q(counted="everyone", group__isnull=True, indicator__isnull=True)
+                | Q(counted="group", group__isnull=False, indicator__isnull=True)
+                | Q(counted__in=["share", "rest", "per_unit"], group__isnull=True, indicator__isnull=False),
+                name="access_needterm_counts_one_thing",
+            ),
+        ]
+
+
+class AccessScenario(models.Model):
+    """
+    How far people are from care, under assumptions that a planner chose and that are named wherever figures show.
+
+    Road kilometres are great-circle kilometres × `detour`; minutes are these at `speed_kmh`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(_("name"), max_length=120)
+    area = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    basis = models.CharField(_("where care is given"), max_length=20, choices=Basis.choices)
+    care = models.CharField(_("care"), max_length=20, choices=Care.choices)
+    supply_unit = models.CharField(_("supply"), max_length=20, choices=SupplyUnit.choices, blank=True)
+    speed_kmh = models.FloatField(_("speed (km/h)"))
+    detour = models.FloatField(_("detour"))
+    near_km = models.FloatField()
+    far_km = models.FloatField()
+    near_minutes = models.FloatField()
+    far_minutes = models.FloatField()
+    facilities_counted = models.PositiveIntegerField(default=0)
+    facilities_left_out = models.PositiveIntegerField(default=0)
+    rests_on_grid = models.BooleanField(default=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "access_accessscenario"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(basis="registered") | Q(care="hospital", supply_unit=""),
+                name="access_accessscenario_no_primary_care_on_assumed_hospitals",
+            ),
+            models.CheckConstraint(condition=Q(speed_kmh__gt=0), name="access_accessscenario_speed"),
+            models.CheckConstraint(condition=Q(detour__gte=1), name="access_accessscenario_detour"),
+            models.CheckConstraint(
+                condition=Q(near_km__gt=0, near_minutes__gt=0)
+                & Q(far_km__gt=models.F("near_km"), far_minutes__gt=models.F("near_minutes")),
+                name="access_accessscenario_near_before_far",
+            ),
+        ]
+
+
+class AccessResult(models.Model):
+    """
+    What a scenario says of a commune. Empty is not computed or not known, never 0.
+
+    `supply_per_10000` is empty with `has_reachable_service` false when nobody there reaches a service in time.
+    """
+
+    scenario = models.ForeignKey(AccessScenario, on_delete=models.CASCADE, related_name="results")
+    commune = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+")
+    people = models.PositiveIntegerField()
+    people_beyond_near_km = models.PositiveIntegerField(null=True)
+    people_beyond_far_km = models.PositiveIntegerField(null=True)
+    people_beyond_near_minutes = models.PositiveIntegerField()
+    people_beyond_far_minutes = models.PositiveIntegerField()
+    mean_minutes = models.FloatField(null=True)
+    supply_per_10000 = models.FloatField(null=True)
+    has_reachable_service = models.BooleanField()
+
+    class Meta:
+        db_table = "access_accessresult"
+        constraints = [models.UniqueConstraint(fields=["scenario", "commune"], name="access_accessresult_once")]

@@ -1,0 +1,73 @@
+"""Questions about facilities. The directory is public matter: those who may view it see all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from twiza.accounts.decisions import Actor, decide
+from twiza.facilities.models import Facility, FacilityService, FacilityType, Status
+from twiza.territory.models import Place
+
+
+@dataclass(frozen=True, slots=True)
+class FacilityFilter:
+    """What somebody asks of the list; empty parts ask nothing."""
+
+    words: Sequence[str] = ()
+    type_code: str = ""
+    status: str = ""
+    area_path: str = ""
+
+
+def facilities_of(actor: Actor) -> QuerySet[Facility]:
+    """Return the facilities that the actor may view: all of them, or none."""
+    if not decide(actor, "facilities.view"):
+        return Facility.objects.none()
+    return Facility.objects.select_related("type", "place", "organisation").order_by("place__path", "id")
+
+
+def facilities_asked(facilities: QuerySet[Facility], asked: FacilityFilter) -> QuerySet[Facility]:
+    """Return the facilities that match every part of a filter."""
+    for word in asked.words:
+        facilities = facilities.filter(search_text__contains=word)
+    if asked.type_code:
+        facilities = facilities.filter(type__code=asked.type_code)
+    if asked.status:
+        facilities = facilities.filter(status=asked.status)
+    if asked.area_path:
+        facilities = facilities.filter(lies_in(asked.area_path))
+    return facilities
+
+
+def lies_in(path: str) -> Q:
+    """Return the condition that a facility lies in a place or below it."""
+    return Q(place__path=path) | Q(place__path__startswith=f"{path}/")
+
+
+def with_services(facilities: QuerySet[Facility]) -> QuerySet[Facility]:
+    """Return the facilities with their services at hand, in one more query for all."""
+    services = FacilityService.objects.select_related("service").order_by("service__code")
+    return facilities.prefetch_related(Prefetch("facility_services", queryset=services))
+
+
+def facility_types(country: str) -> QuerySet[FacilityType]:
+    """Return the types of a country, from the community up to the university hospital."""
+    return FacilityType.objects.filter(country=country).order_by("level", "code")
+
+
+def sites_of_care(country: str, *, levels: range) -> QuerySet[Facility]:
+    """Return the facilities of a country that give care of these levels today and whose coordinates are known."""
+    return (
+        Facility.objects.filter(place__country=country, type__level__in=list(levels), lat__isnull=False)
+        .exclude(status__in=(Status.CLOSED, Status.WITHOUT_STAFF))
+        .select_related("type")
+        .order_by("id")
+    )
+
+
+def has_facilities(place: Place) -> bool:
+    """Return whether any facility is listed in a place."""
+    return Facility.objects.filter(lies_in(place.path)).exists()
