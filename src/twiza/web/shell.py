@@ -1,10 +1,122 @@
-"""What every page needs of its surroundings."""
+"""What stands around every page: where one can go, in which language, as whom, and what must be known."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse, translate_url
+from django.utils import timezone
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from twiza.accounts.decisions import NOBODY, Actor, decide
+from twiza.accounts.policies import PUBLIC
+from twiza.core.names import name_in
+from twiza.core.queries import is_demonstration
+from twiza.organisations.queries import memberships_of
+
+# The route of each entry: the entry is shown to those whom the route's own policy lets in.
+NAVIGATION: tuple[tuple[str, str | Promise], ...] = (("home", _("Home")),)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a menu."""
+
+    label: str | Promise
+    url: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The same page in one language."""
+
+    code: str
+    name: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A membership that the person may act under."""
+
+    id: int
+    organisation: str
+    role: str
+    is_current: bool
+
+
+class Shell:
+    """Answers what the page asks, and asks the database only then."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self.path = request.get_full_path()
+        self.actor: Actor = getattr(request, "actor", NOBODY)
+
+    @cached_property
+    def navigation(self) -> list[Entry]:
+        """The main menu, of what this person may open."""
+        return [entry for name, label in NAVIGATION if (entry := self._entry(name, label))]
+
+    @cached_property
+    def languages(self) -> list[Language]:
+        """This very page in each language."""
+        current = get_language()
+        return [
+            Language(code=code, name=name, url=translate_url(self.path, code), is_current=code == current)
+            for code, name in settings.LANGUAGES
+        ]
+
+    @cached_property
+    def positions(self) -> list[Position]:
+        """The memberships of the person signed in; the page shows a choice when there are several."""
+        if self.actor.person_id is None:
+            return []
+        held = memberships_of(self._request.user, timezone.localdate())  # type: ignore[arg-type]
+        chosen = self.actor.grant.membership_id if self.actor.grant else None
+        return [
+            Position(
+                id=one.pk,
+                organisation=name_in(one.organisation.names, get_language() or settings.LANGUAGE_CODE),
+                role=one.get_role_display(),
+                is_current=one.pk == chosen,
+            )
+            for one in held
+        ]
+
+    @cached_property
+    def is_demonstration(self) -> bool:
+        """Whether everything here is nobody's."""
+        return is_demonstration()
+
+    def _entry(self, name: str, label: str | Promise) -> Entry | None:
+        try:
+            url = reverse(name)
+            action = getattr(resolve(url).func, "policy", None)
+        except (NoReverseMatch, Resolver404):
+            return None
+        if action is None or not (action == PUBLIC or decide(self.actor, action)):
+            return None
+        return Entry(label=label, url=url, is_current=is_within(self._request.path, url))
+
+
+def is_within(path: str, url: str) -> bool:
+    """Return whether a path is a page or lies below it."""
+    return path == url or (url.endswith("/") and path.startswith(url))
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
-    """Return what the shell shows."""
-    return {}
+    """
+    Give every template `shell`, and `assumptions`: sentences that a view sets when its figures rest on suppositions.
+
+    The page shows them above its content, each time, on screen and in print.
+    """
+    no_assumptions: Iterable[str] = ()
+    return {"shell": Shell(request), "assumptions": no_assumptions}

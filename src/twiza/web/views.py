@@ -16,6 +16,7 @@ from twiza.accounts.requests import Request
 from twiza.core.queries import is_demonstration
 from twiza.organisations.queries import memberships_of
 from twiza.web.middleware import MEMBERSHIP_KEY
+from twiza.web.samples import design_sample
 
 
 @policy(PUBLIC)
@@ -79,7 +80,7 @@ def choose_membership(request: Request) -> HttpResponse:
 @require_GET
 def design(request: Request) -> HttpResponse:
     """Show every component of the design system."""
-    return render(request, "web/design.html")
+    return render(request, "web/design.html", {"design": design_sample()})
 
 
 @policy(PUBLIC)
