@@ -1,0 +1,123 @@
+"""The planning engine: numbers in, plans out. These are its public names, each loaded when it is asked for."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from twiza_planning.access import (
+        LUO_AND_QI,
+        AccessProblem,
+        Bands,
+        enhanced_floating_catchment,
+        facilities_within,
+        floating_catchment,
+        shares_within,
+        three_step_floating_catchment,
+    )
+    from twiza_planning.caravans.plan import AreaNeed, Met, Plan, PlannedRoute, Reason
+    from twiza_planning.caravans.plan_file import plan_to_json, read_plan, write_plan
+    from twiza_planning.caravans.problem import (
+        CaravanProblem,
+        Forbidden,
+        Locality,
+        Route,
+        Season,
+        Stop,
+        Team,
+        Travel,
+    )
+    from twiza_planning.caravans.progress import Progress
+    from twiza_planning.caravans.read_problem import problem_from, read_problem
+    from twiza_planning.caravans.read_travel import shares_by_distance
+    from twiza_planning.caravans.solve import plan_caravans
+    from twiza_planning.caravans.write_problem import problem_to_json, write_problem
+    from twiza_planning.checks import PlanRefused, Verdict, check_plan, confirm_plan, value_of_routes
+    from twiza_planning.errors import NotUnderstood
+    from twiza_planning.nearest import Nearest, nearest_by_speed, nearest_of_pairs, pairs_by_speed
+    from twiza_planning.rational_agents import RationalAccess, rational_agents
+    from twiza_planning.travel import distances_km, great_circle_km, travel_by_speed
+
+__all__ = [
+    "LUO_AND_QI",
+    "AccessProblem",
+    "AreaNeed",
+    "Bands",
+    "CaravanProblem",
+    "Forbidden",
+    "Locality",
+    "Met",
+    "Nearest",
+    "NotUnderstood",
+    "Plan",
+    "PlanRefused",
+    "PlannedRoute",
+    "Progress",
+    "RationalAccess",
+    "Reason",
+    "Route",
+    "Season",
+    "Stop",
+    "Team",
+    "Travel",
+    "Verdict",
+    "check_plan",
+    "confirm_plan",
+    "distances_km",
+    "enhanced_floating_catchment",
+    "facilities_within",
+    "floating_catchment",
+    "great_circle_km",
+    "nearest_by_speed",
+    "nearest_of_pairs",
+    "pairs_by_speed",
+    "plan_caravans",
+    "plan_to_json",
+    "problem_from",
+    "problem_to_json",
+    "rational_agents",
+    "read_plan",
+    "read_problem",
+    "shares_by_distance",
+    "shares_within",
+    "three_step_floating_catchment",
+    "travel_by_speed",
+    "value_of_routes",
+    "write_plan",
+    "write_problem",
+]
+
+# scipy and HiGHS take a second to load: `twiza plan --help` must not wait for them.
+HOME = {
+    "access": (
+        *("LUO_AND_QI", "AccessProblem", "Bands", "enhanced_floating_catchment", "facilities_within"),
+        *("floating_catchment", "shares_within", "three_step_floating_catchment"),
+    ),
+    "caravans.plan": ("AreaNeed", "Met", "Plan", "PlannedRoute", "Reason"),
+    "caravans.plan_file": ("plan_to_json", "read_plan", "write_plan"),
+    "caravans.problem": ("CaravanProblem", "Forbidden", "Locality", "Route", "Season", "Stop", "Team", "Travel"),
+    "caravans.progress": ("Progress",),
+    "caravans.read_problem": ("problem_from", "read_problem"),
+    "caravans.read_travel": ("shares_by_distance",),
+    "caravans.solve": ("plan_caravans",),
+    "caravans.write_problem": ("problem_to_json", "write_problem"),
+    "checks": ("PlanRefused", "Verdict", "check_plan", "confirm_plan", "value_of_routes"),
+    "errors": ("NotUnderstood",),
+    "nearest": ("Nearest", "nearest_by_speed", "nearest_of_pairs", "pairs_by_speed"),
+    "rational_agents": ("RationalAccess", "rational_agents"),
+    "travel": ("distances_km", "great_circle_km", "travel_by_speed"),
+}
+MODULE_OF = {name: module for module, names in HOME.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    """Return a public name, loading the module where it lives."""
+    if name not in MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{MODULE_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return __all__

@@ -1,0 +1,138 @@
+"""`twiza plan access`: who reaches which care."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from twiza_planning.commands.arguments import naming, number, positive, refuse_unwritable
+from twiza_planning.errors import NotUnderstood
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+    from twiza_planning.access import Vector
+    from twiza_planning.access_files import Places
+    from twiza_planning.nearest import Nearest
+
+DESCRIPTION = """Measure access to care: by locality, the nearest facility, the minutes to it, and the supply within
+reach per inhabitant (empty where no facility is within the threshold)."""
+EXITS = "Exits with 0 when the table is written; 2 when a file cannot be read."
+METHODS = ("2sfca", "e2sfca", "3sfca", "raam")
+WEIGHTED = ("e2sfca", "3sfca")
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add this command."""
+    parser = commands.add_parser("access", help="measure access to care", description=DESCRIPTION, epilog=EXITS)
+    add = parser.add_argument
+    add("--localities", metavar="L.csv", type=Path, required=True, help="table id,lat,lon,population")
+    add("--facilities", metavar="F.csv", type=Path, required=True, help="table id,lat,lon,supply")
+    add("--pairs", metavar="P.csv", type=Path, help="table locality,facility,minutes, instead of coordinates")
+    add("--method", choices=METHODS, default="2sfca", help="floating catchment or rational agents (2sfca)")
+    add("--threshold", type=number(least=0), default=60.0, help="reach, minutes, inclusive (60)")
+    add("--weights", type=bands, default="10:1,20:0.68,30:0.22", help="minutes:weight,… for e2sfca and 3sfca")
+    add("--speed", type=positive, default=40.0, help="km/h (40)")
+    add("--detour", type=number(least=1), default=1.35, help="road km per great-circle km (1.35)")
+    add("--out", metavar="A.csv", type=Path, required=True, help="where id,nearest_facility,minutes,access is written")
+    add("--json", action="store_true", help="print a summary as JSON")
+    parser.set_defaults(run=run)
+
+
+def bands(text: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Read `minutes:weight` bands, comma between; minutes rise."""
+    read_number = number(least=0)
+    parts = [part.split(":") for part in text.split(",")]
+    if not all(len(part) == 2 for part in parts):
+        raise argparse.ArgumentTypeError(f"{text} is not of the form 10:1,20:0.68,30:0.22")
+    upper = tuple(read_number(minutes) for minutes, _ in parts)
+    if list(upper) != sorted(set(upper)):
+        raise argparse.ArgumentTypeError(f"the minutes of {text} do not rise")
+    return upper, tuple(read_number(weight) for _, weight in parts)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Measure access, write it, and say how many are out of reach. Raises NotUnderstood."""
+    from twiza_planning.access_files import read_places, read_unplaced, write_access  # noqa: PLC0415 -- slow import
+
+    with naming(arguments.out):
+        refuse_unwritable(arguments.out)
+    read = read_places if arguments.pairs is None else read_unplaced
+    with naming(arguments.localities):
+        localities = read(arguments.localities, "population")
+    with naming(arguments.facilities):
+        facilities = read(arguments.facilities, "supply")
+    nearest, minutes = measure_travel(arguments, localities, facilities)
+    access = measure_access(arguments, localities, facilities, minutes)
+    with naming(arguments.out):
+        write_access(arguments.out, localities, facilities, nearest, access)
+    print_outcome(arguments, localities, access)
+    return 0
+
+
+def measure_travel(arguments: argparse.Namespace, localities: Places, facilities: Places) -> tuple[Nearest, csr_array]:
+    """Return the nearest facilities, and the minutes of the pairs within reach."""
+    from twiza_planning.access_files import read_pairs  # noqa: PLC0415 -- slow import
+    from twiza_planning.nearest import (  # noqa: PLC0415 -- slow import
+        TooManyPairs,
+        nearest_by_speed,
+        nearest_of_pairs,
+        pairs_by_speed,
+    )
+
+    if arguments.pairs is not None:
+        with naming(arguments.pairs):
+            minutes = read_pairs(arguments.pairs, localities, facilities)
+        return nearest_of_pairs(minutes), minutes
+    road = {"speed_kmh": arguments.speed, "detour": arguments.detour}
+    places = localities.positions, facilities.positions
+    try:
+        return nearest_by_speed(*places, **road), pairs_by_speed(*places, **road, within=arguments.threshold)
+    except TooManyPairs as error:
+        raise NotUnderstood("--threshold", str(error)) from error
+
+
+def measure_access(
+    arguments: argparse.Namespace, localities: Places, facilities: Places, minutes: csr_array
+) -> Vector:
+    """Return supply per inhabitant by locality, by the method asked for."""
+    from twiza_planning.access import (  # noqa: PLC0415 -- slow import
+        AccessProblem,
+        Bands,
+        enhanced_floating_catchment,
+        floating_catchment,
+        three_step_floating_catchment,
+    )
+    from twiza_planning.rational_agents import rational_agents  # noqa: PLC0415 -- slow import
+
+    problem, within = AccessProblem(localities.amounts, facilities.amounts, minutes), arguments.threshold
+    if arguments.method == "e2sfca":
+        return enhanced_floating_catchment(problem, within=within, decay=Bands(*arguments.weights))
+    if arguments.method == "3sfca":
+        return three_step_floating_catchment(problem, within=within, decay=Bands(*arguments.weights))
+    if arguments.method == "raam":
+        return rational_agents(problem, within=within).access
+    return floating_catchment(problem, within=within)
+
+
+def print_outcome(arguments: argparse.Namespace, localities: Places, access: Vector) -> None:
+    """Say on standard output how many localities and people have no facility within reach."""
+    unreached = access != access
+    people, all_people = float(localities.amounts[unreached].sum()), float(localities.amounts.sum())
+    figures = {
+        "localities": len(access),
+        "localities_without_facility": int(unreached.sum()),
+        "population": all_people,
+        "population_without_facility": people,
+        "out": str(arguments.out),
+    }
+    if arguments.json:
+        sys.stdout.write(json.dumps(figures, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write(
+            f"{len(access)} localities, {int(unreached.sum())} of them ({people:.0f} of {all_people:.0f} people)"
+            f" without a facility within {arguments.threshold:g} minutes: {arguments.out}\n"
+        )
