@@ -174,7 +174,8 @@ def commune_shapes(census: Path, map_files: Path) -> dict[str, shapely.Geometry]
     codes = sorted(row["code"] for row in [*rows, *attributes(census, "arrondissements")])
     parts = parts_by_code(map_files)
     whole = np.array([shapely.union_all(parts[codes_2014.get(code, code)]) for code in codes])
-    return dict(zip(codes, simplified(without_enclaves(whole)), strict=True))
+    covered = shapely.coverage_clean(without_enclaves(whole), gap_width=SLIVER_DEGREES)
+    return dict(zip(codes, simplified(with_lost_parts(codes, covered)), strict=True))
 
 
 def parts_by_code(map_files: Path) -> dict[str, list[shapely.Geometry]]:
@@ -215,10 +216,29 @@ def without_enclaves(shapes: np.ndarray) -> np.ndarray:
     return result
 
 
+def with_lost_parts(codes: list[str], shapes: np.ndarray) -> np.ndarray:
+    """
+    Return the shapes with the gaps between them given to the communes of gaps.csv, each by a point inside.
+
+    The package keeps one ring a feature: of communes in two parts it lost one, which is now a gap between their
+    neighbours. Raises ValueError when a gap has no commune or a commune no gap.
+    """
+    country = shapely.union_all(shapes)
+    gaps = [shapely.Polygon(ring) for part in shapely.get_parts(country) for ring in part.interiors]
+    owners = read_csv(HERE / "gaps.csv")
+    result = shapes.copy()
+    for row in owners:
+        point = shapely.Point(float(row["lon"]), float(row["lat"]))
+        (gap,) = (gap for gap in gaps if gap.contains(point))
+        result[codes.index(row["code"])] = shapely.union(result[codes.index(row["code"])], gap)
+    if len(owners) != len(gaps):
+        raise ValueError(f"{len(gaps)} gaps between the communes, and {len(owners)} communes in gaps.csv.")
+    return result
+
+
 def simplified(shapes: np.ndarray) -> np.ndarray:
     """Return the shapes with fewer points and shared borders still shared. Raises ValueError when they are not."""
-    covered = shapely.coverage_clean(shapes, gap_width=SLIVER_DEGREES)
-    light = rounded(shapely.coverage_simplify(covered, SIMPLIFIED_TO_DEGREES), DECIMALS)
+    light = rounded(shapely.coverage_simplify(shapes, SIMPLIFIED_TO_DEGREES), DECIMALS)
     if not (shapely.is_valid(light).all() and shapely.coverage_is_valid(light)):
         raise ValueError("The simplified boundaries overlap or cross themselves.")
     return light
