@@ -106,7 +106,7 @@ def test_the_list_of_members_asks_the_same_questions_for_1_and_3(
     browser = browser_of(manager)
     browser.get(f"/fr/organisations/{council.pk}/members/")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         browser.get(f"/fr/organisations/{council.pk}/members/")
 
 
