@@ -194,6 +194,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env_text("TWIZA_LOG_LEVEL", "INFO")},
     "loggers": {
         "django.server": {"level": "WARNING"},
+        "django.request": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},
     },
