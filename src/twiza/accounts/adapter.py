@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import override
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -12,3 +14,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Return no: an account comes with a membership."""
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Return the home page in the person's own language."""
+        with override(request.user.language):  # type: ignore[union-attr]
+            return reverse("home")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, Resolver404, resolve, reverse, translate_url
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import get_language
@@ -70,7 +70,7 @@ class Shell:
         """This very page in each language."""
         current = get_language()
         return [
-            Language(code=code, name=name, url=translate_url(self.path, code), is_current=code == current)
+            Language(code=code, name=name, url=in_other_language(self.path, code), is_current=code == current)
             for code, name in settings.LANGUAGES
         ]
 
@@ -105,6 +105,16 @@ class Shell:
         if action is None or not (action == PUBLIC or decide(self.actor, action)):
             return None
         return Entry(label=label, url=url, is_current=is_within(self._request.path, url))
+
+
+def in_other_language(path: str, language: str) -> str:
+    """
+    Return the address of a page in another language: only its first part differs.
+
+    It does not ask whether the page exists: a page that one may not see must look like one that never was.
+    """
+    first, _slash, rest = path.removeprefix("/").partition("/")
+    return f"/{language}/{rest}" if first in dict(settings.LANGUAGES) else path
 
 
 def is_within(path: str, url: str) -> bool:

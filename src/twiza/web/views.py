@@ -5,18 +5,20 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_GET, require_POST
 
+from twiza.accounts.models import Person
 from twiza.accounts.policies import OWN, PUBLIC, policy
 from twiza.accounts.requests import Request
 from twiza.core.queries import is_demonstration
 from twiza.organisations.queries import memberships_of
 from twiza.web.middleware import MEMBERSHIP_KEY
 from twiza.web.samples import design_sample
+from twiza.web.shell import in_other_language
 
 
 @policy(PUBLIC)
@@ -58,8 +60,8 @@ def choose_language(request: Request) -> HttpResponse:
     if language not in dict(settings.LANGUAGES):
         return redirect("welcome")
     if request.user.is_authenticated:
-        type(request.user).objects.filter(pk=request.user.pk).update(language=language)
-    response = HttpResponseRedirect(translate_url(own_path(request), language))
+        Person.objects.filter(pk=request.user.pk).update(language=language)
+    response = HttpResponseRedirect(in_other_language(own_path(request), language))
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME, language, secure=settings.LANGUAGE_COOKIE_SECURE, samesite="Lax"
     )
