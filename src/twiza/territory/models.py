@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from twiza.core.ids import new_id
+
 OLDEST_AGE = 200
 """The end of an age band that has none: [75, OLDEST_AGE) is 75 years and over, [0, OLDEST_AGE) every age."""
 
@@ -47,10 +49,10 @@ class Source(models.Model):
 
 
 class Edition(models.Model):
-    """Which edition of a country's places is in: its number goes up with each change, so that caches know."""
+    """Which edition of a country's places is in: its stamp is new with each change, so that caches know."""
 
     country = models.CharField(max_length=2, primary_key=True)
-    number = models.PositiveIntegerField(default=0)
+    stamp = models.UUIDField(default=new_id)
     digest = models.CharField(max_length=64, blank=True)
 
     class Meta:

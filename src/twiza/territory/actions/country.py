@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from twiza.core.errors import DomainError
 from twiza.territory.actions.census import load_census_values, load_indicators, load_population
-from twiza.territory.actions.editions import open_new_edition
+from twiza.territory.actions.editions import open_edition_of_set
 from twiza.territory.actions.places import (
     PlaceIds,
     load_aliases,
@@ -64,7 +64,7 @@ def load_country(*, country_set: CountrySet, on_step: Step) -> CountryFigures:
     _spread_people(country_set, shapes, ids)
     on_step(_("checks"))
     figures = checked_country(country_set)
-    open_new_edition(country=country_set.country, digest=country_set.digest)
+    open_edition_of_set(country=country_set.country, digest=country_set.digest)
     on_step(_("done"))
     return figures
 

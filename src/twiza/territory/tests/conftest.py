@@ -1,0 +1,13 @@
+"""A real province, loaded once for each test that asks for it."""
+
+import pytest
+
+from twiza.territory.models import Place
+from twiza.territory.tests.small_country import AZILAL, load_provinces
+
+
+@pytest.fixture
+def azilal(db) -> Place:
+    """Return the province of Azilal, with all it contains in the database."""
+    load_provinces(AZILAL)
+    return Place.objects.get(code=AZILAL)
