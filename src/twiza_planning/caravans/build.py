@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from twiza_planning.caravans.classes import SlotClass, group_slots, kept_visits
-from twiza_planning.caravans.dominance import RouteSets, needed_sets, stops_can_be_skipped
+from twiza_planning.caravans.dominance import RouteSets, all_sets, needed_sets, stops_can_be_skipped
 from twiza_planning.caravans.legs import legs_of
 from twiza_planning.caravans.limits import limit_spending, limit_visits
 from twiza_planning.caravans.master import Master, add_flights, add_visits
@@ -11,6 +11,7 @@ from twiza_planning.caravans.objective import Objective, add_change_price, add_c
 from twiza_planning.caravans.problem import CaravanProblem
 from twiza_planning.caravans.routes import enumerate_sets
 from twiza_planning.caravans.slots import free_slots
+from twiza_planning.caravans.staff import add_staffed_needs
 from twiza_planning.caravans.visits import visit_rules, visits_ruled_out
 
 SETS_MAX = 3_000_000
@@ -32,7 +33,7 @@ def build_master(problem: CaravanProblem) -> tuple[Master, Objective]:
     add_visits(master)
     limit_visits(master)
     limit_spending(master)
-    objective = add_covers(master)
+    objective = add_staffed_needs(master) if problem.capacity else add_covers(master)
     add_change_price(master, objective)
     return master, objective
 
@@ -53,4 +54,4 @@ def _class_routes(problem: CaravanProblem, slots: SlotClass) -> RouteSets:
     legs = legs_of(problem, slot, slots.stops)
     levels = enumerate_sets(legs, size_max=problem.stops_per_day_max, count_max=SETS_MAX)
     costs_by_km = problem.budget is not None and problem.teams[slot.team].cost_km > 0
-    return needed_sets(legs, levels, maximal=not costs_by_km)
+    return all_sets(legs, levels) if costs_by_km else needed_sets(legs, levels)

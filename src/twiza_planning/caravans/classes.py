@@ -17,6 +17,10 @@ class Kind:
     specialties: frozenset[str]
     pace: tuple[tuple[str, float], ...] = ()
 
+    def pace_of(self, specialty: str) -> float:
+        """Return the minutes of one consultation of a specialty."""
+        return dict(self.pace)[specialty]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SlotClass:

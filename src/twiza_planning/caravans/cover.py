@@ -16,15 +16,21 @@ from dataclasses import dataclass
 
 from twiza_planning.caravans.problem import CaravanProblem
 
-Specialties = tuple[str, ...]
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Stops with at least some share of a locality's need, and how much less the next lower share is."""
+
+    stops: tuple[int, ...]
+    drop: float
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
     """
-    Stops of which one visit, by a team with one of `skills`' teams, earns `value` and meets `need` of an area.
+    Stops of which one visit by a team with the specialty earns `value` and meets `need` of an area.
 
-    `area` is "" unless areas have a floor.
+    `specialty` stands for all that exactly the same teams have. `area` is "" unless areas have a floor.
     """
 
     stops: tuple[int, ...]
@@ -38,34 +44,35 @@ def covers(problem: CaravanProblem) -> tuple[Cover, ...]:
     """Return the covered sets of a problem, merged where stops, staff and area are the same."""
     value: dict[tuple[tuple[int, ...], str, str], float] = defaultdict(float)
     need: dict[tuple[tuple[int, ...], str, str], float] = defaultdict(float)
-    merged = _first_of_same_staff(problem)
+    merged = first_of_same_staff(problem)
     levels = steps_by_locality(problem)
     for number, locality in enumerate(problem.localities):
         area = "" if problem.area_floor is None else locality.area
         for specialty, asked in locality.need.items():
             if asked == 0 or specialty not in merged:
                 continue
-            for stops, step in levels[number]:
-                value[stops, merged[specialty], area] += locality.equity * asked * step
-                need[stops, merged[specialty], area] += asked * step
+            for step in levels[number]:
+                key = step.stops, merged[specialty], area
+                value[key] += locality.equity * asked * step.drop
+                need[key] += asked * step.drop
     return tuple(Cover(*key, value=value[key], need=need[key]) for key in value)
 
 
-def steps_by_locality(problem: CaravanProblem) -> list[list[tuple[tuple[int, ...], float]]]:
-    """Return, for each locality, its (stops with at least that share, step down to the next share)."""
+def steps_by_locality(problem: CaravanProblem) -> list[list[Step]]:
+    """Return the steps of each locality, from its largest share down to 0."""
     shares: list[list[tuple[float, int]]] = [[] for _ in problem.localities]
     for (locality, stop), share in problem.share.items():
         shares[locality].append((share, stop))
     return [list(_steps(pairs)) for pairs in shares]
 
 
-def _steps(pairs: list[tuple[float, int]]) -> Iterator[tuple[tuple[int, ...], float]]:
+def _steps(pairs: list[tuple[float, int]]) -> Iterator[Step]:
     levels = sorted({share for share, _ in pairs}, reverse=True)
-    for share, lower in zip(levels, [*levels[1:], 0.0], strict=True):
-        yield tuple(sorted(stop for other, stop in pairs if other >= share)), share - lower
+    for share, lower in zip(levels, [*levels, 0.0][1:], strict=True):
+        yield Step(tuple(sorted(stop for other, stop in pairs if other >= share)), share - lower)
 
 
-def _first_of_same_staff(problem: CaravanProblem) -> dict[str, str]:
+def first_of_same_staff(problem: CaravanProblem) -> dict[str, str]:
     """Map each specialty that some team has to the first one that exactly the same teams have."""
     first: dict[tuple[bool, ...], str] = {}
     merged: dict[str, str] = {}

@@ -35,26 +35,31 @@ class RouteSets:
         return self.stops[self.starts[route] : self.starts[route + 1]]
 
 
-def needed_sets(legs: Legs, levels: list[Level], *, maximal: bool) -> RouteSets:
-    """
-    Return the sets a plan can need; with `maximal`, without those that lie inside another that is not rigid.
-
-    `maximal` is only right where a larger route costs no more than a smaller one.
-    """
+def needed_sets(legs: Legs, levels: list[Level]) -> RouteSets:
+    """Return the sets a plan can need where a larger route costs no more: none inside another that is not rigid."""
     fits = [fitting(legs, level) for level in levels]
     supple = _with_all_parts(levels, fits, len(legs.service))
-    if maximal:
-        inside = _inside_another(levels, supple, len(legs.service))
-        fits = [fit & ~part for fit, part in zip(fits, inside, strict=True)]
-    return _chain(levels, fits, supple)
+    inside = _inside_another(levels, supple, len(legs.service))
+    wanted = [fit & ~part for fit, part in zip(fits, inside, strict=True)]
+    return _chain(levels, wanted, supple)
+
+
+def all_sets(legs: Legs, levels: list[Level]) -> RouteSets:
+    """Return every feasible set, each flown whole: what is needed where every kilometre costs."""
+    return _chain(
+        levels, [fitting(legs, level) for level in levels], [np.zeros(len(level.sets), bool) for level in levels]
+    )
 
 
 def stops_can_be_skipped(problem: CaravanProblem) -> bool:
-    """Return whether leaving a stop out never makes a route longer, whatever team, season and route."""
+    """Return whether leaving a stop out never makes a route longer or dearer, whatever team, season and route."""
     first = len(problem.teams)
     service = np.array([stop.service_minutes for stop in problem.stops])
     travels = [problem.travel, *(season.travel for season in problem.seasons)]
-    return all(_is_never_a_shortcut(travel.minutes, service, first) for travel in travels)
+    longer = [_is_never_a_shortcut(travel.minutes, service, first) for travel in travels]
+    if problem.budget is not None:
+        longer += [_is_never_a_shortcut(travel.km, 0.0 * service, first) for travel in travels]
+    return all(longer)
 
 
 def _is_never_a_shortcut(minutes: Matrix, service: Matrix, first: int) -> bool:

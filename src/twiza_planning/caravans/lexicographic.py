@@ -9,13 +9,14 @@ import numpy as np
 from twiza_planning.caravans.change import price_of_change
 from twiza_planning.caravans.floor import add_shortfalls
 from twiza_planning.caravans.master import Master
-from twiza_planning.caravans.mip import Answer, maximise
+from twiza_planning.caravans.mip import ENDLESS, Answer, maximise
 from twiza_planning.caravans.objective import Objective
 from twiza_planning.caravans.problem import Matrix
 from twiza_planning.caravans.routes import Ints
 from twiza_planning.caravans.watch import Cancelled, Watch
 
-SHORTFALL_TOLERANCE = 1e-6
+# In the model, where all need together is 1,000.
+SHORTFALL_TOLERANCES = (1e-6, 1e-5, 1e-4)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,18 +38,32 @@ def solve_master(master: Master, objective: Objective, *, watch: Watch, gap: flo
 
     Raises Cancelled when the caller cancels or the time ends before any solution is found.
     """
-    start, floor_proven = None, True
     if master.problem.area_floor is not None:
-        shortfalls = add_shortfalls(master, objective)
-        floor = _least_shortfall(master, shortfalls, watch=watch, seed=seed)
-        if floor.impossible:
-            return None
-        start = _found(floor)
-        floor_proven = _hold_shortfall(master, shortfalls, floor, start)
-    answer = maximise(master.model, watch=watch, gap=gap, seed=seed, start=start)
+        return _solve_in_two(master, objective, watch=watch, gap=gap, seed=seed)
+    answer = maximise(master.model, watch=watch, gap=gap, seed=seed)
     if answer.impossible:
         return None
-    return Outcome(_found(answer), _value_bound(master, objective, answer), floor_proven)
+    return Outcome(_found(answer), _value_bound(master, objective, answer), floor_proven=True)
+
+
+def _solve_in_two(master: Master, objective: Objective, *, watch: Watch, gap: float, seed: int) -> Outcome | None:
+    """Find the least shortfall, then the greatest value that needs no more."""
+    shortfalls = add_shortfalls(master, objective)
+    floor = _least_shortfall(master, shortfalls, watch=watch, seed=seed)
+    if floor.impossible:
+        return None
+    start = _found(floor)
+    least = float(start[shortfalls].sum())
+    row = master.model.add_row(shortfalls, np.ones(len(shortfalls)))
+    for tolerance in SHORTFALL_TOLERANCES:
+        master.model.raise_limit(row, least + tolerance)
+        answer = maximise(master.model, watch=watch, gap=gap, seed=seed, start=start)
+        # Rounding may leave no room at all for what was just found: then a little more is allowed.
+        if not answer.impossible and answer.bound < ENDLESS:
+            break
+    columns = start if answer.columns is None else answer.columns
+    floor_proven = least <= SHORTFALL_TOLERANCES[-1] - floor.bound
+    return Outcome(columns, _value_bound(master, objective, answer), floor_proven)
 
 
 def _found(answer: Answer) -> Matrix:
@@ -65,13 +80,6 @@ def _least_shortfall(master: Master, shortfalls: Ints, *, watch: Watch, seed: in
     answer = maximise(master.model, watch=watch, gap=0.0, seed=seed)
     master.model.worth = worth
     return answer
-
-
-def _hold_shortfall(master: Master, shortfalls: Ints, floor: Answer, start: Matrix) -> bool:
-    """Allow no more shortfall than was found, and return whether none smaller exists."""
-    least = float(start[shortfalls].sum())
-    master.model.add_row(shortfalls, np.ones(len(shortfalls)), upper=least + SHORTFALL_TOLERANCE)
-    return least <= -floor.bound + SHORTFALL_TOLERANCE
 
 
 def _value_bound(master: Master, objective: Objective, answer: Answer) -> float:

@@ -24,7 +24,7 @@ def limit_visits(master: Master) -> None:
 def limit_spending(master: Master) -> None:
     """Hold what routes cost to the budget left by the locked ones."""
     problem = master.problem
-    if problem.budget is None:
+    if problem.budget is None or not master.classes:
         return
     costs = [_flight_costs(master, number) for number in range(len(master.classes))]
     left = problem.budget - sum(route_cost(problem, lock) for lock in problem.locks)

@@ -75,7 +75,9 @@ def add_visits(master: Master) -> None:
             passing[key].append(columns[rows])
             staying[key].append(columns[rows[routes.rigid[rows]]])
     for key, parts in passing.items():
-        column = master.model.add_column(upper=float(master.rules[key.stop].left), integer=True)
+        rule = master.rules[key.stop]
+        most = 1 if key.day is not None and rule.gap_days > 0 else rule.left
+        column = master.model.add_column(upper=float(most), integer=True)
         master.visits[key.stop].append((key, column))
         _link(master.model, column, np.concatenate(parts), lower=0.0)
         _link(master.model, column, np.concatenate(staying[key]), upper=0.0)
@@ -93,6 +95,8 @@ def _routes_by_stop(slots: SlotClass, routes: RouteSets) -> Iterator[tuple[int, 
     """Yield each stop (by its number in the problem) with the routes through it."""
     owner = np.repeat(np.arange(len(routes)), np.diff(routes.starts))
     order = np.argsort(routes.stops, kind="stable")
+    if not len(order):
+        return
     local, firsts = np.unique(routes.stops[order], return_index=True)
     for stop, rows in zip(local, np.split(owner[order], firsts[1:]), strict=True):
         yield slots.stops[stop], rows

@@ -63,17 +63,31 @@ class Model:
         self.integer.extend([integer] * count)
         return np.arange(first, first + count)
 
-    def add_row(self, columns: Columns, factors: Numbers, *, lower: float = -ENDLESS, upper: float = ENDLESS) -> None:
-        """Add one row: the sum of factor × column lies between `lower` and `upper`."""
-        self._columns.append(np.asarray(columns, np.int64))
-        self._factors.append(np.asarray(factors, np.float64))
-        self._starts.append(self._starts[-1] + len(columns))
+    def add_row(self, columns: Columns, factors: Numbers, *, lower: float = -ENDLESS, upper: float = ENDLESS) -> int:
+        """Add one row (`lower` <= sum of factor × column <= `upper`) and return its number; columns may repeat."""
+        different, position = np.unique(np.asarray(columns, np.int64), return_inverse=True)
+        sums: Matrix = np.bincount(position, np.asarray(factors, np.float64), minlength=len(different))
+        self._columns.append(different.astype(np.int64))
+        self._factors.append(sums)
+        self._starts.append(self._starts[-1] + len(different))
         self._row_lower.append(lower)
         self._row_upper.append(upper)
+        return len(self._row_upper) - 1
+
+    def raise_limit(self, row: int, upper: float) -> None:
+        """Change the upper limit of a row."""
+        self._row_upper[row] = upper
 
     def most_worth(self) -> float:
         """Return a bound that needs no solving: every column that earns at its upper bound."""
         return sum(worth * upper for worth, upper in zip(self.worth, self.upper, strict=True) if worth > 0)
+
+    def answer_without_columns(self) -> Answer:
+        """Return the answer of a model that has nothing to choose."""
+        sums_to_nothing = all(
+            lower <= 0 <= upper for lower, upper in zip(self._row_lower, self._row_upper, strict=True)
+        )
+        return Answer(np.zeros(0), 0.0) if sums_to_nothing else Answer(None, -ENDLESS, impossible=True)
 
     def to_highs(self) -> highspy.HighsLp:
         """Return the model as HiGHS reads it."""
@@ -114,6 +128,8 @@ def maximise(model: Model, *, watch: Watch, gap: float, seed: int, start: Matrix
     RuntimeError
         When HiGHS ends in a way that is neither an answer nor a stop.
     """
+    if not model.worth:
+        return model.answer_without_columns()
     highs = _prepare(model, watch=watch, gap=gap, seed=seed)
     if start is not None:
         solution = highspy.HighsSolution()

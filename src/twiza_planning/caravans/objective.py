@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from twiza_planning.caravans.classes import kept_visits
-from twiza_planning.caravans.cover import Cover, covers
+from twiza_planning.caravans.cover import covers, first_of_same_staff
 from twiza_planning.caravans.master import Master
 from twiza_planning.caravans.mip import Columns
 
-SIZE = 1e6
+SIZE = 1e3
 
 
 @dataclass(slots=True, eq=False)
@@ -35,13 +35,13 @@ def add_covers(master: Master) -> Objective:
     terms = covers(master.problem)
     total = sum(max(term.value, term.need) for term in terms)
     objective = Objective(scale=SIZE / total if total > 0 else 1.0)
-    seen = _SeenStops(master)
+    seen = SeenStops(master)
     for term in terms:
-        if seen.is_locked(term):
+        if seen.is_locked(term.stops, term.specialty):
             objective.base += term.value
             objective.met[term.area] += term.need
             continue
-        column = _column_of(master, seen, term)
+        column = seen.any_column(term.stops, term.specialty)
         if column is not None:
             master.model.worth[column] += term.value * objective.scale
             columns, needs = objective.needs[term.area]
@@ -62,12 +62,13 @@ def add_change_price(master: Master, objective: Objective) -> None:
             master.model.worth[column] += price if stays else -price
 
 
-class _SeenStops:
+class SeenStops:
     """Columns that say whether a stop is visited by some team with a specialty, made when first asked for."""
 
     def __init__(self, master: Master) -> None:
         self._master = master
-        self._columns: dict[tuple[int, str], int | None] = {}
+        self._first = first_of_same_staff(master.problem)
+        self._columns: dict[tuple[tuple[int, ...], str], int | None] = {}
         teams = {team.id: team for team in master.problem.teams}
         self._locked = {
             (stop, specialty)
@@ -76,33 +77,35 @@ class _SeenStops:
             for specialty in teams[lock.team].specialties
         }
 
-    def is_locked(self, term: Cover) -> bool:
-        """Return whether a locked route visits one of the stops with the specialty."""
-        stops = self._master.problem.stops
-        return any((stops[stop].id, term.specialty) in self._locked for stop in term.stops)
+    def is_locked(self, stops: tuple[int, ...], specialty: str) -> bool:
+        """Return whether a locked route visits one of the stops with a specialty."""
+        return any((self._master.problem.stops[stop].id, specialty) in self._locked for stop in stops)
 
     def column(self, stop: int, specialty: str) -> int | None:
         """Return the column from 0 to 1 of a stop seen by a specialty, None where it cannot be."""
-        if (stop, specialty) not in self._columns:
-            self._columns[stop, specialty] = self._add(stop, specialty)
-        return self._columns[stop, specialty]
+        return self.any_column((stop,), specialty)
 
-    def _add(self, stop: int, specialty: str) -> int | None:
+    def any_column(self, stops: tuple[int, ...], specialty: str) -> int | None:
+        """Return a column from 0 to 1 of some stop among several being seen, None where none can be."""
+        key = stops, self._first[specialty]
+        if key not in self._columns:
+            self._columns[key] = self._add_stop(*stops, specialty) if len(stops) == 1 else self._add_stops(*key)
+        return self._columns[key]
+
+    def _add_stops(self, stops: tuple[int, ...], specialty: str) -> int | None:
+        found = [column for stop in stops if (column := self.column(stop, specialty)) is not None]
+        if len(found) > 1:
+            return add_any(self._master, found)
+        return found[0] if found else None
+
+    def _add_stop(self, stop: int, specialty: str) -> int | None:
         visits = [column for key, column in self._master.visits[stop] if specialty in key.kind.specialties]
         if len(visits) > 1 or (visits and self._master.rules[stop].left > 1):
-            return _add_any(self._master, visits)
+            return add_any(self._master, visits)
         return visits[0] if visits else None
 
 
-def _column_of(master: Master, seen: _SeenStops, term: Cover) -> int | None:
-    """Return the column from 0 to 1 that says a term is earned, None where it cannot be."""
-    found = [column for stop in term.stops if (column := seen.column(stop, term.specialty)) is not None]
-    if len(found) > 1:
-        return _add_any(master, found)
-    return found[0] if found else None
-
-
-def _add_any(master: Master, columns: Columns) -> int:
+def add_any(master: Master, columns: Columns) -> int:
     """Add a column from 0 to 1 that is at most the sum of others."""
     any_of = master.model.add_column(upper=1.0)
     factors = np.ones(len(columns) + 1)

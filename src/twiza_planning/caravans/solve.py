@@ -8,7 +8,7 @@ from twiza_planning.caravans.assign import routes_of
 from twiza_planning.caravans.build import build_master
 from twiza_planning.caravans.change import price_of_change
 from twiza_planning.caravans.lexicographic import Outcome, solve_master
-from twiza_planning.caravans.locks import broken_locks
+from twiza_planning.caravans.locks import broken_locks, unreachable_locks, without_repeated_locks
 from twiza_planning.caravans.plan import Plan
 from twiza_planning.caravans.problem import CaravanProblem, Route
 from twiza_planning.caravans.reasons import reasons_of
@@ -17,6 +17,7 @@ from twiza_planning.caravans.watch import Listener, Watch
 from twiza_planning.caravans.worth import worth_of
 
 GAP_TOLERANCE = 1e-9
+ROUNDING = 1e-9
 
 
 def plan_caravans(
@@ -56,6 +57,7 @@ def plan_caravans(
         When the caller cancels before any plan is found.
     """
     watch = Watch(seconds=seconds, on_progress=on_progress)
+    problem = without_repeated_locks(problem)
     why = broken_locks(problem)
     if why:
         return replace(_infeasible(why, seed), seconds=watch.elapsed)
@@ -63,7 +65,7 @@ def plan_caravans(
     master, objective = build_master(problem)
     outcome = solve_master(master, objective, watch=watch, gap=gap, seed=seed)
     if outcome is None:
-        return replace(_infeasible(_out_of_reach(problem), seed), seconds=watch.elapsed)
+        return replace(_infeasible(unreachable_locks(problem), seed), seconds=watch.elapsed)
     routes = sorted_routes(problem, (*problem.locks, *routes_of(master, outcome.columns)))
     watch.report("reasons", bound=outcome.bound)
     return replace(_plan(problem, routes, outcome, gap), seconds=watch.elapsed, seed=seed)
@@ -78,7 +80,9 @@ def sorted_routes(problem: CaravanProblem, routes: tuple[Route, ...]) -> tuple[R
 def _plan(problem: CaravanProblem, routes: tuple[Route, ...], outcome: Outcome, gap: float) -> Plan:
     worth = worth_of(problem, routes)
     change = price_of_change(problem, routes)
-    bound = max(worth.value, outcome.bound + change)
+    bound = outcome.bound + change
+    if bound <= worth.value + ROUNDING * max(1.0, worth.value):
+        bound = worth.value
     distance = (bound - worth.value) / bound if bound > 0 else 0.0
     return Plan(
         status="optimal" if outcome.floor_proven and distance <= gap + GAP_TOLERANCE else "feasible",
@@ -91,10 +95,6 @@ def _plan(problem: CaravanProblem, routes: tuple[Route, ...], outcome: Outcome, 
         reasons=reasons_of(problem, routes),
         change=None if problem.previous is None else change,
     )
-
-
-def _out_of_reach(problem: CaravanProblem) -> tuple[str, ...]:
-    return ("No plan holds every locked route.",)
 
 
 def _infeasible(why: tuple[str, ...], seed: int) -> Plan:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from twiza_planning.caravans.problem import CaravanProblem
@@ -64,11 +63,6 @@ def visits_ruled_out(rules: tuple[VisitRule, ...], days: int) -> frozenset[tuple
         if rule.locked_days
         and (rule.left == 0 or any(abs(day - locked) < rule.gap_days for locked in rule.locked_days))
     )
-
-
-def count_visits(problem: CaravanProblem) -> Counter[str]:
-    """Return how often the locked routes visit each stop."""
-    return Counter(stop for lock in problem.locks for stop in lock.stops)
 
 
 def _useful_visits(problem: CaravanProblem) -> int:

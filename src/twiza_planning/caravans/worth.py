@@ -10,6 +10,7 @@ from math import fsum
 from twiza_planning.caravans.floor import area_needs
 from twiza_planning.caravans.plan import AreaNeed, Met
 from twiza_planning.caravans.problem import CaravanProblem, Route
+from twiza_planning.caravans.serving import Serving, staff_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +23,26 @@ class Worth:
 
 
 def worth_of(problem: CaravanProblem, routes: Iterable[Route]) -> Worth:
-    """Return what routes are worth without capacity: each need is met up to the largest share visited."""
-    met = shares_met(problem, routes)
+    """Return what routes are worth: needs met up to the largest share visited, and as far as staff can."""
+    met = shares_served(problem, routes) if problem.capacity else shares_met(problem, routes)
     value = fsum(
-        locality.equity * locality.need[specialty] * share
+        problem.localities[number].equity * problem.localities[number].need[specialty] * share
         for (number, specialty), share in met.items()
-        for locality in (problem.localities[number],)
     )
     return Worth(
         value=value,
         met=tuple(Met(problem.localities[number].id, specialty, share) for (number, specialty), share in met.items()),
         areas=areas_met(problem, met),
     )
+
+
+def shares_served(problem: CaravanProblem, routes: Iterable[Route]) -> dict[tuple[int, str], float]:
+    """Return the share served of each need by the best serving, in order of localities and specialties."""
+    shares: dict[tuple[int, str], float] = {}
+    for demand, served in Serving(problem).best(staff_of(problem, routes)).items():
+        if served > 0:
+            shares |= dict.fromkeys(((number, demand.specialty) for number in demand.localities), served / demand.need)
+    return _in_order(problem, shares)
 
 
 def shares_met(problem: CaravanProblem, routes: Iterable[Route]) -> dict[tuple[int, str], float]:
@@ -44,8 +53,7 @@ def shares_met(problem: CaravanProblem, routes: Iterable[Route]) -> dict[tuple[i
         for specialty in seen.get(stop, ()):
             if problem.localities[locality].need.get(specialty, 0.0) > 0:
                 best[locality, specialty] = max(share, best.get((locality, specialty), 0.0))
-    rank = {specialty: number for number, specialty in enumerate(problem.specialties)}
-    return {key: best[key] for key in sorted(best, key=lambda key: (key[0], rank[key[1]]))}
+    return _in_order(problem, best)
 
 
 def seen_stops(problem: CaravanProblem, routes: Iterable[Route]) -> dict[int, set[str]]:
@@ -70,3 +78,8 @@ def areas_met(problem: CaravanProblem, met: dict[tuple[int, str], float]) -> tup
         AreaNeed(area, need, fsum(parts[area]), max(0.0, floor * need - fsum(parts[area])))
         for area, need in area_needs(problem).items()
     )
+
+
+def _in_order(problem: CaravanProblem, shares: dict[tuple[int, str], float]) -> dict[tuple[int, str], float]:
+    rank = {specialty: number for number, specialty in enumerate(problem.specialties)}
+    return {key: shares[key] for key in sorted(shares, key=lambda key: (key[0], rank[key[1]]))}
