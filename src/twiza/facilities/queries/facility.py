@@ -59,9 +59,15 @@ def facility_types(country: str) -> QuerySet[FacilityType]:
 
 
 def sites_of_care(country: str, *, levels: range) -> QuerySet[Facility]:
-    """Return the facilities of a country that give care of these levels today and whose coordinates are known."""
+    """
+    Return the facilities of a country that give care of these levels today, at a place that is known.
+
+    A mobile unit is somewhere else tomorrow: it is not among them.
+    """
     return (
-        Facility.objects.filter(place__country=country, type__level__in=list(levels), lat__isnull=False)
+        Facility.objects.filter(
+            place__country=country, type__level__in=list(levels), lat__isnull=False, is_mobile=False
+        )
         .exclude(status__in=(Status.CLOSED, Status.WITHOUT_STAFF))
         .select_related("type")
         .order_by("id")

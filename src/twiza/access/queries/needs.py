@@ -1,0 +1,146 @@
+"""What people need: communes × the parts of a formula, read from the census."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from django.db.models import Q, QuerySet, Sum
+
+from twiza.access.models import NeedFormula, NeedTerm, PopulationGroup
+from twiza.access.need_table import Figures, NeedTable, Term, need_table, none_if_missing
+from twiza.territory.models import CensusValue, Place, PopulationCount, PopulationPoint, Sex
+from twiza.territory.queries.population import latest_people
+
+COMMUNE = "commune"
+
+
+@dataclass(frozen=True, slots=True)
+class NeedPoint:
+    """
+    People at a point and what they need by specialty, for planning.
+
+    A specialty of which nothing is known there is left out of `needs`. `is_grid` says that the point is an
+    assumption (`twiza.territory.grid.ASSUMPTION_GRID`), not a known locality.
+    """
+
+    id: str
+    commune_code: str
+    lat: float
+    lon: float
+    people: int
+    is_grid: bool
+    needs: Mapping[str, float]
+
+
+def communes_in(path: str) -> QuerySet[Place]:
+    """Return the communes of a place, or the place itself if it is one, along the State line."""
+    lies_there = Q(path=path) | Q(path__startswith=f"{path}/")
+    return Place.objects.filter(lies_there, kind__code=COMMUNE).order_by("path")
+
+
+def terms_of(formula: NeedFormula) -> QuerySet[NeedTerm]:
+    """Return the terms of a formula in the order in which they are shown."""
+    terms = formula.terms.select_related("specialty", "group", "indicator")
+    return terms.order_by("specialty__position", "specialty__code", "position", "id")
+
+
+def needs_of(communes: Sequence[Place], formula: NeedFormula) -> NeedTable:
+    """Return the needs of communes by specialty with every part, in the order of the communes."""
+    terms = list(terms_of(formula))
+    ids = [commune.pk for commune in communes]
+    groups = {term.group.code: term.group for term in terms if term.group}
+    columns = group_columns(ids, groups.values()) | indicator_columns(
+        ids, [t.indicator_id for t in terms if t.indicator]
+    )
+    return need_table(ids, [as_term(term) for term in terms], in_order(ids, latest_people(ids)), columns)
+
+
+def as_term(term: NeedTerm) -> Term:
+    """Return a term as the arithmetic takes it."""
+    column = term.group.code if term.group else term.indicator.code if term.indicator else ""
+    return Term(specialty=term.specialty.code, counted=term.counted, weight=term.weight, column=column)
+
+
+def group_columns(ids: Sequence[int], groups: Collection[PopulationGroup]) -> dict[str, Figures]:
+    """Return people of each group by commune, of the latest year each has, from the census bands within it."""
+    if not groups:
+        return {}
+    sums = {f"in_{group.pk}": Sum("people", filter=is_in(group)) for group in groups}
+    bands = PopulationCount.objects.filter(place__in=ids).exclude(sex=Sex.ALL)
+    found: dict[str, dict[int, float]] = {group.code: {} for group in groups}
+    for place, _year, *people in bands.values_list("place_id", "year").annotate(**sums).order_by("year"):
+        known = {group.code: count for group, count in zip(groups, people, strict=True) if count is not None}
+        for code, count in known.items():
+            found[code][place] = count
+    return {code: in_order(ids, people) for code, people in found.items()}
+
+
+def is_in(group: PopulationGroup) -> Q:
+    """Return the condition that a census band lies within a group."""
+    is_of_age = Q(age_start__gte=group.age_start, age_end__lte=group.age_end)
+    return is_of_age if group.sex == Sex.ALL else is_of_age & Q(sex=group.sex)
+
+
+def indicator_columns(ids: Sequence[int], indicator_ids: Collection[int | None]) -> dict[str, Figures]:
+    """Return the latest value of each indicator by commune."""
+    rows = CensusValue.objects.filter(place__in=ids, indicator__in=indicator_ids).order_by("year")
+    found: dict[str, dict[int, float]] = {}
+    for code, place, value in rows.values_list("indicator__code", "place_id", "value"):
+        found.setdefault(code, {})[place] = value
+    return {code: in_order(ids, values) for code, values in found.items()}
+
+
+def in_order(ids: Sequence[int], values: Mapping[int, float]) -> Figures:
+    """Return values in the order of the communes, NaN for those without one."""
+    return np.array([values.get(one, np.nan) for one in ids], dtype=float)
+
+
+def need_points(area_path: str, specialties: Sequence[str], formula: NeedFormula) -> list[NeedPoint]:
+    """
+    Return the people of an area at their points, each with its part of its commune's need.
+
+    A commune's need is spread over its points in proportion to their people.
+    """
+    communes = list(communes_in(area_path))
+    table = needs_of(communes, formula)
+    per_person = needs_per_person(table, specialties)
+    codes = {commune.pk: commune.code for commune in communes}
+    return [point_from(row, codes, per_person) for row in points_of(codes)]
+
+
+def needs_per_person(table: NeedTable, specialties: Sequence[str]) -> dict[int, dict[str, float]]:
+    """Return by commune the need of one inhabitant by specialty; what is not known is left out."""
+    columns = {specialty: table.needs(specialty) / table.inhabitants for specialty in specialties}
+    return {
+        commune: {
+            specialty: known
+            for specialty, column in columns.items()
+            if (known := none_if_missing(column[row])) is not None
+        }
+        for row, commune in enumerate(table.commune_ids)
+    }
+
+
+PointRow = tuple[int, int, float, float, int, str]
+
+
+def points_of(commune_ids: Collection[int]) -> QuerySet[PopulationPoint, PointRow]:
+    """Return the population points of communes as (id, commune, lat, lon, people, basis)."""
+    points = PopulationPoint.objects.filter(commune__in=commune_ids).order_by("id")
+    return points.values_list("id", "commune_id", "lat", "lon", "people", "basis")
+
+
+def point_from(row: PointRow, codes: Mapping[int, str], per_person: Mapping[int, Mapping[str, float]]) -> NeedPoint:
+    """Return one point with its needs."""
+    number, commune, lat, lon, people, basis = row
+    return NeedPoint(
+        id=str(number),
+        commune_code=codes[commune],
+        lat=lat,
+        lon=lon,
+        people=people,
+        is_grid=basis == PopulationPoint.Basis.GRID,
+        needs={specialty: each * people for specialty, each in per_person[commune].items()},
+    )
