@@ -13,31 +13,6 @@ PER_10000 = 10_000.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PeoplePoints:
-    """People at points: the commune of each, its position as a row (lat, lon), and how many they are."""
-
-    communes: npt.NDArray[np.int64]
-    paths: tuple[str, ...]
-    positions: Figures
-    people: Figures
-    is_grid: npt.NDArray[np.bool_]
-
-    def lies_in(self, path: str) -> npt.NDArray[np.bool_]:
-        """Return by point whether it lies in a place."""
-        return np.array([f"{one}/".startswith(f"{path}/") for one in self.paths], dtype=bool)
-
-    def only(self, kept: npt.NDArray[np.bool_]) -> PeoplePoints:
-        """Return some of the points."""
-        return PeoplePoints(
-            communes=self.communes[kept],
-            paths=tuple(path for path, is_kept in zip(self.paths, kept, strict=True) if is_kept),
-            positions=self.positions[kept],
-            people=self.people[kept],
-            is_grid=self.is_grid[kept],
-        )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class CommuneReach:
     """One figure per commune in `ids`; NaN is not known."""
 
@@ -63,20 +38,26 @@ class Limits:
 
 
 def reach_by_commune(
-    points: PeoplePoints, *, road_km: Figures, minutes: Figures, supply: Figures, limits: Limits
+    commune_ids: npt.NDArray[np.int64],
+    at_points: Figures,
+    *,
+    road_km: Figures,
+    minutes: Figures,
+    supply: Figures,
+    limits: Limits,
 ) -> CommuneReach:
     """
-    Return what is so of each commune from what is so of its points.
+    Return what is so of each commune from what is so of its points, where `at_points` people live.
 
     `supply` is per inhabitant by point, NaN where no service is within the far limit. A commune's supply is the mean
     over its people, those who reach none counting 0; where nobody reaches any it is not 0 but none (NaN).
     """
-    ids, index = np.unique(points.communes, return_inverse=True)
+    ids, index = np.unique(commune_ids, return_inverse=True)
 
     def people_where(condition: npt.NDArray[np.bool_]) -> Figures:
-        return np.bincount(index, weights=points.people * condition, minlength=len(ids)).astype(float)
+        return np.bincount(index, weights=at_points * condition, minlength=len(ids)).astype(float)
 
-    people = people_where(np.ones(len(points.people), dtype=bool))
+    people = people_where(np.ones(len(at_points), dtype=bool))
     # Not minutes > limit: where there is no facility at all minutes are NaN, and everybody is far.
     beyond_far = people_where(~(minutes <= limits.far_minutes))
     return CommuneReach(
@@ -86,8 +67,8 @@ def reach_by_commune(
         beyond_far_km=people_where(~(road_km <= limits.far_km)),
         beyond_near_minutes=people_where(~(minutes <= limits.near_minutes)),
         beyond_far_minutes=beyond_far,
-        mean_minutes=mean_over_people(index, points.people, minutes, people),
-        supply_per_10000=mean_supply(index, points.people, supply, people) * PER_10000,
+        mean_minutes=mean_over_people(index, at_points, minutes, people),
+        supply_per_10000=mean_supply(index, at_points, supply, people) * PER_10000,
         has_reachable_service=beyond_far < people,
     )
 

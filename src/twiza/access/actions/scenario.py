@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 from twiza.access.engine import TooManyPairs, Travel, nearest_care, supply_within_reach
 from twiza.access.models import ASSUMED, AccessResult, AccessScenario, Basis, Care, SupplyUnit
 from twiza.access.need_table import Figures, none_if_missing
-from twiza.access.queries.points import people_points_of
-from twiza.access.queries.sites import Sites, assumed_sites, listed_sites
-from twiza.access.reach_by_commune import CommuneReach, Limits, PeoplePoints, reach_by_commune
+from twiza.access.queries.sites import Sites, assumed_sites, communes_of_country, listed_sites
+from twiza.access.reach_by_commune import CommuneReach, Limits, reach_by_commune
 from twiza.accounts.audit import record_audit
 from twiza.accounts.decisions import Actor
 from twiza.accounts.models import Person
 from twiza.core.errors import InputError
 from twiza.organisations.models import Organisation
 from twiza.territory.models import Place
+from twiza.territory.queries.places import communes_in
+from twiza.territory.queries.points import PopulationPoints, population_points, rests_on_grid
 
 BATCH = 2_000
 
@@ -69,10 +70,9 @@ def make_scenario(
     """
     refuse_primary_care_on_assumed_hospitals(assumptions)
     sites = sites_for(area, assumptions)
-    points = people_points_of(area.country)
-    reach = reach_in(area, points, sites, assumptions)
+    reach = reach_in(area, population_points(communes_of_country(area.country)), sites, assumptions)
     with transaction.atomic():
-        scenario = kept_scenario(organisation, name.strip(), area, assumptions, made_by, at, sites, points)
+        scenario = kept_scenario(organisation, name.strip(), area, assumptions, made_by, at, sites)
         AccessResult.objects.bulk_create(results_from(scenario, reach), batch_size=BATCH)
         record_audit(
             actor=actor, action="access.make_scenario", at=at, object_kind="access_scenario", object_id=scenario.pk
@@ -117,15 +117,17 @@ def sites_for(area: Place, assumptions: Assumptions) -> Sites:
     return sites
 
 
-def reach_in(area: Place, points: PeoplePoints, sites: Sites, assumptions: Assumptions) -> CommuneReach:
+def reach_in(area: Place, points: PopulationPoints, sites: Sites, assumptions: Assumptions) -> CommuneReach:
     """Return how far the people of an area are. People of the whole country share what is offered."""
-    is_there = points.lies_in(area.path)
+    is_there = np.isin(points.commune_id, list(communes_in(area.path).values_list("id", flat=True)))
     if not is_there.any():
         raise NobodyThere(_("No population is loaded for this area: load its census or its localities first."))
-    reach = nearest_care(points.positions[is_there], sites.positions, assumptions.travel)
-    supply = supply_at(points, sites, assumptions)
+    positions = np.column_stack([points.lat, points.lon])
+    reach = nearest_care(positions[is_there], sites.positions, assumptions.travel)
+    supply = supply_at(positions, points.people.astype(float), sites, assumptions)
     return reach_by_commune(
-        points.only(is_there),
+        points.commune_id[is_there],
+        points.people[is_there].astype(float),
         road_km=reach.road_km,
         minutes=reach.minutes,
         supply=supply[is_there],
@@ -133,15 +135,15 @@ def reach_in(area: Place, points: PeoplePoints, sites: Sites, assumptions: Assum
     )
 
 
-def supply_at(points: PeoplePoints, sites: Sites, assumptions: Assumptions) -> Figures:
+def supply_at(positions: Figures, people: Figures, sites: Sites, assumptions: Assumptions) -> Figures:
     """Return supply per inhabitant by point, NaN where none is within reach or known. Raises ReachTooWide."""
     is_known = ~np.isnan(sites.supply)
     if not is_known.any():
-        return np.full(len(points.people), np.nan)
+        return np.full(len(people), np.nan)
     try:
         return supply_within_reach(
-            points.positions,
-            points.people,
+            positions,
+            people,
             sites.positions[is_known],
             sites.supply[is_known],
             assumptions.travel,
@@ -161,7 +163,6 @@ def kept_scenario(
     made_by: Person,
     at: dt.datetime,
     sites: Sites,
-    points: PeoplePoints,
 ) -> AccessScenario:
     """Store a scenario with what it supposes and what it rests on."""
     limits = assumptions.limits
@@ -180,7 +181,7 @@ def kept_scenario(
         far_minutes=limits.far_minutes,
         facilities_counted=len(sites),
         facilities_without_supply=int(np.isnan(sites.supply).sum()),
-        rests_on_grid=bool(points.is_grid[points.lies_in(area.path)].any()),
+        rests_on_grid=rests_on_grid(communes_in(area.path)),
         made_by=made_by,
         made_at=at,
     )

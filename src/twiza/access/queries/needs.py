@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,10 +11,10 @@ from django.db.models import Q, QuerySet, Sum
 
 from twiza.access.models import NeedFormula, NeedTerm, PopulationGroup
 from twiza.access.need_table import Figures, NeedTable, Term, need_table, none_if_missing
-from twiza.territory.models import CensusValue, Place, PopulationCount, PopulationPoint, Sex
+from twiza.territory.models import CensusValue, Place, PopulationCount, Sex
+from twiza.territory.queries.places import communes_in
+from twiza.territory.queries.points import PopulationPoints, population_points
 from twiza.territory.queries.population import latest_people
-
-COMMUNE = "commune"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,6 @@ class NeedPoint:
     people: int
     is_grid: bool
     needs: Mapping[str, float]
-
-
-def communes_in(path: str) -> QuerySet[Place]:
-    """Return the communes of a place, or the place itself if it is one, along the State line."""
-    lies_there = Q(path=path) | Q(path__startswith=f"{path}/")
-    return Place.objects.filter(lies_there, kind__code=COMMUNE).order_by("path")
 
 
 def terms_of(formula: NeedFormula) -> QuerySet[NeedTerm]:
@@ -101,13 +96,14 @@ def need_points(area_path: str, specialties: Sequence[str], formula: NeedFormula
     """
     Return the people of an area at their points, each with its part of its commune's need.
 
-    A commune's need is spread over its points in proportion to their people.
+    A commune's need is spread over its points in proportion to their people. A point's id is its commune's code and
+    its rank there, from 1.
     """
-    communes = list(communes_in(area_path))
-    table = needs_of(communes, formula)
+    communes = communes_in(area_path)
+    table = needs_of(list(communes), formula)
     per_person = needs_per_person(table, specialties)
     codes = {commune.pk: commune.code for commune in communes}
-    return [point_from(row, codes, per_person) for row in points_of(codes)]
+    return list(points_from(population_points(communes), codes, per_person))
 
 
 def needs_per_person(table: NeedTable, specialties: Sequence[str]) -> dict[int, dict[str, float]]:
@@ -123,24 +119,20 @@ def needs_per_person(table: NeedTable, specialties: Sequence[str]) -> dict[int, 
     }
 
 
-PointRow = tuple[int, int, float, float, int, str]
-
-
-def points_of(commune_ids: Collection[int]) -> QuerySet[PopulationPoint, PointRow]:
-    """Return the population points of communes as (id, commune, lat, lon, people, basis)."""
-    points = PopulationPoint.objects.filter(commune__in=commune_ids).order_by("id")
-    return points.values_list("id", "commune_id", "lat", "lon", "people", "basis")
-
-
-def point_from(row: PointRow, codes: Mapping[int, str], per_person: Mapping[int, Mapping[str, float]]) -> NeedPoint:
-    """Return one point with its needs."""
-    number, commune, lat, lon, people, basis = row
-    return NeedPoint(
-        id=str(number),
-        commune_code=codes[commune],
-        lat=lat,
-        lon=lon,
-        people=people,
-        is_grid=basis == PopulationPoint.Basis.GRID,
-        needs={specialty: each * people for specialty, each in per_person[commune].items()},
-    )
+def points_from(
+    points: PopulationPoints, codes: Mapping[int, str], per_person: Mapping[int, Mapping[str, float]]
+) -> Iterator[NeedPoint]:
+    """Yield points with their needs."""
+    ranks: Counter[int] = Counter()
+    columns = (points.commune_id, points.lat, points.lon, points.people, points.on_grid)
+    for commune, lat, lon, people, is_grid in zip(*(column.tolist() for column in columns), strict=True):
+        ranks[commune] += 1
+        yield NeedPoint(
+            id=f"{codes[commune]}/{ranks[commune]}",
+            commune_code=codes[commune],
+            lat=lat,
+            lon=lon,
+            people=people,
+            is_grid=is_grid,
+            needs={specialty: each * people for specialty, each in per_person[commune].items()},
+        )

@@ -68,7 +68,7 @@ def assumed_sites(country: str, basis: Basis) -> Sites:
 
 def largest_communes(country: str, rank: int) -> list[Place]:
     """Return the commune with most people in each place of a rank, the first by path of those as large."""
-    communes = list(communes_with_a_point(country))
+    communes = list(communes_of_country(country).filter(lat__isnull=False))
     people = latest_people([commune.pk for commune in communes])
     largest: dict[str, Place] = {}
     for commune in sorted(communes, key=lambda one: (-people.get(one.pk, 0), one.path)):
@@ -77,9 +77,9 @@ def largest_communes(country: str, rank: int) -> list[Place]:
     return [largest[holder] for holder in sorted(largest)]
 
 
-def communes_with_a_point(country: str) -> QuerySet[Place]:
-    """Return the communes of a country that can be put on a map."""
-    return Place.objects.filter(country=country, kind__code="commune", lat__isnull=False).order_by("path")
+def communes_of_country(country: str) -> QuerySet[Place]:
+    """Return the communes of a country, by path."""
+    return Place.objects.filter(country=country, kind__code="commune").order_by("path")
 
 
 def positions_of(things: Sequence[Facility] | Sequence[Place]) -> Figures:

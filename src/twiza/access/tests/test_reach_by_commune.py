@@ -3,26 +3,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twiza.access.reach_by_commune import Limits, PeoplePoints, reach_by_commune
+from twiza.access.reach_by_commune import Limits, reach_by_commune
 
 LIMITS = Limits(near_km=5, far_km=6, near_minutes=30, far_minutes=60)
 
 
 def points_of(communes, people):
-    return PeoplePoints(
-        communes=np.array(communes),
-        paths=tuple(f"MA/{commune}" for commune in communes),
-        positions=np.zeros((len(communes), 2)),
-        people=np.array(people, dtype=float),
-        is_grid=np.ones(len(communes), dtype=bool),
-    )
+    return np.array(communes), np.array(people, dtype=float)
 
 
 def test_people_beyond_a_limit_are_those_strictly_farther():
     points = points_of([1, 1, 1, 2], [10, 20, 30, 40])
 
     reach = reach_by_commune(
-        points,
+        *points,
         road_km=np.array([5.0, 5.5, 6.5, 1.0]),
         minutes=np.array([30.0, 31.0, 61.0, 5.0]),
         supply=np.array([0.001, 0.002, np.nan, np.nan]),
@@ -40,7 +34,7 @@ def test_supply_is_the_mean_over_people_and_none_where_nobody_reaches_any():
     points = points_of([1, 1, 2], [10, 30, 40])
 
     reach = reach_by_commune(
-        points,
+        *points,
         road_km=np.zeros(3),
         minutes=np.array([10.0, 90.0, 90.0]),
         supply=np.array([0.004, np.nan, np.nan]),
@@ -54,7 +48,7 @@ def test_supply_is_the_mean_over_people_and_none_where_nobody_reaches_any():
 
 def test_without_any_facility_everybody_is_far_and_no_time_is_known():
     reach = reach_by_commune(
-        points_of([1], [10]),
+        *points_of([1], [10]),
         road_km=np.array([np.nan]),
         minutes=np.array([np.nan]),
         supply=np.array([np.nan]),
@@ -71,7 +65,7 @@ def test_nobody_is_lost_and_the_far_are_among_the_near(rows):
     points = points_of(list(communes), list(people))
 
     reach = reach_by_commune(
-        points, road_km=np.array(minutes), minutes=np.array(minutes), supply=np.zeros(len(rows)), limits=LIMITS
+        *points, road_km=np.array(minutes), minutes=np.array(minutes), supply=np.zeros(len(rows)), limits=LIMITS
     )
 
     assert reach.people.sum() == sum(people)

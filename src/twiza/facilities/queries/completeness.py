@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from twiza.facilities.models import FacilityList
+from twiza.territory.queries.places import paths_above
 
 
 def last_statement(path: str) -> FacilityList | None:
@@ -15,7 +16,7 @@ def last_statement(path: str) -> FacilityList | None:
 
     None when nobody said anything: the completeness is then not known.
     """
-    said = statements_on(paths_above(path))
+    said = statements_on([*paths_above(path), path])
     return max(said, key=lambda one: (len(one.place.path), one.said_on, one.pk), default=None)
 
 
@@ -23,9 +24,3 @@ def statements_on(paths: Iterable[str]) -> QuerySet[FacilityList]:
     """Return what was said of these places, newest first."""
     said = FacilityList.objects.filter(place__path__in=list(paths))
     return said.select_related("place", "organisation").order_by("-said_on", "-id")
-
-
-def paths_above(path: str) -> list[str]:
-    """Return the path of a place and those of all that contain it, country first."""
-    steps = path.split("/")
-    return ["/".join(steps[:depth]) for depth in range(1, len(steps) + 1)]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from twiza.accounts.decisions import Actor, decide
 from twiza.facilities.models import Facility, FacilityService, FacilityType, Status
 from twiza.territory.models import Place
+from twiza.territory.queries.places import places_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,8 @@ def facilities_asked(facilities: QuerySet[Facility], asked: FacilityFilter) -> Q
     if asked.status:
         facilities = facilities.filter(status=asked.status)
     if asked.area_path:
-        facilities = facilities.filter(lies_in(asked.area_path))
+        facilities = facilities.filter(place__in=places_within(asked.area_path))
     return facilities
-
-
-def lies_in(path: str) -> Q:
-    """Return the condition that a facility lies in a place or below it."""
-    return Q(place__path=path) | Q(place__path__startswith=f"{path}/")
 
 
 def with_services(facilities: QuerySet[Facility]) -> QuerySet[Facility]:
@@ -76,4 +72,4 @@ def sites_of_care(country: str, *, levels: range) -> QuerySet[Facility]:
 
 def has_facilities(place: Place) -> bool:
     """Return whether any facility is listed in a place."""
-    return Facility.objects.filter(lies_in(place.path)).exists()
+    return Facility.objects.filter(place__in=places_within(place.path)).exists()
