@@ -110,7 +110,7 @@ def broken_serving(worth: Worth, stated: StatedPlan, routes: Sequence[Route], se
     programme = worth.programme
     if programme is None or not (stated.met or stated.areas):
         return
-    answer = programme.best(hold_stated(programme, programme.limits_of(routes), stated))
+    answer = programme.best(hold_stated(programme, programme.limits_of(worth.offers.of_routes(routes)), stated))
     if answer is None:
         yield "met, areas: no serving within the consultations offered meets the shares stated."
     elif not is_near(answer.value, served.value) or not is_near(answer.shortfall, served.shortfall):

@@ -31,12 +31,15 @@ class Places:
 
     def legs(self, route: Route) -> list[tuple[int, int]]:
         """Return the legs driven, as pairs of rows of the travel matrices."""
+        return list(pairwise(self.nodes(route)))
+
+    def nodes(self, route: Route) -> list[int]:
+        """Return the places driven to in order, as rows of the travel matrices."""
         base, first = self.team_rank[route.team], len(self.problem.teams)
         stops = [first + self.stop_rank[name] for name in route.stops]
         start = base if route.start is None else first + self.stop_rank[route.start]
         # A team that sleeps at its last stop drives no further that day.
-        nodes = [start, *stops] if route.end is not None else [start, *stops, base]
-        return list(pairwise(nodes))
+        return [start, *stops] if route.end is not None else [start, *stops, base]
 
     def minutes(self, route: Route) -> float:
         """Return a route's minutes: driving and service."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from twiza_planning.caravan_checks.places import Places, places_of
-from twiza_planning.caravans.problem import CaravanProblem, Matrix, Route
+from twiza_planning.caravan_checks.places import places_of
+from twiza_planning.caravans.problem import CaravanProblem, Matrix, Route, Team
 
 Ranks = npt.NDArray[np.intp]
+Counts = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,31 +45,58 @@ def needs_of(problem: CaravanProblem) -> Needs:
     )
 
 
-def offered_consultations(problem: CaravanProblem, routes: Sequence[Route]) -> dict[tuple[int, int], float]:
-    """
-    Return the consultations that the visits of routes offer, by (specialty, stop), ranks in the problem.
+@dataclass(frozen=True, slots=True, eq=False)
+class Offer:
+    """What routes offer, by specialty and stop: how many visits, and under capacity how many consultations."""
 
-    Without capacity only which of them are offered has a meaning.
-    """
-    places: Places = places_of(problem)
-    offered: defaultdict[tuple[int, int], float] = defaultdict(float)
-    for route in routes:
-        team = places.team(route)
-        for name in dict.fromkeys(route.stops):
-            for rank, specialty in enumerate(problem.specialties):
-                if specialty in team.specialties:
-                    pace = team.minutes_per_consultation[specialty] if problem.capacity else 1.0
-                    offered[rank, places.stop_rank[name]] += places.stop(name).service_minutes / pace
-    return dict(offered)
+    visits: Counts
+    room: Matrix
+
+    def changed(self, offered: Matrix, stop: int, times: int) -> Offer:
+        """Return the offer with one visit of a stop more (1) or less (-1), of a team that offers this a minute."""
+        visits, room = self.visits.copy(), self.room.copy()
+        visits[:, stop] += times * (offered[:, 0] > 0)
+        room[:, stop] = np.where(visits[:, stop] > 0, room[:, stop] + times * offered[:, 1], 0.0)
+        return Offer(visits, room)
 
 
-def largest_shares(problem: CaravanProblem, needs: Needs, offered: dict[tuple[int, int], float]) -> Matrix:
+class Offers:
+    """What the visits of each team of a problem offer."""
+
+    def __init__(self, problem: CaravanProblem) -> None:
+        self.problem, self.places = problem, places_of(problem)
+        self.of_team = [self.by_specialty(team) for team in problem.teams]
+        self.service = np.array([stop.service_minutes for stop in problem.stops])
+
+    def by_specialty(self, team: Team) -> Matrix:
+        """Return by specialty whether a team has it (1 or 0), and its consultations a minute."""
+        rows = []
+        for name in self.problem.specialties:
+            has = name in team.specialties
+            rows.append((has, 1 / team.minutes_per_consultation[name] if has and self.problem.capacity else 0.0))
+        return np.array(rows, dtype=np.float64).reshape(-1, 2)
+
+    def of_visit(self, team: str, stop: int) -> Matrix:
+        """Return by specialty whether a visit offers it (1 or 0), and its consultations."""
+        offered: Matrix = self.of_team[self.places.team_rank[team]] * [1.0, self.service[stop]]
+        return offered
+
+    def of_routes(self, routes: Sequence[Route]) -> Offer:
+        """Return what routes offer; a stop twice in a route is one visit."""
+        shape = len(self.problem.specialties), len(self.problem.stops)
+        visits, room = np.zeros(shape, dtype=np.intp), np.zeros(shape)
+        for route in routes:
+            for stop in {self.places.stop_rank[name] for name in route.stops}:
+                offered = self.of_visit(route.team, stop)
+                visits[:, stop] += offered[:, 0] > 0
+                room[:, stop] += offered[:, 1]
+        return Offer(visits, room)
+
+
+def largest_shares(problem: CaravanProblem, needs: Needs, offer: Offer) -> Matrix:
     """Return, by locality and specialty, the largest share over the stops visited with that specialty."""
-    visited = np.zeros((len(problem.specialties), len(problem.stops)), dtype=bool)
-    for place in offered:
-        visited[place] = True
     largest = np.zeros((len(problem.localities), len(problem.specialties)))
-    for rank in range(len(problem.specialties)):
-        kept = visited[rank, needs.pair_stop]
+    for rank, visits in enumerate(offer.visits):
+        kept = visits[needs.pair_stop] > 0
         np.maximum.at(largest[:, rank], needs.pair_locality[kept], needs.pair_share[kept])
     return largest

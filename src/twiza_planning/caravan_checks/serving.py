@@ -8,15 +8,14 @@ limits, so that the next answer starts from the one before.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import highspy
 import numpy as np
 from scipy.sparse import coo_array, csr_array
 
-from twiza_planning.caravan_checks.reach import Needs, largest_shares, offered_consultations
-from twiza_planning.caravans.problem import CaravanProblem, Matrix, Route
+from twiza_planning.caravan_checks.reach import Needs, Offer, largest_shares
+from twiza_planning.caravans.problem import CaravanProblem, Matrix
 
 KEPT = 1e-9  # by how much the second programme may exceed the least shortfall, relative above 1
 PRECISION = 1e-9
@@ -84,16 +83,12 @@ class ServingProgramme:
         values = np.concatenate([np.full(len(row), value) for row, _, value in parts])
         return csr_array(coo_array((values, (rows, columns)), shape=(first[4] + 1, self.columns)))
 
-    def limits_of(self, routes: Sequence[Route]) -> Limits:
-        """Return what routes allow to be served."""
-        offered = offered_consultations(self.problem, routes)
-        room = np.zeros((len(self.problem.specialties), len(self.problem.stops)))
-        for place, consultations in offered.items():
-            room[place] = consultations
+    def limits_of(self, offer: Offer) -> Limits:
+        """Return what an offer allows to be served."""
         return Limits(
             least_met=np.zeros_like(self.needs.need),
-            most_met=self.needs.need * largest_shares(self.problem, self.needs, offered),
-            room=room,
+            most_met=self.needs.need * largest_shares(self.problem, self.needs, offer),
+            room=offer.room,
             least_area=np.zeros(len(self.needs.areas)),
             most_area=np.full(len(self.needs.areas), np.inf),
         )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from twiza_planning.caravan_checks.reach import Needs, largest_shares, needs_of, offered_consultations
+from twiza_planning.caravan_checks.reach import Offer, Offers, largest_shares, needs_of
 from twiza_planning.caravan_checks.serving import Served, ServingProgramme
 from twiza_planning.caravans.plan import AreaNeed, Met
 from twiza_planning.caravans.problem import CaravanProblem, Matrix, Route
@@ -22,15 +22,18 @@ class Worth:
 
     def __init__(self, problem: CaravanProblem) -> None:
         self.problem = problem
-        self.needs: Needs = needs_of(problem)
+        self.needs, self.offers = needs_of(problem), Offers(problem)
         self.programme = ServingProgramme(problem, self.needs) if problem.capacity else None
 
     def served(self, routes: Sequence[Route]) -> Served:
         """Return what routes meet, of teams and stops that exist."""
+        return self.served_by(self.offers.of_routes(routes))
+
+    def served_by(self, offer: Offer) -> Served:
+        """Return what an offer meets."""
         if self.programme is not None:
-            return must_exist(self.programme.best(self.programme.limits_of(routes)))
-        offered = offered_consultations(self.problem, routes)
-        met = self.needs.need * largest_shares(self.problem, self.needs, offered)
+            return must_exist(self.programme.best(self.programme.limits_of(offer)))
+        met = self.needs.need * largest_shares(self.problem, self.needs, offer)
         return Served(float(self.needs.equity @ met.sum(axis=1)), self.shortfall(met), met)
 
     def area_sums(self, by_cell: Matrix) -> Matrix:
