@@ -77,11 +77,13 @@ CONTENT_SECURITY_POLICY = {
 # --- What it is made of -----------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "twiza.web",
+    "twiza.outreach",
     "twiza.access",
     "twiza.facilities",
     "twiza.organisations",
     "twiza.territory",
     "twiza.jobs",
+    "twiza.messaging",
     "twiza.documents",
     "twiza.accounts",
     "twiza.core",
