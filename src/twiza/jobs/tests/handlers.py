@@ -1,5 +1,7 @@
 """Work for the tests: every loaf baked leaves one entry in the audit chain, so that effects can be counted."""
 
+import datetime as dt
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -10,7 +12,7 @@ from twiza.accounts.models import AuditEntry
 from twiza.core.errors import DomainError
 from twiza.jobs.actions import cancel_job
 from twiza.jobs.models import Job
-from twiza.jobs.registry import job
+from twiza.jobs.registry import chore, job
 
 BAKE = "tests.bake"
 REFUSE = "tests.refuse"
@@ -19,6 +21,9 @@ BREAK = "tests.break"
 CHANGE_MIND = "tests.change_mind"
 WAIT = "tests.wait"
 KNEADING = gettext_noop("Running")
+
+
+SWEPT = []
 
 
 class OvenClosed(DomainError):
@@ -32,6 +37,11 @@ def loaves() -> int:
 def take_out(name):
     record_audit(actor=NOBODY, action="tests.bake", at=timezone.now(), object_id=name)
     return {"loaf": name}
+
+
+@chore("tests.sweep", every=dt.timedelta(seconds=10))
+def sweep(now):
+    SWEPT.append(now)
 
 
 @job(BAKE, title="Bread")

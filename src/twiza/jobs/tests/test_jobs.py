@@ -1,16 +1,17 @@
 """Asking for a job and having it done."""
 
+import datetime as dt
 import logging
 
 import pytest
 
-from twiza.accounts.models import AuditEntry
+from twiza.accounts.models import AuditEntry, Person
+from twiza.conftest import NOW
 from twiza.jobs.actions import enqueue
 from twiza.jobs.models import FailureCause, Job, JobState
 from twiza.jobs.registry import job
-from twiza.jobs.tests.conftest import NOW
-from twiza.jobs.tests.handlers import BAKE, BREAK, REFUSE, REFUSE_LATE, bake, loaves
-from twiza.jobs.worker import run_waiting_jobs
+from twiza.jobs.tests.handlers import BAKE, BREAK, REFUSE, REFUSE_LATE, SWEPT, bake, loaves
+from twiza.jobs.worker import Worker, do_chores, run_waiting_jobs
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +49,7 @@ def test_a_job_is_done_once(ask, aminata, worker):
 
 
 def test_a_refused_job_keeps_its_sentence_in_its_owners_language(ask, chama, worker):
+    Person.objects.update(language="ar")
     ask(chama, kind=REFUSE)
 
     run_waiting_jobs(worker)
@@ -91,3 +93,15 @@ def test_owners_take_turns(ask, aminata, chama, worker):
 
 def names_in_order_of_baking():
     return list(AuditEntry.objects.order_by("number").values_list("object_id", flat=True))
+
+
+def test_chores_are_done_when_their_time_has_come():
+    SWEPT.clear()
+    moments = [NOW, NOW + dt.timedelta(seconds=5), NOW + dt.timedelta(seconds=10)]
+    worker = Worker(name="tests", clock=lambda: moments[0])
+
+    while moments:
+        do_chores(worker)
+        del moments[0]
+
+    assert [NOW, NOW + dt.timedelta(seconds=10)] == SWEPT

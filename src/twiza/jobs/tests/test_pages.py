@@ -5,19 +5,12 @@ from django.urls import reverse
 from django.utils import translation
 
 from twiza.accounts.decisions import Actor
-from twiza.core.models import Installation
+from twiza.conftest import NOW
 from twiza.jobs.models import Job, JobState
 from twiza.jobs.queries import jobs_of
-from twiza.jobs.tests.conftest import NOW
 from twiza.jobs.worker import run_waiting_jobs
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def demonstration(db):
-    """Spare the cast a second factor."""
-    Installation.objects.create(is_demonstration=True, made_at=NOW)
 
 
 @pytest.fixture(autouse=True)
@@ -26,12 +19,12 @@ def in_english():
         yield
 
 
-def test_jobs_of_an_actor_are_her_own_newest_first(ask, aminata, chama, actor):
+def test_jobs_of_an_actor_are_her_own_newest_first(ask, aminata, chama, acting):
     first, second = ask(aminata), ask(aminata, minute=1)
     ask(chama)
     ask(None)
 
-    assert list(jobs_of(actor)) == [second, first]
+    assert list(jobs_of(acting(aminata))) == [second, first]
 
 
 def test_nobody_has_no_jobs(ask):
@@ -40,8 +33,8 @@ def test_nobody_has_no_jobs(ask):
     assert list(jobs_of(Actor())) == []
 
 
-def test_progress_of_a_waiting_job_asks_again(client, ask, aminata):
-    client.force_login(aminata)
+def test_progress_of_a_waiting_job_asks_again(browser_of, ask, aminata):
+    client = browser_of(aminata)
     job = ask(aminata)
 
     page = client.get(reverse("job_progress", args=[job.id])).content.decode()
@@ -50,8 +43,8 @@ def test_progress_of_a_waiting_job_asks_again(client, ask, aminata):
     assert "Waiting for its turn" in page
 
 
-def test_progress_of_a_job_that_is_done_asks_no_more(client, ask, aminata, worker):
-    client.force_login(aminata)
+def test_progress_of_a_job_that_is_done_asks_no_more(browser_of, ask, aminata, worker):
+    client = browser_of(aminata)
     job = ask(aminata)
     run_waiting_jobs(worker)
 
@@ -62,8 +55,8 @@ def test_progress_of_a_job_that_is_done_asks_no_more(client, ask, aminata, worke
 
 
 @pytest.mark.parametrize(("url", "sent_to"), [("/fr/plans/7/", "/fr/plans/7/"), ("//elsewhere.example/", None)])
-def test_a_followed_job_sends_the_page_to_its_result_on_our_own_paths(client, ask, aminata, url, sent_to):
-    client.force_login(aminata)
+def test_a_followed_job_sends_the_page_to_its_result_on_our_own_paths(browser_of, ask, aminata, url, sent_to):
+    client = browser_of(aminata)
     job = ask(aminata)
     Job.objects.filter(id=job.id).update(state=JobState.DONE, ended_at=NOW, result={"url": url})
 
@@ -72,8 +65,8 @@ def test_a_followed_job_sends_the_page_to_its_result_on_our_own_paths(client, as
     assert response.headers.get("HX-Redirect") == sent_to
 
 
-def test_cancelling_answers_with_the_fragment(client, ask, aminata):
-    client.force_login(aminata)
+def test_cancelling_answers_with_the_fragment(browser_of, ask, aminata):
+    client = browser_of(aminata)
     job = ask(aminata)
 
     page = client.post(reverse("job_cancel", args=[job.id]), headers={"HX-Request": "true"}).content.decode()
@@ -83,8 +76,8 @@ def test_cancelling_answers_with_the_fragment(client, ask, aminata):
 
 
 @pytest.mark.parametrize(("method", "name"), [("get", "job_progress"), ("post", "job_cancel")])
-def test_the_jobs_of_others_do_not_exist(client, ask, aminata, chama, method, name):
-    client.force_login(chama)
+def test_the_jobs_of_others_do_not_exist(browser_of, ask, aminata, chama, method, name):
+    client = browser_of(chama)
     job = ask(aminata)
 
     response = getattr(client, method)(reverse(name, args=[job.id]))
@@ -95,13 +88,13 @@ def test_the_jobs_of_others_do_not_exist(client, ask, aminata, chama, method, na
 
 @pytest.mark.parametrize("many", [1, 3])
 def test_the_list_asks_as_many_questions_for_three_jobs_as_for_one(
-    client, ask, aminata, many, django_assert_num_queries
+    browser_of, ask, aminata, many, django_assert_num_queries
 ):
-    client.force_login(aminata)
+    client = browser_of(aminata)
     for minute in range(many):
         ask(aminata, minute=minute)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         page = client.get(reverse("job_list")).content.decode()
 
     assert page.count("Waiting for its turn") == many

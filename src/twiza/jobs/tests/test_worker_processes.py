@@ -1,14 +1,9 @@
 """Workers in processes of their own, one of them killed: on whichever database the suite runs."""
 
-import copy
-import os
 import subprocess
 import sys
-from urllib.parse import quote
 
 import pytest
-from django.db import connection, connections
-from django.db.backends.sqlite3.base import DatabaseWrapper as SQLite
 
 from twiza.accounts.models import AuditEntry
 from twiza.jobs.models import JobState
@@ -17,30 +12,6 @@ from twiza.jobs.tests.handlers import BAKE, WAIT, loaves
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LEASE_IS_OVER = "3600"
-
-
-@pytest.fixture
-def shared_database(tmp_path, transactional_db):
-    """Return the environment under which another process sees the database that this test sees."""
-    surroundings = {**os.environ, "DJANGO_SETTINGS_MODULE": "twiza.settings", "TWIZA_HOME": str(tmp_path)}
-    if connection.vendor == "postgresql":
-        yield {**surroundings, "DATABASE_URL": url_of(connection.settings_dict)}
-        return
-    in_memory = connections["default"]
-    path = tmp_path / "twiza.sqlite3"
-    with in_memory.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(path)])
-    on_disk = SQLite({**copy.deepcopy(in_memory.settings_dict), "NAME": path}, "default")
-    connections["default"] = on_disk
-    yield {**surroundings, "DATABASE_URL": ""}
-    on_disk.close()
-    connections["default"] = in_memory
-
-
-def url_of(parts):
-    who = quote(parts["USER"]) + (f":{quote(parts['PASSWORD'])}" if parts["PASSWORD"] else "")
-    options = "&".join(f"{name}={quote(str(one))}" for name, one in parts["OPTIONS"].items())
-    return f"postgresql://{who}@{parts['HOST']}:{parts['PORT']}/{quote(parts['NAME'])}?{options}"
 
 
 @pytest.fixture
