@@ -8,6 +8,8 @@ export function wireDialogs(root: Document): void {
     const dialog = opener && root.getElementById(opener.dataset['dialog'] ?? '');
     if (!(dialog instanceof HTMLDialogElement)) return;
     event.preventDefault();
+    const dangerous = dialog.querySelector<HTMLButtonElement>('[data-confirmed]');
+    if (dangerous) dangerous.disabled = true;
     dialog.showModal();
   });
   root.addEventListener('input', (event) => {

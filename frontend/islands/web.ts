@@ -17,3 +17,4 @@ wireDialogs(document);
 wireRanges(document);
 wireUploads(document);
 wireMenus(document);
+document.querySelector<HTMLElement>('[data-focus]')?.focus();

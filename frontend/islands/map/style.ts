@@ -8,7 +8,8 @@ export type Colour = (token: string) => string;
 
 const TEAMS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 const DASHES: readonly (readonly number[])[] = [[1], [3, 1], [1, 1], [4, 1, 1, 1], [6, 2], [2, 2], [5, 1, 1, 1, 1, 1], [1, 2]];
-const FONTS = ['Cairo'];
+// MapLibre reads the weight from the first name; the family itself is the second.
+const FONTS = ['Cairo SemiBold', 'Cairo'];
 const HOT: ExpressionSpecification = ['boolean', ['feature-state', 'hot'], false];
 const CHOSEN: ExpressionSpecification = ['boolean', ['feature-state', 'chosen'], false];
 
@@ -188,7 +189,7 @@ function labelOf(layer: LayerConfig, property: string, colour: Colour): LayerSpe
     layout: {
       'text-field': ['get', property],
       'text-font': FONTS,
-      'text-size': 13,
+      'text-size': 13.5,
       'text-max-width': 8,
       ...(isPoint && { 'text-variable-anchor': ['top', 'bottom', 'left', 'right'], 'text-radial-offset': 1 }),
     },
