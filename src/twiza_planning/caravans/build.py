@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from twiza_planning.caravans.blocks import Block
 from twiza_planning.caravans.classes import SlotClass, group_slots, kept_visits
+from twiza_planning.caravans.cost import limit_spending
 from twiza_planning.caravans.dominance import RouteSets, all_sets, needed_sets, stops_can_be_skipped
 from twiza_planning.caravans.legs import legs_of
-from twiza_planning.caravans.limits import limit_spending, limit_visits
+from twiza_planning.caravans.limits import limit_visits
 from twiza_planning.caravans.master import Master, add_flights, add_visits
+from twiza_planning.caravans.nights import add_nights, blocks_away
 from twiza_planning.caravans.objective import Objective, add_change_price, add_covers
+from twiza_planning.caravans.order import costs_by_km
 from twiza_planning.caravans.problem import CaravanProblem
 from twiza_planning.caravans.routes import enumerate_sets
 from twiza_planning.caravans.slots import free_slots
@@ -24,34 +28,37 @@ def build_master(problem: CaravanProblem) -> tuple[Master, Objective]:
     Raises TooManyRoutes where the routes cannot be enumerated.
     """
     loyal = kept_visits(problem) is not None
-    trim = not problem.capacity and not loyal and stops_can_be_skipped(problem)
+    trim = not problem.capacity and not problem.nights_max and not loyal and stops_can_be_skipped(problem)
     rules = visit_rules(problem, trim=trim)
     slots = free_slots(problem, closed=visits_ruled_out(rules, problem.days))
-    classes = group_slots(problem, slots, by_day=any(rule.left > 1 and rule.gap_days > 0 for rule in rules))
-    master = Master(problem, rules, classes, tuple(_routes(problem, classes)))
+    apart = any(rule.left > 1 and rule.gap_days > 0 for rule in rules)
+    classes = group_slots(problem, slots, by_day=apart)
+    blocks = _home_blocks(problem, classes)
+    if problem.nights_max:
+        blocks += blocks_away(problem, classes, count_max=SETS_MAX)
+    master = Master(problem, rules, classes, blocks)
     add_flights(master)
     add_visits(master)
     limit_visits(master)
     limit_spending(master)
+    if problem.nights_max:
+        add_nights(master)
     objective = add_staffed_needs(master) if problem.capacity else add_covers(master)
     add_change_price(master, objective)
     return master, objective
 
 
-def _routes(problem: CaravanProblem, classes: tuple[SlotClass, ...]) -> list[RouteSets]:
-    """Return the routes of each class; classes with the same roads and stops share theirs."""
+def _home_blocks(problem: CaravanProblem, classes: tuple[SlotClass, ...]) -> tuple[Block, ...]:
+    """Return the routes of each class from base to base; classes with the same roads and stops share theirs."""
     known: dict[object, RouteSets] = {}
-    routes = []
     for slots in classes:
         if slots.road not in known:
-            known[slots.road] = _class_routes(problem, slots)
-        routes.append(known[slots.road])
-    return routes
+            known[slots.road] = _home_routes(problem, slots)
+    return tuple(Block(slots, known[slots.road]) for slots in classes)
 
 
-def _class_routes(problem: CaravanProblem, slots: SlotClass) -> RouteSets:
+def _home_routes(problem: CaravanProblem, slots: SlotClass) -> RouteSets:
     slot = slots.slots[0]
     legs = legs_of(problem, slot, slots.stops)
     levels = enumerate_sets(legs, size_max=problem.stops_per_day_max, count_max=SETS_MAX)
-    costs_by_km = problem.budget is not None and problem.teams[slot.team].cost_km > 0
-    return all_sets(legs, levels) if costs_by_km else needed_sets(legs, levels)
+    return all_sets(legs, levels) if costs_by_km(problem, slot.team) else needed_sets(legs, levels)

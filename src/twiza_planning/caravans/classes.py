@@ -28,13 +28,15 @@ class SlotClass:
     Interchangeable slots.
 
     Classes of equal `road` have the same routes; `kind` says what a visit brings; `day` is set where days are told
-    apart; `kept` holds the stops of the earlier plan where a change has a price.
+    apart, and `crew` (the first of the teams that could swap whole seasons) where nights away tie days together;
+    `kept` holds the stops of the earlier plan where a change has a price.
     """
 
     slots: tuple[Slot, ...]
     road: Hashable
     kind: Kind
     day: int | None
+    crew: int | None
     kept: frozenset[int] | None
 
     @property
@@ -51,23 +53,40 @@ def travel_in(problem: CaravanProblem, slot: Slot) -> Travel:
 def group_slots(problem: CaravanProblem, slots: tuple[Slot, ...], *, by_day: bool) -> tuple[SlotClass, ...]:
     """Return the classes of interchangeable slots, in order of their first slot; `by_day` keeps days apart."""
     roads = [_road_key(problem, team) for team in range(len(problem.teams))]
+    crews = _crews(problem, slots, roads) if problem.nights_max else {}
+    by_day = by_day or problem.nights_max > 0
     kept = kept_visits(problem)
-    groups: dict[tuple[Hashable, int | None, Slot | None], list[Slot]] = defaultdict(list)
+    groups: dict[tuple[Hashable, int | None, int | None, Slot | None], list[Slot]] = defaultdict(list)
     for slot in slots:
         if slot.stops:
             own = slot if kept and kept.get((slot.team, slot.day)) else None
             day = slot.day if by_day else None
-            groups[(roads[slot.team], slot.season, slot.stops), day, own].append(slot)
+            groups[(roads[slot.team], slot.season, slot.stops), day, crews.get(slot.team), own].append(slot)
     return tuple(
         SlotClass(
             slots=tuple(group),
             road=road,
             kind=kind_of(problem, problem.teams[group[0].team]),
-            day=group[0].day if by_day else None,
+            day=day,
+            crew=crew,
             kept=None if kept is None else kept.get((group[0].team, group[0].day), frozenset()),
         )
-        for (road, _, _), group in groups.items()
+        for (road, day, crew, _), group in groups.items()
     )
+
+
+def _crews(problem: CaravanProblem, slots: tuple[Slot, ...], roads: list[Hashable]) -> dict[int, int]:
+    """Map each team to the first that could swap its whole season with it."""
+    seasons: dict[int, list[Hashable]] = defaultdict(list)
+    for slot in slots:
+        seasons[slot.team].append((slot.day, slot.season, slot.stops))
+    bound = {route.team for route in (*problem.locks, *(problem.previous or ()))}
+    first: dict[Hashable, int] = {}
+    crews = {}
+    for team, season in seasons.items():
+        own = team if problem.teams[team].id in bound else None
+        crews[team] = first.setdefault((roads[team], tuple(season), own), team)
+    return crews
 
 
 def kind_of(problem: CaravanProblem, team: Team) -> Kind:

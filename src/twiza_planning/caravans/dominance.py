@@ -51,6 +51,12 @@ def all_sets(legs: Legs, levels: list[Level]) -> RouteSets:
     )
 
 
+def sets_ending_at(legs: Legs, levels: list[Level], place: int) -> RouteSets:
+    """Return every set that can be visited in a day with a certain stop last, each flown whole."""
+    wanted = [((level.sets == place) & (level.ends <= legs.budget)).any(axis=1) for level in levels]
+    return _chain(levels, wanted, [np.zeros(len(level.sets), bool) for level in levels])
+
+
 def stops_can_be_skipped(problem: CaravanProblem) -> bool:
     """Return whether leaving a stop out never makes a route longer or dearer, whatever team, season and route."""
     first = len(problem.teams)

@@ -1,13 +1,10 @@
-"""Rows of the master model that limit visits and spending."""
+"""Rows of the master model that limit visits: how many, and how far apart."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from twiza_planning.caravans.legs import route_km, shortest_order
 from twiza_planning.caravans.master import Master
-from twiza_planning.caravans.problem import CaravanProblem, Matrix, Route
-from twiza_planning.caravans.travelled import travelled
 from twiza_planning.caravans.visits import VisitRule
 
 
@@ -19,34 +16,6 @@ def limit_visits(master: Master) -> None:
         _ask_least(master, columns, rule)
         if rule.left > 1 and rule.gap_days > 0:
             _keep_days_apart(master, stop, rule.gap_days)
-
-
-def limit_spending(master: Master) -> None:
-    """Hold what routes cost to the budget left by the locked ones."""
-    problem = master.problem
-    if problem.budget is None or not master.classes:
-        return
-    costs = [_flight_costs(master, number) for number in range(len(master.classes))]
-    left = problem.budget - sum(route_cost(problem, lock) for lock in problem.locks)
-    master.model.add_row(np.concatenate(master.flights), np.concatenate(costs), upper=left)
-
-
-def route_cost(problem: CaravanProblem, route: Route) -> float:
-    """Return what a route costs: the day and the road."""
-    team = next(team for team in problem.teams if team.id == route.team)
-    return team.cost_day + team.cost_km * travelled(problem, route).km
-
-
-def _flight_costs(master: Master, number: int) -> Matrix:
-    problem, slots, routes = master.problem, master.classes[number], master.routes[number]
-    team = problem.teams[slots.slots[0].team]
-    if team.cost_km == 0:
-        return np.full(len(routes), team.cost_day)
-    kms = []
-    for route in range(len(routes)):
-        stops = tuple(slots.stops[local] for local in routes.stops_of(route))
-        kms.append(route_km(problem, slots.slots[0], shortest_order(problem, slots.slots[0], stops)))
-    return team.cost_day + team.cost_km * np.array(kms)
 
 
 def _limit_most(master: Master, columns: list[int], rule: VisitRule) -> None:

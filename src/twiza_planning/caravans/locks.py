@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from twiza_planning.caravans.limits import route_cost
+from twiza_planning.caravans.cost import route_cost
 from twiza_planning.caravans.problem import CaravanProblem, Route, Stop, Team
 from twiza_planning.caravans.routes import TIME_TOLERANCE
 from twiza_planning.caravans.slots import may_visit, may_work, season_on

@@ -8,13 +8,12 @@ routes through it are flown, or less (it is then skipped).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from twiza_planning.caravans.blocks import Block
 from twiza_planning.caravans.classes import Kind, SlotClass
-from twiza_planning.caravans.dominance import RouteSets
 from twiza_planning.caravans.mip import Model
 from twiza_planning.caravans.problem import CaravanProblem
 from twiza_planning.caravans.routes import Ints
@@ -37,18 +36,13 @@ class VisitKey:
 
 @dataclass(slots=True, eq=False)
 class Master:
-    """
-    The model in the making, and what its columns stand for.
-
-    `flights` holds, for each class, the columns of its routes; `visits`, for each stop, its visit columns.
-    """
+    """The model in the making, and what its columns stand for: how often routes are flown and stops visited."""
 
     problem: CaravanProblem
     rules: tuple[VisitRule, ...]
     classes: tuple[SlotClass, ...]
-    routes: tuple[RouteSets, ...]
+    blocks: tuple[Block, ...]
     model: Model = field(default_factory=Model)
-    flights: list[Ints] = field(default_factory=list)
     visits: dict[int, list[tuple[VisitKey, int]]] = field(default_factory=lambda: defaultdict(list))
 
     def key(self, slots: SlotClass, stop: int) -> VisitKey:
@@ -58,10 +52,14 @@ class Master:
 
 
 def add_flights(master: Master) -> None:
-    """Add how often each route is flown by each class: at most as often as the class has slots."""
-    for slots, routes in zip(master.classes, master.routes, strict=True):
-        columns = master.model.add_columns(len(routes), upper=float(len(slots.slots)), integer=True)
-        master.flights.append(columns)
+    """Add how often each route is flown: by each class in all at most as often as it has slots."""
+    flown: dict[SlotClass, list[Ints]] = defaultdict(list)
+    for block in master.blocks:
+        most = float(len(block.slots.slots))
+        block.columns = master.model.add_columns(len(block.routes), upper=most, integer=True)
+        flown[block.slots].append(block.columns)
+    for slots, parts in flown.items():
+        columns = np.concatenate(parts)
         master.model.add_row(columns, np.ones(len(columns)), upper=float(len(slots.slots)))
 
 
@@ -69,11 +67,11 @@ def add_visits(master: Master) -> None:
     """Add how often each stop is visited: at most as often as it is passed, at least as often as none may skip it."""
     passing: dict[VisitKey, list[Ints]] = defaultdict(list)
     staying: dict[VisitKey, list[Ints]] = defaultdict(list)
-    for slots, routes, columns in zip(master.classes, master.routes, master.flights, strict=True):
-        for stop, rows in _routes_by_stop(slots, routes):
-            key = master.key(slots, stop)
-            passing[key].append(columns[rows])
-            staying[key].append(columns[rows[routes.rigid[rows]]])
+    for block in master.blocks:
+        for stop, rows in block.routes_by_stop():
+            key = master.key(block.slots, stop)
+            passing[key].append(block.columns[rows])
+            staying[key].append(block.columns[block.staying(stop, rows)])
     for key, parts in passing.items():
         rule = master.rules[key.stop]
         most = 1 if key.day is not None and rule.gap_days > 0 else rule.left
@@ -89,14 +87,3 @@ def _link(model: Model, visit: int, flights: Ints, *, lower: float = -np.inf, up
         factors = np.ones(len(flights) + 1)
         factors[-1] = -1.0
         model.add_row(np.append(flights, visit), factors, lower=lower, upper=upper)
-
-
-def _routes_by_stop(slots: SlotClass, routes: RouteSets) -> Iterator[tuple[int, Ints]]:
-    """Yield each stop (by its number in the problem) with the routes through it."""
-    owner = np.repeat(np.arange(len(routes)), np.diff(routes.starts))
-    order = np.argsort(routes.stops, kind="stable")
-    if not len(order):
-        return
-    local, firsts = np.unique(routes.stops[order], return_index=True)
-    for stop, rows in zip(local, np.split(owner[order], firsts[1:]), strict=True):
-        yield slots.stops[stop], rows

@@ -65,11 +65,12 @@ class Model:
 
     def add_row(self, columns: Columns, factors: Numbers, *, lower: float = -ENDLESS, upper: float = ENDLESS) -> int:
         """Add one row (`lower` <= sum of factor × column <= `upper`) and return its number; columns may repeat."""
-        different, position = np.unique(np.asarray(columns, np.int64), return_inverse=True)
-        sums: Matrix = np.bincount(position, np.asarray(factors, np.float64), minlength=len(different))
-        self._columns.append(different.astype(np.int64))
+        own, position = np.unique(np.asarray(columns, np.int64), return_inverse=True)
+        sums = np.zeros(len(own))
+        np.add.at(sums, position, np.asarray(factors, np.float64))
+        self._columns.append(own)
         self._factors.append(sums)
-        self._starts.append(self._starts[-1] + len(different))
+        self._starts.append(self._starts[-1] + len(own))
         self._row_lower.append(lower)
         self._row_upper.append(upper)
         return len(self._row_upper) - 1

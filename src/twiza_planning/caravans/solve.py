@@ -17,7 +17,8 @@ from twiza_planning.caravans.watch import Listener, Watch
 from twiza_planning.caravans.worth import worth_of
 
 GAP_TOLERANCE = 1e-9
-ROUNDING = 1e-9
+# Figures closer than this are the same figure (relative above 1).
+ROUNDING = 1e-6
 
 
 def plan_caravans(

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from twiza_planning.caravans.limits import route_cost
+from twiza_planning.caravans.cost import route_cost
 from twiza_planning.caravans.problem import CaravanProblem, Matrix, Route
 from twiza_planning.caravans.routes import TIME_TOLERANCE, Ints
 from twiza_planning.caravans.slots import may_visit
