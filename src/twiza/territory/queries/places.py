@@ -25,6 +25,16 @@ def places_of(actor: Actor) -> QuerySet[Place]:
     return Place.objects.filter(reduce(or_, (_at_or_around(path) for path in actor.grant.territory)))
 
 
+def may_see_path(actor: Actor, path: str) -> bool:
+    """Say the same as `places_of` for one path, for what is in memory already."""
+    if actor.grant is None:
+        return False
+    if not actor.grant.territory:
+        return True
+    below = tuple(f"{own}/" for own in actor.grant.territory)
+    return f"{path}/".startswith(below) or any(own.startswith(f"{path}/") for own in actor.grant.territory)
+
+
 def _at_or_around(path: str) -> Q:
     return is_within(path) | Q(path__in=paths_above(path))
 
