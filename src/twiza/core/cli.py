@@ -8,8 +8,10 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import BaseCommand, CommandError, ManagementUtility
+from django.utils import translation
 
 from twiza.core.errors import DomainError
+from twiza.core.names import LANGUAGES
 
 COMMANDS = {
     "demo": "set up a demonstration with the whole of Morocco, and open it",
@@ -31,6 +33,7 @@ def main(arguments: list[str]) -> int:
         print(usage())  # noqa: T201 -- this is the command line
         return 0
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "twiza.settings")
+    translation.activate(language_of_terminal())
     try:
         run(arguments)
     except (DomainError, ImproperlyConfigured) as error:
@@ -75,6 +78,12 @@ def usage() -> str:
     """Return what `twiza --help` prints."""
     width = max(map(len, COMMANDS)) + 2
     return USAGE + "\n".join(f"  {name:<{width}}{text}" for name, text in COMMANDS.items())
+
+
+def language_of_terminal() -> str:
+    """Return the language the terminal speaks if we do too, else French."""
+    spoken = (os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "")[:2]
+    return spoken if spoken in LANGUAGES else "fr"
 
 
 def refuse(sentence: str, code: int) -> int:

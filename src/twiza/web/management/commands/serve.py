@@ -9,8 +9,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import connections
 
 from twiza.web.server import Server, refuse_taken_port, server_settings, start_worker, stop_worker
+from twiza.web.static_files import collect_when_changed
 
 
 class Command(BaseCommand):
@@ -59,4 +61,5 @@ def prepare() -> None:
     """Apply what migrations wait, and collect static files under hashed names."""
     Path(settings.TWIZA_HOME).mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
-    call_command("collectstatic", verbosity=0, interactive=False)
+    collect_when_changed()
+    connections.close_all()  # gunicorn forks: no process may inherit another's connection
