@@ -33,7 +33,6 @@ def main(arguments: list[str]) -> int:
         print(usage())  # noqa: T201 -- this is the command line
         return 0
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "twiza.settings")
-    translation.activate(language_of_terminal())
     try:
         run(arguments)
     except (DomainError, ImproperlyConfigured) as error:
@@ -48,7 +47,7 @@ def main(arguments: list[str]) -> int:
 def run(arguments: list[str]) -> None:
     """Run a Django command so that what it raises reaches us instead of being printed by Django."""
     utility = ManagementUtility(["twiza", *arguments])
-    known = utility_commands()
+    known = ready_commands()
     if arguments[0] not in known:
         raise CommandError(f"There is no command {arguments[0]!r}: `twiza --help` lists them.", returncode=2)
     command = utility.fetch_command(arguments[0])
@@ -65,12 +64,13 @@ def parsed(command: BaseCommand, arguments: list[str]) -> dict[str, Any]:
         raise CommandError(f"{error} (`twiza {arguments[0]} --help` lists the options)", returncode=2) from None
 
 
-def utility_commands() -> frozenset[str]:
-    """Return the names of every command: ours, and Django's for developers."""
+def ready_commands() -> frozenset[str]:
+    """Start Django in the language of the terminal; return the names of every command, ours and Django's."""
     import django  # noqa: PLC0415 -- slow import
     from django.core.management import get_commands  # noqa: PLC0415 -- app ready
 
     django.setup()
+    translation.activate(language_of_terminal())
     return frozenset(get_commands())
 
 

@@ -58,9 +58,10 @@ def refuse_taken_port(host: str, port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError as error:
+        except (OSError, OverflowError) as error:
             sentence = _("Port %(port)s of %(host)s cannot be used (%(why)s): choose another with --port.")
-            raise PortTaken(sentence % {"port": port, "host": host, "why": error.strerror}) from None
+            why = getattr(error, "strerror", None) or str(error)
+            raise PortTaken(sentence % {"port": port, "host": host, "why": why}) from None
 
 
 def start_worker() -> subprocess.Popen[bytes]:
