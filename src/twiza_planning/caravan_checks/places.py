@@ -25,9 +25,9 @@ class Places:
         return self.problem.stops[self.stop_rank[name]]
 
     def is_known(self, route: Route) -> bool:
-        """Say whether the team and every stop that a route names exist."""
-        names = {*route.stops, route.start or route.stops[0], route.end or route.stops[0]} if route.stops else set()
-        return route.team in self.team_rank and names <= self.stop_rank.keys()
+        """Say whether a route has stops, and its team and every stop that it names exist."""
+        names = {*route.stops, *(name for name in (route.start, route.end) if name is not None)}
+        return bool(route.stops) and route.team in self.team_rank and names <= self.stop_rank.keys()
 
     def legs(self, route: Route) -> list[tuple[int, int]]:
         """Return the legs driven, as pairs of rows of the travel matrices."""

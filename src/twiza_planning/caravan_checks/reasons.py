@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from twiza_planning.caravan_checks.nearness import is_near
@@ -40,14 +41,24 @@ def wrong_reason(replacements: Replacements, visit: Visit, reason: Reason) -> st
     gain = replacements.value - replacements.worth.served_by(replacements.without(visit)).value
     if not is_near(reason.gain, gain):
         return f"reasons: gain {reason.gain:.10g} stated of stop {reason.stop}, the routes give {gain:.10g}."
-    stops = replacements.problem.stops
-    gains = {stops[rank].id: gain for rank, gain in replacements.gains(visit, replacements.feasible(visit)).items()}
+    gains = gains_beside(replacements, visit, reason)
     if is_best(reason, gains):
         return None
     name = max(gains, key=lambda stop: gains[stop], default=None)
     due = "none fits" if name is None else f"{name} would gain {gains[name]:.10g}"
     said = "none" if reason.next_best is None else f"{reason.next_best} at {reason.next_gain:.10g}"
     return f"reasons: next best {said} stated for stop {reason.stop}, {due}."
+
+
+def gains_beside(replacements: Replacements, visit: Visit, reason: Reason) -> dict[str, float]:
+    """Return the gain of the next best stated, if it fits, and of the stops that may gain more."""
+    stops, feasible = replacements.problem.stops, replacements.feasible(visit)
+    stated = -math.inf if reason.next_gain is None else reason.next_gain
+    gains = {stops[rank].id: gain for rank, gain in replacements.gains(visit, feasible, stated).items()}
+    for rank in feasible:
+        if stops[rank].id == reason.next_best:
+            gains[stops[rank].id] = replacements.gain_of(visit, int(rank))
+    return gains
 
 
 def is_best(reason: Reason, gains: dict[str, float]) -> bool:

@@ -109,28 +109,62 @@ class Replacements:
         cost = self.cost + team.cost_km * (km - self.places.km(route))
         return np.array([is_at_most(float(each), budget) for each in cost], dtype=np.bool_)
 
-    def gains(self, visit: Visit, stops: Ranks) -> dict[int, float]:
-        """Return the value that each stop in the place of a visit adds to the routes without it."""
+    def gains(self, visit: Visit, stops: Ranks, stated: float) -> dict[int, float]:
+        """
+        Return the value that each stop in the place of a visit adds to the routes without it.
+
+        Under capacity, stops that cannot gain more than stated are left out: each costs a programme to solve.
+        """
         without, team = self.without(visit), self.routes[visit.route].team
         if not self.problem.capacity:
             added = self.reach_added(without, team)
             return {int(stop): float(added[stop]) for stop in stops}
+        if self.problem.area_floor is None:
+            stops = stops[self.most_added(without, team)[stops] > stated + slack(stated)]
         value = self.worth.served_by(without).value
-        return {
-            int(stop): self.worth.served_by(
-                without.changed(self.worth.offers.of_visit(team, int(stop)), int(stop), 1)
-            ).value
-            - value
-            for stop in stops
-        }
+        return {int(stop): self.value_with(without, team, int(stop)) - value for stop in stops}
+
+    def gain_of(self, visit: Visit, stop: int) -> float:
+        """Return the value that one stop in the place of a visit adds to the routes without it."""
+        without = self.without(visit)
+        return self.value_with(without, self.routes[visit.route].team, stop) - self.worth.served_by(without).value
+
+    def value_with(self, without: Offer, team: str, stop: int) -> float:
+        """Return the value of an offer and a visit more."""
+        return self.worth.served_by(without.changed(self.worth.offers.of_visit(team, stop), stop, 1)).value
+
+    def most_added(self, without: Offer, team: str) -> Matrix:
+        """
+        Return more than a visit of each stop by a team can add under capacity, without a floor.
+
+        Take the stop out of a best serving: a need loses what the stop served and, where the stop had raised what
+        may be met of it, that; in all no more than what the stop can meet of it.
+        """
+        needs, offered = self.worth.needs, self.worth.offers.of_team[self.places.team_rank[team]]
+        dearest = np.zeros(len(self.problem.stops))
+        np.maximum.at(dearest, needs.pair_stop, needs.equity[needs.pair_locality])
+        most = np.zeros(len(dearest))
+        for rank in np.flatnonzero(offered[:, 0]).tolist():
+            nothing = np.zeros(len(needs.need))
+            largest = largest_shares(self.problem, needs, without)[:, rank]
+            served = dearest * self.service * offered[rank, 1]
+            most += np.minimum(self.reach_of(rank, nothing), served + self.reach_of(rank, largest))
+        return most
 
     def reach_added(self, without: Offer, team: str) -> Matrix:
         """Return the value that a visit of each stop by a team adds to an offer, without capacity."""
-        needs, added = self.worth.needs, np.zeros(len(self.problem.stops))
-        largest = largest_shares(self.problem, needs, without)
+        largest = largest_shares(self.problem, self.worth.needs, without)
         has = self.worth.offers.of_team[self.places.team_rank[team]][:, 0]
-        for rank in np.flatnonzero(has):
-            more = np.maximum(0.0, needs.pair_share - largest[needs.pair_locality, rank])
-            weight = needs.equity * needs.need[:, rank]
-            added += np.bincount(needs.pair_stop, more * weight[needs.pair_locality], len(added))
+        added = np.zeros(len(self.problem.stops))
+        for rank in np.flatnonzero(has).tolist():
+            added += self.reach_of(rank, largest[:, rank])
         return added
+
+    def reach_of(self, rank: int, largest: Matrix) -> Matrix:
+        """Return by stop the value of what it can meet of a specialty beyond the shares met already."""
+        needs = self.worth.needs
+        more = np.maximum(0.0, needs.pair_share - largest[needs.pair_locality])
+        weight = needs.equity * needs.need[:, rank]
+        return np.bincount(needs.pair_stop, more * weight[needs.pair_locality], len(self.problem.stops)).astype(
+            np.float64
+        )

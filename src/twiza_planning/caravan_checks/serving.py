@@ -107,6 +107,8 @@ class ServingProgramme:
 
     def solve(self, limits: Limits, cost: Matrix, shortfall_max: float) -> Matrix | None:
         """Return the columns of least cost, None when there are none."""
+        if self.columns == 0:
+            return np.zeros(0)  # HiGHS calls this an empty model, not an optimum
         areas, met = len(self.floor), np.arange(len(self.floor), dtype=np.int32) + self.served
         room, sums = limits.room.ravel(), np.zeros(areas)
         least = np.concatenate([limits.least_met.ravel(), np.zeros(room.size), sums, self.floor, [0.0]])

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from twiza_planning.caravan_checks.reasons import visits_to
+from twiza_planning.caravan_checks.replacements import Replacements
+from twiza_planning.caravan_checks.rules import broken_rules
+from twiza_planning.caravan_checks.worth import Worth
 from twiza_planning.checks import check_plan
+from twiza_planning.tests.brute_force import best_plan, random_features, tiny_problem
 from twiza_planning.tests.two_douars import plan, problem, route, stop, team
 
 
@@ -71,3 +78,35 @@ def test_the_place_where_a_team_sleeps_cannot_be_taken():
     verdict = check_plan(three, plan(*routes, reasons=[reason("s1", 100), reason("s2", 80, "s3", 0)]))
 
     assert verdict.broken == ()
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_replacements_are_those_that_break_no_rule(seed):
+    tiny = tiny_problem(seed, *random_features(seed))
+    best = best_plan(tiny)
+    worth = Worth(tiny)
+    replacements = Replacements(worth, best.routes if best else ())
+
+    for visit in [visit for place in tiny.stops for visit in visits_to(replacements.routes, place.id)]:
+        without = worth.served(put(replacements.routes, visit)).value
+        allowed = {
+            rank: worth.served(changed).value - without
+            for rank, other in enumerate(tiny.stops)
+            if not any(other.id in route.stops for route in replacements.routes)
+            and not broken_rules(tiny, changed := put(replacements.routes, visit, other.id))
+        }
+        assert replacements.feasible(visit).tolist() == list(allowed)
+        gains = {rank: replacements.gain_of(visit, rank) for rank in allowed}
+        assert gains == pytest.approx(allowed, abs=1e-6)
+        # Those left out under capacity cannot gain more than what is stated.
+        stated = max(allowed.values(), default=0.0) / 2
+        kept = replacements.gains(visit, replacements.feasible(visit), stated)
+        assert {rank for rank, gain in allowed.items() if gain > stated + 1e-4} <= kept.keys()
+
+
+def put(routes, visit, *names):
+    """Return routes with other stops in the place of a visit."""
+    changed = list(routes)
+    stops = routes[visit.route].stops
+    changed[visit.route] = replace(routes[visit.route], stops=stops[: visit.rank] + names + stops[visit.rank + 1 :])
+    return changed
