@@ -76,6 +76,6 @@ def print_outcome(plan: Plan, arguments: argparse.Namespace) -> None:
         sys.stdout.write("There is no feasible plan:\n" + "".join(f"- {sentence}\n" for sentence in plan.why))
     else:
         sys.stdout.write(
-            f"{len(plan.routes)} routes of value {plan.value:.6g}, at most {plan.gap:.4%} under the best possible"
-            f" ({plan.status}), in {plan.seconds:.1f} s: {arguments.out}\n"
+            f"Plan {plan.status}: routes {len(plan.routes)}, value {plan.value:.6g}, at most {plan.gap:.4%} under the"
+            f" best possible, in {plan.seconds:.1f} s: {arguments.out}\n"
         )

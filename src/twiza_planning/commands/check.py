@@ -58,5 +58,5 @@ def as_json(verdict: Verdict) -> str:
 def in_words(verdict: Verdict) -> str:
     """Return the verdict for a person."""
     if verdict.feasible:
-        return f"Feasible: {len(verdict.routes)} routes of value {verdict.value:.6g}.\n"
+        return f"Feasible: routes {len(verdict.routes)}, value {verdict.value:.6g}.\n"
     return "".join(f"{sentence}\n" for sentence in verdict.broken)
