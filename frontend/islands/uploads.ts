@@ -1,8 +1,16 @@
-/** A file dropped on an `.upload` lands in its file field; without a script the field works alone. */
+/** A file dropped on an `.upload` lands in its file field, and its name is said in the page; without a script the field works alone. */
 export function wireUploads(root: Document): void {
+  for (const zone of root.querySelectorAll('.upload')) if (zone.querySelector('.upload-words')) zone.classList.add('is-spoken');
+  root.addEventListener('change', (event) => sayNames(event.target as Element));
   for (const name of ['dragenter', 'dragover', 'dragleave', 'drop']) {
     root.addEventListener(name, (event) => carry(event as DragEvent));
   }
+}
+
+function sayNames(field: Element): void {
+  const names = field.closest('.upload')?.querySelector('.upload-names');
+  const files = (field as HTMLInputElement).files;
+  if (names && files) names.textContent = [...files].map((file) => file.name).join('\n');
 }
 
 function carry(event: DragEvent): void {
