@@ -38,7 +38,7 @@ demo: setup   ## set up a demonstration with the whole of Morocco, and open it
 check: setup   ## the fast checks
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check -q .
-	$(VENV)/bin/lint-imports --no-logo 2>/dev/null || $(VENV)/bin/lint-imports
+	$(VENV)/bin/lint-imports --no-cache | tail -n 2
 	$(VENV)/bin/mypy
 	$(PY) tools/check_templates.py
 	cd frontend && npm run --silent check && npm run --silent test
