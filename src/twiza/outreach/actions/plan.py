@@ -1,0 +1,202 @@
+"""Decisions about plans: ask for one, compute it, keep it, hold parts of it fixed, delete it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from twiza.accounts.audit import record_audit
+from twiza.accounts.decisions import Actor
+from twiza.core.errors import DomainError
+from twiza.jobs.actions import enqueue
+from twiza.jobs.models import Job
+from twiza.outreach.actions.scenario import NothingToPlan
+from twiza.outreach.counting import Counts, count_plan
+from twiza.outreach.engine import Answer, Report, solve_problem
+from twiza.outreach.models import Plan, PlanStop, Scenario, ScenarioTeam
+from twiza.outreach.order import Order
+from twiza.outreach.plan_rows import store_rows
+from twiza.outreach.queries.orders import order_again, order_of
+from twiza.outreach.queries.plans import teams_of
+from twiza.outreach.rules import MAKE_PLAN
+from twiza.outreach.terms import STOPS_MAX
+
+MAKE_PLAN_JOB = "outreach.make_plan"
+
+
+class NoPlanPossible(DomainError):
+    """What was asked for contradicts itself: the sentences say where."""
+
+
+class PlanNotDeleted(DomainError):
+    """The plan is there: there is nothing to bring back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A plan before it is kept: what was asked, what the engine answered, and who that reaches."""
+
+    order: Order
+    answer: Answer
+    counts: Counts
+
+
+def start_plan(*, scenario: Scenario, actor: Actor, at: dt.datetime) -> Job:
+    """Ask for a plan of a scenario, as background work. Raises NothingToPlan."""
+    refuse_unready(scenario)
+    return _enqueue({"scenario": str(scenario.pk)}, actor, at)
+
+
+def start_plan_again(*, plan: Plan, actor: Actor, at: dt.datetime) -> Job:
+    """Ask for a plan like this one that keeps its locked routes and leaves its forbidden stops out."""
+    return _enqueue({"plan": str(plan.pk)}, actor, at)
+
+
+def compute_plan(*, scenario: Scenario, report: Report) -> Computed:
+    """Compute the plan of a scenario, and keep nothing. Raises NothingToPlan, NoPlanPossible."""
+    refuse_unready(scenario)
+    return _compute(order_of(scenario), scenario, report)
+
+
+def compute_plan_again(*, plan: Plan, report: Report) -> Computed:
+    """Compute a plan once more with what was locked and forbidden, and keep nothing. Raises NoPlanPossible."""
+    return _compute(order_again(plan), plan.scenario, report)
+
+
+@transaction.atomic
+def store_plan(
+    *,
+    scenario: Scenario,
+    computed: Computed,
+    based_on: Plan | None,
+    made_by_id: int,
+    job_id: uuid.UUID | None,
+    at: dt.datetime,
+) -> Plan:
+    """Keep a computed plan with its rows."""
+    answer, counts = computed.answer, computed.counts
+    routes, areas = answer.content["routes"], answer.content["areas"]
+    last = Plan.objects.filter(scenario=scenario).aggregate(last=Max("number"))["last"] or 0
+    plan = Plan.objects.create(
+        scenario=scenario,
+        organisation_id=scenario.organisation_id,
+        area=scenario.area,
+        names=scenario.names,
+        number=last + 1,
+        based_on=based_on,
+        made_by_id=made_by_id,
+        made_at=at,
+        job_id=job_id,
+        problem=computed.order.problem,
+        answer=answer.content,
+        snapshot=computed.order.snapshot,
+        assumptions=computed.order.assumptions,
+        reached=counts.reached,
+        status=answer.content["status"],
+        value=answer.content["value"],
+        bound=answer.content["bound"],
+        gap=answer.content["gap"],
+        seconds=answer.content["seconds"],
+        stop_count=len(computed.order.problem["stops"]),
+        visit_count=sum(len(route["stops"]) for route in routes),
+        route_count=len(routes),
+        people_newly_reached=counts.total.whole_people,
+        need=sum(area["need"] for area in areas),
+        need_met=sum(area["met"] for area in areas),
+        km=answer.km,
+        cost=answer.cost,
+    )
+    store_rows(plan, computed.order, counts)
+    note(Actor(person_id=made_by_id), plan, "made", at)
+    return plan
+
+
+@transaction.atomic
+def lock_routes(*, plan: Plan, routes: Collection[int], actor: Actor, at: dt.datetime) -> None:
+    """Keep these routes, by id, and only these, when the plan is made again."""
+    plan.routes.update(is_locked=False)
+    plan.routes.filter(pk__in=routes).update(is_locked=True)
+    note(actor, plan, "routes_locked", at)
+
+
+@transaction.atomic
+def forbid_stops(*, plan: Plan, stops: Collection[str], actor: Actor, at: dt.datetime) -> None:
+    """Leave these stops, by code, and only these, out when the plan is made again."""
+    visits = PlanStop.objects.filter(route__plan=plan)
+    visits.update(is_forbidden=False)
+    visits.filter(stop__in=stops).update(is_forbidden=True)
+    note(actor, plan, "stops_forbidden", at)
+
+
+@transaction.atomic
+def delete_plan(*, plan: Plan, actor: Actor, at: dt.datetime) -> Plan:
+    """Take a plan away; it can be brought back."""
+    plan.deleted_at = at
+    plan.save(update_fields=["deleted_at"])
+    note(actor, plan, "deleted", at)
+    return plan
+
+
+@transaction.atomic
+def restore_plan(*, plan: Plan, actor: Actor, at: dt.datetime) -> Plan:
+    """Bring a deleted plan back. Raises PlanNotDeleted."""
+    if plan.deleted_at is None:
+        raise PlanNotDeleted(_("This plan is not deleted."))
+    plan.deleted_at = None
+    plan.save(update_fields=["deleted_at"])
+    note(actor, plan, "restored", at)
+    return plan
+
+
+def refuse_unready(scenario: Scenario) -> None:
+    """Raise NothingToPlan when a scenario lacks stops or teams, or has more than one plan takes."""
+    stops = scenario.stops.filter(is_included=True).count()
+    if not stops:
+        raise NothingToPlan(_("No stop is included: include at least one, or propose stops again."))
+    if stops > STOPS_MAX:
+        sentence = _("%(stops)s stops are included, more than the %(most)s one plan takes: leave some out.")
+        raise NothingToPlan(sentence % {"stops": stops, "most": STOPS_MAX})
+    teams = list(teams_of(scenario))
+    if not teams:
+        raise NothingToPlan(_("There is no team: add one."))
+    refuse_useless_teams(scenario, teams)
+
+
+def refuse_useless_teams(scenario: Scenario, teams: list[ScenarioTeam]) -> None:
+    """Raise NothingToPlan for a team without a planned specialty, and when only some teams have a pace."""
+    planned = {specialty.pk for specialty in scenario.specialties.all()}
+    for number, team in enumerate(teams, start=1):
+        if not planned & {specialty.pk for specialty in team.specialties.all()}:
+            sentence = _("Team %(number)s has none of the planned specialties: give it one, or remove it.")
+            raise NothingToPlan(sentence % {"number": number})
+    if len({team.minutes_per_consultation is None for team in teams}) > 1:
+        raise NothingToPlan(_("Say the minutes per consultation of every team, or of none."))
+
+
+def note(actor: Actor, plan: Plan, outcome: str, at: dt.datetime) -> None:
+    """Write in the audit chain what was done with a plan."""
+    record_audit(actor=actor, action=MAKE_PLAN, at=at, outcome=outcome, object_kind="plan", object_id=plan.pk)
+
+
+def _enqueue(arguments: dict[str, str], actor: Actor, at: dt.datetime) -> Job:
+    organisation_id = actor.grant.organisation_id if actor.grant else None
+    return enqueue(
+        kind=MAKE_PLAN_JOB, arguments=arguments, owner_id=actor.person_id, organisation_id=organisation_id, at=at
+    )
+
+
+def _compute(order: Order, scenario: Scenario, report: Report) -> Computed:
+    answer = solve_problem(
+        order.problem, seconds=scenario.seconds, gap=scenario.gap, seed=scenario.seed, report=report
+    )
+    if answer.why:
+        raise NoPlanPossible(
+            _("No plan can keep everything that was asked for. %(why)s") % {"why": " ".join(answer.why)}
+        )
+    return Computed(order, answer, count_plan(order, answer))

@@ -1,0 +1,65 @@
+"""Form fields whose choices are rows with names in several languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from twiza.access.models import NeedFormula, Specialty
+from twiza.core.names import name_in
+from twiza.territory.models import Place
+
+REGION_RANK = 1
+
+Choices = list[tuple[Any, Any]]
+
+
+def said(names: dict[str, str]) -> str:
+    """Return a name in the language of the page."""
+    return name_in(names, get_language() or "fr")
+
+
+class SpecialtiesField(forms.ModelMultipleChoiceField):
+    """Specialties to tick."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Specialty) -> str:
+        """Return the specialty's name."""
+        return said(obj.names)
+
+
+class FormulaField(forms.ModelChoiceField):
+    """A version of the formula of needs."""
+
+    def label_from_instance(self, obj: NeedFormula) -> str:
+        """Return the formula's name and version."""
+        return _("%(name)s, version %(version)s") % {"name": said(obj.names), "version": obj.version}
+
+
+class PlaceField(forms.ModelChoiceField):
+    """A place, such as the town where a team starts."""
+
+    def label_from_instance(self, obj: Place) -> str:
+        """Return the place's name."""
+        return said(obj.names)
+
+
+def area_choices(areas: Iterable[Place]) -> Choices:
+    """Return areas to choose from, each region with its provinces under it."""
+    choices: Choices = [("", _("Choose an area"))]
+    group: Choices = []
+    for area in areas:
+        if area.kind.rank == REGION_RANK:
+            group = []
+            choices.append((said(area.names), group))
+            whole = _("%(region)s, the whole region") % {"region": said(area.names)}
+            group.append((area.pk, whole))
+        else:
+            holder = group if group else choices
+            holder.append((area.pk, said(area.names)))
+    return choices

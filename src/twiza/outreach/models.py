@@ -1,0 +1,310 @@
+"""What a planner asks for (scenarios, their stops and teams), and the plans computed from it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from twiza.access.models import Basis, Care, NeedFormula, Specialty
+from twiza.core.ids import new_id
+from twiza.organisations.models import Organisation
+from twiza.territory.models import Place
+
+DAYS_PER_WEEK = 7
+
+
+class Weekday(models.IntegerChoices):
+    """The days of a week, numbered as ISO 8601 does."""
+
+    MONDAY = 1, _("Monday")
+    TUESDAY = 2, _("Tuesday")
+    WEDNESDAY = 3, _("Wednesday")
+    THURSDAY = 4, _("Thursday")
+    FRIDAY = 5, _("Friday")
+    SATURDAY = 6, _("Saturday")
+    SUNDAY = 7, _("Sunday")
+
+
+class StopKind(models.TextChoices):
+    """What a candidate stop is."""
+
+    CHIEF_PLACE = "chief_place", _("Commune")
+    SOUK = "souk", _("Weekly souk")
+    CHOSEN = "chosen", _("Chosen place")
+
+
+class Scenario(models.Model):
+    """
+    What one caravan season is to be: changed freely, and copied into each plan made from it.
+
+    `basis` says where fixed care is, `care` which; whoever is more than `fixed_reach_minutes` of road from it is not
+    within its reach. A stop is for people within walking distance: all of them up to `walking_full_km`, fewer,
+    linearly, up to `walking_zero_km` (straight line). No stop is nearer to fixed care than `stop_clear_km`
+    (straight line). `gap` is relative, `seconds` the time allowed to the search, `area_floor` a share (0-1) of each
+    commune's need.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    names = models.JSONField(_("names"))
+    area = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    starts_on = models.DateField(_("first day"))
+    day_count = models.PositiveSmallIntegerField(_("working days"))
+    closed_weekdays = models.JSONField(_("days off"), default=list, blank=True)
+    specialties = models.ManyToManyField(Specialty, db_table="outreach_scenario_specialties", related_name="+")
+    need_formula = models.ForeignKey(NeedFormula, on_delete=models.PROTECT, related_name="+")
+    basis = models.CharField(_("where fixed care is"), max_length=20, choices=Basis.choices)
+    care = models.CharField(_("fixed care"), max_length=20, choices=Care.choices)
+    fixed_reach_minutes = models.FloatField(_("within reach of fixed care (minutes)"))
+    stop_clear_km = models.FloatField(_("no stop nearer to fixed care than (km)"))
+    walking_full_km = models.FloatField(_("everybody walks up to (km)"))
+    walking_zero_km = models.FloatField(_("nobody walks beyond (km)"))
+    equity_strength = models.FloatField(_("equity"))
+    speed_kmh = models.FloatField(_("speed (km/h)"))
+    detour = models.FloatField(_("detour"))
+    stops_per_day_max = models.PositiveSmallIntegerField(_("stops a day at most"))
+    visits_max = models.PositiveSmallIntegerField(_("visits of one stop at most"))
+    gap_days_min = models.PositiveSmallIntegerField(_("days between two visits of a stop, at least"))
+    budget = models.FloatField(_("budget"), null=True, blank=True)
+    area_floor = models.FloatField(_("share of need met in each commune, at least"), null=True, blank=True)
+    seed = models.PositiveIntegerField(default=1)
+    seconds = models.PositiveSmallIntegerField(_("time allowed (seconds)"))
+    gap = models.FloatField(_("good enough when proven within"))
+
+    class Meta:
+        db_table = "outreach_scenario"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(day_count__gte=1, stops_per_day_max__gte=1, visits_max__gte=1),
+                name="outreach_scenario_counts_from_one",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(walking_full_km__gt=0, walking_zero_km__gte=models.F("walking_full_km")),
+                name="outreach_scenario_walking_distances",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(equity_strength__gte=0, equity_strength__lte=2), name="outreach_scenario_equity"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(speed_kmh__gt=0, detour__gte=1), name="outreach_scenario_travel"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(basis=Basis.REGISTERED) | models.Q(care=Care.HOSPITAL),
+                name="outreach_scenario_no_primary_care_on_assumed_hospitals",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(area_floor__isnull=True) | models.Q(area_floor__gte=0, area_floor__lte=1),
+                name="outreach_scenario_floor_is_a_share",
+            ),
+        ]
+
+    def working_dates(self) -> list[dt.date]:
+        """Return the dates of the working days: the engine's day 1 is the first of them."""
+        dates: list[dt.date] = []
+        day = self.starts_on
+        while len(dates) < self.day_count and len(set(self.closed_weekdays)) < DAYS_PER_WEEK:
+            if day.isoweekday() not in self.closed_weekdays:
+                dates.append(day)
+            day += dt.timedelta(days=1)
+        return dates
+
+
+class ScenarioStop(models.Model):
+    """
+    A place where a caravan may work, in a commune.
+
+    `open_weekdays` empty is every working day. `people_near` are those within walking distance and not within
+    reach of fixed care when the stop was proposed; `weekly_souks` is the commune's number in the census, empty
+    when the census does not say.
+    """
+
+    scenario = models.ForeignKey(Scenario, on_delete=models.CASCADE, related_name="stops")
+    code = models.CharField(max_length=80)
+    kind = models.CharField(max_length=20, choices=StopKind.choices)
+    names = models.JSONField(_("names"))
+    commune = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    lat = models.FloatField()
+    lon = models.FloatField()
+    service_minutes = models.FloatField(_("minutes of work"))
+    open_weekdays = models.JSONField(_("days of the week"), default=list, blank=True)
+    people_near = models.PositiveIntegerField(default=0)
+    weekly_souks = models.PositiveSmallIntegerField(null=True)
+    is_included = models.BooleanField(_("included"), default=True)
+    is_by_hand = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "outreach_scenariostop"
+        constraints = [
+            models.UniqueConstraint(fields=["scenario", "code"], name="outreach_scenariostop_code_once"),
+            models.CheckConstraint(
+                condition=models.Q(lat__gte=-90, lat__lte=90, lon__gte=-180, lon__lte=180, service_minutes__gt=0),
+                name="outreach_scenariostop_makes_sense",
+            ),
+        ]
+
+
+class ScenarioTeam(models.Model):
+    """
+    A team: where it starts and ends each day, what it can do, how long it works.
+
+    Without `minutes_per_consultation` (one number for all its specialties) its visits are not limited by time.
+    """
+
+    scenario = models.ForeignKey(Scenario, on_delete=models.CASCADE, related_name="teams")
+    code = models.CharField(max_length=20)
+    name = models.CharField(_("name"), max_length=80)
+    base = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    specialties = models.ManyToManyField(Specialty, db_table="outreach_scenarioteam_specialties", related_name="+")
+    day_minutes = models.FloatField(_("minutes a day, road included"))
+    weekdays = models.JSONField(_("days of the week"), default=list, blank=True)
+    minutes_per_consultation = models.FloatField(_("minutes per consultation"), null=True, blank=True)
+    cost_day = models.FloatField(_("cost of a day"), default=0)
+    cost_km = models.FloatField(_("cost of a kilometre"), default=0)
+
+    class Meta:
+        db_table = "outreach_scenarioteam"
+        constraints = [
+            models.UniqueConstraint(fields=["scenario", "code"], name="outreach_scenarioteam_code_once"),
+            models.CheckConstraint(
+                condition=models.Q(day_minutes__gt=0, cost_day__gte=0, cost_km__gte=0),
+                name="outreach_scenarioteam_makes_sense",
+            ),
+        ]
+
+
+class PlanStatus(models.TextChoices):
+    """What the engine says of its answer."""
+
+    OPTIMAL = "optimal", _("Proven")
+    FEASIBLE = "feasible", _("Not proven to the end")
+
+
+class PlanState(models.TextChoices):
+    """Where a plan stands between the planner and those who decide."""
+
+    DRAFT = "draft", _("Draft")
+
+
+class Plan(models.Model):
+    """
+    One computed plan, never computed again.
+
+    `problem` is a `twiza-caravan/1`, `answer` a `twiza-plan/1`; `snapshot` holds what their ids stood for and
+    `assumptions` what the figures rest on (outreach/order.py); `reached` holds the share (0-1) of each locality's
+    people newly reached. `value` and `bound` are needs weighted by equity, `gap` is relative, `seconds` how long the
+    search took.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    scenario = models.ForeignKey(Scenario, on_delete=models.PROTECT, related_name="plans")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    names = models.JSONField(_("names"))
+    number = models.PositiveIntegerField()
+    based_on = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    job_id = models.UUIDField(null=True, unique=True)
+    state = models.CharField(max_length=10, choices=PlanState.choices, default=PlanState.DRAFT)
+    problem = models.JSONField()
+    answer = models.JSONField()
+    snapshot = models.JSONField()
+    reached = models.JSONField()
+    assumptions = models.JSONField()
+    status = models.CharField(max_length=10, choices=PlanStatus.choices)
+    value = models.FloatField()
+    bound = models.FloatField()
+    gap = models.FloatField()
+    seconds = models.FloatField()
+    stop_count = models.PositiveIntegerField()
+    visit_count = models.PositiveIntegerField()
+    route_count = models.PositiveIntegerField()
+    people_newly_reached = models.PositiveIntegerField()
+    need = models.FloatField()
+    need_met = models.FloatField()
+    km = models.FloatField()
+    cost = models.FloatField()
+    deleted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "outreach_plan"
+        constraints = [
+            models.UniqueConstraint(fields=["scenario", "number"], name="outreach_plan_number_once"),
+            models.CheckConstraint(condition=models.Q(gap__gte=0, gap__lte=1), name="outreach_plan_gap_is_a_share"),
+        ]
+        indexes = [models.Index(fields=["organisation", "-made_at"], name="outreach_plan_newest")]
+
+
+class PlanRoute(models.Model):
+    """One team's day: `day` as the engine counts, `on` its date. A locked route is kept by the next plan."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="routes")
+    team = models.CharField(max_length=20)
+    team_name = models.CharField(max_length=80)
+    team_number = models.PositiveSmallIntegerField()
+    day = models.PositiveSmallIntegerField()
+    on = models.DateField()
+    minutes = models.FloatField()
+    km = models.FloatField()
+    is_locked = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "outreach_planroute"
+        constraints = [models.UniqueConstraint(fields=["plan", "team", "day"], name="outreach_planroute_once")]
+
+
+class PlanStop(models.Model):
+    """
+    One visit: where, what it adds, why it is there.
+
+    `people_newly_reached` and `need_met` (by specialty) are counted at the first visit that reaches people, so that
+    they add up. `gain` is what the plan would lose without it, `next_best` the stop that would serve best in its
+    place. A forbidden stop is left out of the next plan.
+    """
+
+    route = models.ForeignKey(PlanRoute, on_delete=models.CASCADE, related_name="stops")
+    rank = models.PositiveSmallIntegerField()
+    stop = models.CharField(max_length=80)
+    kind = models.CharField(max_length=20)
+    names = models.JSONField()
+    commune = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    lat = models.FloatField()
+    lon = models.FloatField()
+    people_newly_reached = models.PositiveIntegerField()
+    need_met = models.JSONField()
+    gain = models.FloatField()
+    next_best = models.CharField(max_length=80, blank=True)
+    next_best_names = models.JSONField(default=dict)
+    next_gain = models.FloatField(null=True)
+    is_forbidden = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "outreach_planstop"
+        constraints = [models.UniqueConstraint(fields=["route", "rank"], name="outreach_planstop_once")]
+
+
+class PlanArea(models.Model):
+    """
+    What the plan does for a commune: people and need not served by fixed care, and how much of each it reaches.
+
+    `people_within_reach` are within reach of fixed care, before and without the plan; `shortfall` is what is
+    missing under the floor.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="areas")
+    commune = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    people = models.PositiveIntegerField()
+    people_within_reach = models.PositiveIntegerField()
+    people_newly_reached = models.PositiveIntegerField()
+    need = models.FloatField()
+    need_met = models.FloatField()
+    shortfall = models.FloatField()
+
+    class Meta:
+        db_table = "outreach_planarea"
+        constraints = [models.UniqueConstraint(fields=["plan", "commune"], name="outreach_planarea_once")]

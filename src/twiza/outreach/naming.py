@@ -1,0 +1,46 @@
+"""Names that we give, in every language at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from twiza.core.names import LANGUAGES, name_in
+
+
+def in_every_language(say: Callable[[str], str]) -> dict[str, str]:
+    """Return what `say` answers in each language, called while that language is the active one."""
+    said = {}
+    for language in LANGUAGES:
+        with override(language):
+            said[language] = say(language)
+    return said
+
+
+def names_of_scenario(area: Mapping[str, str], starts_on: dt.date) -> dict[str, str]:
+    """Return the names of a scenario that nobody named: its area and its month."""
+    return in_every_language(
+        lambda language: (
+            _("Caravans, %(area)s, %(month)s")
+            % {"area": name_in(area, language), "month": date_format(starts_on, "F Y")}
+        )
+    )
+
+
+def names_of_copy(names: Mapping[str, str]) -> dict[str, str]:
+    """Return the names of a copy."""
+    return in_every_language(lambda language: _("%(name)s (copy)") % {"name": name_in(names, language)})
+
+
+def names_of_grid_point(commune: Mapping[str, str], number: int) -> dict[str, str]:
+    """Return the names of a point of the grid, so that nobody takes it for a place that has a name."""
+    return in_every_language(
+        lambda language: (
+            _("Point %(number)s of the 5 km grid, %(commune)s")
+            % {"number": number, "commune": name_in(commune, language)}
+        )
+    )

@@ -1,0 +1,95 @@
+"""Questions about scenarios and plans: what an actor may see, and what is in them."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
+
+from twiza.accounts.decisions import Actor, Facts, decide
+from twiza.outreach.models import Plan, PlanArea, PlanRoute, PlanStop, Scenario, ScenarioTeam
+from twiza.outreach.rules import MAKE_PLANS, VIEW_PLANS
+from twiza.territory.models import Place
+from twiza.territory.queries.places import communes_in
+
+Row = TypeVar("Row", bound=Model)
+
+AREA_RANKS = (1, 2)
+"""Areas one plans for: the first two levels of a country, its regions and provinces for instance."""
+
+
+def plans_of(actor: Actor) -> QuerySet[Plan]:
+    """Return the plans that an actor may see, the newest first, without the deleted ones."""
+    return ours(Plan.objects.filter(deleted_at__isnull=True), actor).order_by("-made_at", "-id")
+
+
+def deleted_plans_of(actor: Actor) -> QuerySet[Plan]:
+    """Return the plans that were deleted and can be brought back."""
+    return ours(Plan.objects.filter(deleted_at__isnull=False), actor).order_by("-deleted_at", "-id")
+
+
+def scenarios_of(actor: Actor) -> QuerySet[Scenario]:
+    """Return the scenarios that an actor may see, the newest first."""
+    return ours(Scenario.objects.select_related("area"), actor).order_by("-made_at", "-id")
+
+
+def ours(rows: QuerySet[Row], actor: Actor) -> QuerySet[Row]:
+    """Return the rows, each with an organisation and an area, that the rule of viewing allows this actor."""
+    if actor.grant is None or not decide(actor, VIEW_PLANS):
+        return rows.none()
+    return rows.filter(within(actor.grant.territory, "area__path"), organisation_id=actor.grant.organisation_id)
+
+
+def within(territory: tuple[str, ...], field: str) -> Q:
+    """Return the condition that a path lies in one of these places; no place at all is everywhere."""
+    condition = Q()
+    for root in territory:
+        condition |= Q(**{field: root}) | Q(**{f"{field}__startswith": f"{root}/"})
+    return condition
+
+
+def unplanned_scenarios_of(actor: Actor) -> QuerySet[Scenario]:
+    """Return the scenarios from which no plan was made yet."""
+    made = Plan.objects.filter(scenario=OuterRef("pk"))
+    return scenarios_of(actor).filter(~Exists(made))
+
+
+def areas_in(plan: Plan) -> QuerySet[PlanArea]:
+    """Return a plan's communes, those with most people newly reached first."""
+    return plan.areas.select_related("commune").order_by("-people_newly_reached", "commune__path")
+
+
+def area_people_of(plan: Plan) -> list[tuple[str, dict[str, str], int]]:
+    """Return the people newly reached by commune, with its code and names."""
+    rows = plan.areas.order_by("commune__code")
+    return list(rows.values_list("commune__code", "commune__names", "people_newly_reached"))
+
+
+def facts_of(thing: Plan | Scenario) -> Facts:
+    """Return what the rules need to know of a plan or a scenario."""
+    return Facts(organisation_id=thing.organisation_id, place_path=thing.area.path)
+
+
+def areas_of(actor: Actor) -> QuerySet[Place]:
+    """Return the areas that an actor may plan for: regions and provinces, and what her territory names."""
+    if actor.grant is None or not decide(actor, MAKE_PLANS):
+        return Place.objects.none()
+    wanted = Q(kind__rank__in=AREA_RANKS) | Q(path__in=actor.grant.territory, kind__rank__gt=0)
+    held = Place.objects.filter(wanted, within(actor.grant.territory, "path"), lat__isnull=False)
+    return held.select_related("kind").order_by("path")
+
+
+def communes_of(scenario: Scenario) -> QuerySet[Place]:
+    """Return the communes of the scenario's area, where teams may start."""
+    return communes_in(scenario.area.path).filter(lat__isnull=False)
+
+
+def routes_of(plan: Plan) -> QuerySet[PlanRoute]:
+    """Return a plan's routes by day and team, with their stops in order."""
+    stops = PlanStop.objects.select_related("commune").order_by("rank")
+    return plan.routes.order_by("day", "team_number").prefetch_related(Prefetch("stops", stops, to_attr="visits"))
+
+
+def teams_of(scenario: Scenario) -> QuerySet[ScenarioTeam]:
+    """Return a scenario's teams in order, with their bases and specialties."""
+    return scenario.teams.select_related("base").prefetch_related("specialties").order_by("id")

@@ -1,0 +1,24 @@
+"""What the templates of plans say often."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.formats import number_format
+
+from twiza.outreach.team_names import team_said
+
+register = template.Library()
+
+
+@register.filter
+def team_name(name: str, number: int) -> str:
+    """Return a team's name, or its number when nobody named it."""
+    return team_said(name, number)
+
+
+@register.filter
+def signed(number: float) -> str:
+    """Return a difference with its sign, in the page's language."""
+    shown = number_format(abs(round(number)), 0, use_l10n=True, force_grouping=True)
+    sign = "+" if round(number) > 0 else "−" if round(number) < 0 else ""
+    return f"{sign}{shown}"

@@ -1,0 +1,56 @@
+"""Finding what a request is about: what the actor may not see does not exist."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TypeVar
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from twiza.accounts.decisions import decide
+from twiza.accounts.requests import Request
+from twiza.outreach.models import Plan, Scenario
+from twiza.outreach.queries.plans import deleted_plans_of, facts_of, plans_of, scenarios_of
+from twiza.outreach.rules import MAKE_PLAN
+
+Thing = TypeVar("Thing", Plan, Scenario)
+
+
+def plan_for(request: Request, plan_id: uuid.UUID) -> Plan:
+    """Return a plan that the actor may see. Raises Http404."""
+    return get_object_or_404(
+        plans_of(request.actor).select_related("area", "made_by", "organisation", "scenario"), pk=plan_id
+    )
+
+
+def plan_to_change(request: Request, plan_id: uuid.UUID) -> Plan:
+    """Return a plan that the actor may change. Raises Http404."""
+    return _changeable(request, plan_for(request, plan_id))
+
+
+def deleted_plan_to_change(request: Request, plan_id: uuid.UUID) -> Plan:
+    """Return a deleted plan that the actor may bring back. Raises Http404."""
+    found = deleted_plans_of(request.actor).select_related("area")
+    return _changeable(request, get_object_or_404(found, pk=plan_id))
+
+
+def scenario_for(request: Request, scenario_id: uuid.UUID) -> Scenario:
+    """Return a scenario that the actor may see. Raises Http404."""
+    return get_object_or_404(scenarios_of(request.actor).select_related("area", "need_formula"), pk=scenario_id)
+
+
+def scenario_to_change(request: Request, scenario_id: uuid.UUID) -> Scenario:
+    """Return a scenario that the actor may change. Raises Http404."""
+    return _changeable(request, scenario_for(request, scenario_id))
+
+
+def may_change(request: Request, thing: Plan | Scenario) -> bool:
+    """Return whether the actor may change a plan or a scenario."""
+    return bool(decide(request.actor, MAKE_PLAN, facts_of(thing)))
+
+
+def _changeable(request: Request, thing: Thing) -> Thing:
+    if not may_change(request, thing):
+        raise Http404
+    return thing

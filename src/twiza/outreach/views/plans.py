@@ -1,0 +1,136 @@
+"""Pages of plans: the list, one plan, one in the making, made again, deleted and brought back."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from twiza.accounts.decisions import decide
+from twiza.accounts.policies import policy
+from twiza.accounts.requests import Request
+from twiza.core.errors import DomainError
+from twiza.jobs.models import JobState
+from twiza.jobs.queries import jobs_of
+from twiza.outreach.actions.plan import (
+    MAKE_PLAN_JOB,
+    delete_plan,
+    forbid_stops,
+    lock_routes,
+    restore_plan,
+    start_plan_again,
+)
+from twiza.outreach.models import Plan
+from twiza.outreach.plan_map import bounds_of, map_config
+from twiza.outreach.plan_page import area_rows, day_rows, plan_days, plan_teams
+from twiza.outreach.queries.plans import areas_in, deleted_plans_of, plans_of, routes_of, unplanned_scenarios_of
+from twiza.outreach.rules import MAKE_PLANS, VIEW_PLANS
+from twiza.outreach.views.found import deleted_plan_to_change, may_change, plan_for, plan_to_change
+from twiza.outreach.wording import all_assumptions, counting_said, main_assumptions, people_said, proof_said
+
+PLANS_PER_PAGE = 25
+LAYERS = ("areas", "values", "waiting", "routes", "visits")
+
+
+@policy(VIEW_PLANS)
+@require_GET
+def plan_list(request: Request) -> HttpResponse:
+    """List the plans of one's organisation, the newest first."""
+    paginator = Paginator(plans_of(request.actor).select_related("area", "made_by"), PLANS_PER_PAGE)
+    page = paginator.get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "page_numbers": paginator.get_elided_page_range(page.number),
+        "plans": [(plan, proof_said(plan)) for plan in page.object_list],
+        "unplanned": unplanned_scenarios_of(request.actor),
+        "deleted": deleted_plans_of(request.actor)[:5],
+        "may_make": bool(decide(request.actor, MAKE_PLANS)),
+    }
+    return render(request, "outreach/plan_list.html", context)
+
+
+@policy(MAKE_PLANS)
+@require_GET
+def plan_running(request: Request, job_id: uuid.UUID) -> HttpResponse:
+    """Show how far a plan in the making is, then the plan."""
+    job = get_object_or_404(jobs_of(request.actor).filter(kind=MAKE_PLAN_JOB), pk=job_id)
+    if job.state == JobState.DONE and job.result:
+        return redirect("plan", job.result["plan"])
+    scenario_id = job.arguments.get("scenario")
+    back = reverse("scenario", args=[scenario_id]) if scenario_id else reverse("plan", args=[job.arguments["plan"]])
+    return render(request, "outreach/plan_running.html", {"job": job, "back": back})
+
+
+@policy(VIEW_PLANS)
+@require_GET
+def plan_detail(request: Request, plan_id: uuid.UUID) -> HttpResponse:
+    """Show a plan: in a sentence, in figures, on a map, by day and team, by commune, with its reasons."""
+    plan = plan_for(request, plan_id)
+    language = get_language() or "fr"
+    routes = list(routes_of(plan))
+    context = {
+        "plan": plan,
+        "people_said": people_said(plan),
+        "proof_said": proof_said(plan),
+        "days": day_rows(routes, language),
+        "areas": area_rows(areas_in(plan)),
+        "day_choices": plan_days(plan),
+        "team_choices": plan_teams(plan),
+        "map_config": map_config(bounds=bounds_of(plan), urls=layer_urls(plan)),
+        "map_views": [("waiting", _("People still out of reach"))],
+        "assumptions": main_assumptions(plan.assumptions),
+        "counting_said": counting_said(),
+        "everything_assumed": all_assumptions(plan.assumptions, language),
+        "others": plans_of(request.actor).filter(area=plan.area_id).exclude(pk=plan.pk)[:20],
+        "may_change": may_change(request, plan),
+    }
+    return render(request, "outreach/plan.html", context)
+
+
+def layer_urls(plan: Plan) -> dict[str, str]:
+    """Return where the map finds each of its layers."""
+    return {layer: reverse("plan_layer", args=[plan.pk, layer]) for layer in LAYERS}
+
+
+@policy(MAKE_PLANS)
+@require_POST
+def plan_again(request: Request, plan_id: uuid.UUID) -> HttpResponse:
+    """Make a plan again: the routes ticked are kept, the stops ticked are left out."""
+    plan = plan_to_change(request, plan_id)
+    routes = [int(number) for number in request.POST.getlist("lock") if number.isdigit()]
+    try:
+        lock_routes(plan=plan, routes=routes, actor=request.actor, at=timezone.now())
+        forbid_stops(plan=plan, stops=request.POST.getlist("forbid"), actor=request.actor, at=timezone.now())
+        job = start_plan_again(plan=plan, actor=request.actor, at=timezone.now())
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("plan", plan.pk)
+    return redirect("plan_running", job.pk)
+
+
+@policy(MAKE_PLANS)
+@require_POST
+def plan_delete(request: Request, plan_id: uuid.UUID) -> HttpResponse:
+    """Take a plan away; the list offers to bring it back."""
+    plan = plan_to_change(request, plan_id)
+    delete_plan(plan=plan, actor=request.actor, at=timezone.now())
+    messages.success(request, _("The plan is deleted. It can be brought back at the foot of this page."))
+    return redirect("plans")
+
+
+@policy(MAKE_PLANS)
+@require_POST
+def plan_restore(request: Request, plan_id: uuid.UUID) -> HttpResponse:
+    """Bring a deleted plan back."""
+    plan = deleted_plan_to_change(request, plan_id)
+    restore_plan(plan=plan, actor=request.actor, at=timezone.now())
+    messages.success(request, _("The plan is back."))
+    return redirect("plan", plan.pk)
