@@ -12,6 +12,7 @@ urlpatterns = [
         path("", include("twiza.web.urls")),
         path("account/", include("twiza.accounts.urls")),
         path("organisations/", include("twiza.organisations.urls")),
+        path("plans/", include("twiza.outreach.urls")),
         path("jobs/", include("twiza.jobs.urls")),
     ),
 ]
