@@ -66,17 +66,14 @@ class StaffGains:
         staff = self._without(route, rank)
         base = self._serving.value(staff)
         team, gains = self._teams[route.team], dict[int, float]()
-        for most, stop in sorted(((self._most(team, stop), stop) for stop in stops), key=lambda pair: -pair[0]):
+        skills = sorted(team.specialties)
+        limits = ((self._serving.most_added(stop, skills), stop) for stop in stops)
+        for most, stop in sorted(limits, key=lambda pair: -pair[0]):
             best = max(gains.values(), default=-1.0)
             if most < best - TIE * max(1.0, best):
                 break
             gains[stop] = self._serving.value(staff | self._given(team, stop)) - base
         return first_of_best(gains)
-
-    def _most(self, team: Team, stop: int) -> float:
-        if self._problem.area_floor is not None:
-            return float("inf")
-        return self._serving.most_added(stop, sorted(team.specialties))
 
     def _given(self, team: Team, stop: int) -> Staff:
         paces = team.minutes_per_consultation

@@ -6,13 +6,19 @@ from twiza_planning.caravans.gains import CoverGains, StaffGains
 from twiza_planning.caravans.plan import Reason
 from twiza_planning.caravans.problem import CaravanProblem, Route
 from twiza_planning.caravans.swaps import Swaps
+from twiza_planning.caravans.watch import Watch
 
 
-def reasons_of(problem: CaravanProblem, routes: tuple[Route, ...]) -> tuple[Reason, ...]:
-    """Return one reason for every visit, in order of routes and stops."""
+def reasons_of(problem: CaravanProblem, routes: tuple[Route, ...], *, watch: Watch) -> tuple[Reason, ...]:
+    """Return one reason for every visit, in order of routes and stops; none at all when the time ends before."""
     gains = StaffGains(problem, routes) if problem.capacity else CoverGains(problem, routes)
     swaps = Swaps(problem, routes)
-    return tuple(_reason(problem, gains, swaps, route, rank) for route in routes for rank in range(len(route.stops)))
+    reasons: list[Reason] = []
+    for route in routes:
+        if watch.stopped:
+            return ()
+        reasons += (_reason(problem, gains, swaps, route, rank) for rank in range(len(route.stops)))
+    return tuple(reasons)
 
 
 def _reason(problem: CaravanProblem, gains: CoverGains | StaffGains, swaps: Swaps, route: Route, rank: int) -> Reason:

@@ -9,13 +9,12 @@ from math import inf
 import numpy as np
 
 from twiza_planning.caravans.floor import area_needs
-from twiza_planning.caravans.mip import Model, maximise
+from twiza_planning.caravans.mip import Model
 from twiza_planning.caravans.problem import CaravanProblem, Matrix, Route
+from twiza_planning.caravans.programme import Programme
 from twiza_planning.caravans.staff import Demand, consultations, demands
-from twiza_planning.caravans.watch import Watch
 
 Staff = dict[tuple[int, str], float]
-Served = dict[Demand, float]
 
 SHORTFALL_TOLERANCE = 1e-9
 
@@ -36,111 +35,111 @@ def staff_of(problem: CaravanProblem, routes: Iterable[Route]) -> Staff:
 
 class Serving:
     """
-    Best servings of one problem, each found by a linear program.
+    Best servings of one problem under different staff, by a linear program that is changed and solved again.
 
-    Without a floor, stops that share no locality are served apart, and what was solved once is remembered.
+    With a floor there are two: the least sum of shortfalls, then the greatest value that needs no more.
     """
 
     def __init__(self, problem: CaravanProblem) -> None:
-        self.problem = problem
         self.demands = demands(problem)
-        self._solved: dict[frozenset[tuple[tuple[int, str], float]], Served] = {}
         self._by_stop: dict[tuple[int, str], list[int]] = defaultdict(list)
-        for number, demand in enumerate(self.demands):
-            for stop in demand.stops:
-                self._by_stop[stop, demand.specialty].append(number)
+        self._columns: list[list[int]] = []
+        self._visited: list[set[int]] = [set() for _ in self.demands]
+        self._staff: Staff = {}
+        model = self._model()
+        self._floors = _add_floors(problem, model, self.demands, self._columns)
+        self._value = Programme(model)
+        self._worth = np.array(model.worth)
+        self._shortfall = _shortfall_programme(model, self._floors) if self._floors else None
 
     def value(self, staff: Staff) -> float:
         """Return Σ equity × served of the best serving."""
-        return sum(demand.equity * served for demand, served in self.best(staff).items())
+        return float(self._worth @ self._solve(staff))
 
-    def best(self, staff: Staff) -> Served:
-        """Return what is served of each demand: the least sum of shortfalls first, then the greatest value."""
-        if self.problem.area_floor is not None:
-            return self._once(staff)
-        served: Served = {}
-        for part in self._apart(staff):
-            served |= self._once(part)
-        return served
+    def best(self, staff: Staff) -> list[tuple[Demand, float]]:
+        """Return what is served of each demand."""
+        answer = self._solve(staff)
+        return [
+            (demand, float(answer[columns].sum())) for demand, columns in zip(self.demands, self._columns, strict=True)
+        ]
+
+    def _solve(self, staff: Staff) -> Matrix:
+        self._change(staff)
+        if self._shortfall is not None:
+            least = float(self._shortfall.maximum()[self._floors].sum())
+            self._value.limit(self._value.rows - 1, least + SHORTFALL_TOLERANCE * max(1.0, least))
+        return self._value.maximum()
 
     def most_added(self, stop: int, specialties: Iterable[str]) -> float:
-        """Return what visiting one more stop can add at most, where areas have no floor."""
+        """Return what visiting one more stop can add at most; endless where areas have a floor."""
+        if self._shortfall is not None:
+            return inf
         found = (self.demands[number] for specialty in specialties for number in self._by_stop[stop, specialty])
         return sum(demand.equity * demand.most for demand in found)
 
-    def _apart(self, staff: Staff) -> list[Staff]:
-        """Split staff into parts that share no demand."""
-        parts: list[Staff] = []
-        left = dict.fromkeys(key for key, given in staff.items() if given > 0 and self._by_stop[key])
-        while left:
-            part, waiting = {}, [next(iter(left))]
-            del left[waiting[0]]
-            while waiting:
-                key = waiting.pop()
-                part[key] = staff[key]
-                near = self._sharing(key, left)
-                waiting += near
-                for other in near:
-                    del left[other]
-            parts.append(part)
-        return parts
+    def _model(self) -> Model:
+        """Rows of needs, one a demand, then rows of staff; nobody is served yet."""
+        model = Model()
+        serving: dict[tuple[int, str], list[int]] = defaultdict(list)
+        for number, demand in enumerate(self.demands):
+            self._columns.append([model.add_column(worth=demand.equity) for _ in demand.stops])
+            model.add_row(self._columns[-1], np.ones(len(demand.stops)), upper=0.0)
+            for stop, column in zip(demand.stops, self._columns[-1], strict=True):
+                self._by_stop[stop, demand.specialty].append(number)
+                serving[stop, demand.specialty].append(column)
+        self._rows = {
+            key: model.add_row(columns, np.ones(len(columns)), upper=0.0) for key, columns in serving.items()
+        }
+        return model
 
-    def _sharing(self, key: tuple[int, str], left: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
-        stops = {stop for number in self._by_stop[key] for stop in self.demands[number].stops}
-        return [other for other in left if other[0] in stops and other[1] == key[1]]
+    def _change(self, staff: Staff) -> None:
+        """Give the programmes the staff of other visits."""
+        for key in {**self._staff, **staff}:
+            if self._staff.get(key) != staff.get(key) and key in self._rows:
+                self._limit(self._rows[key], staff.get(key, 0.0))
+                if (key in staff) != (key in self._staff):
+                    self._visit(key, is_visited=key in staff)
+        self._staff = dict(staff)
 
-    def _once(self, staff: Staff) -> Served:
-        name = frozenset(staff.items())
-        if name not in self._solved:
-            self._solved[name] = _solve(self.problem, self._met_by(staff), staff)
-        return self._solved[name]
+    def _visit(self, key: tuple[int, str], *, is_visited: bool) -> None:
+        for number in self._by_stop[key]:
+            visited, demand = self._visited[number], self.demands[number]
+            if is_visited:
+                visited.add(key[0])
+            else:
+                visited.discard(key[0])
+            self._limit(number, demand.need * max((demand.share(stop) for stop in visited), default=0.0))
 
-    def _met_by(self, staff: Staff) -> list[Demand]:
-        numbers = {number for key in staff for number in self._by_stop[key]}
-        return [self.demands[number] for number in sorted(numbers)]
-
-
-def _solve(problem: CaravanProblem, asked: list[Demand], staff: Staff) -> Served:
-    """Serve demands with staff by a linear program in two steps where areas have a floor."""
-    model = Model()
-    serving: dict[Demand, list[int]] = {}
-    by_staff: dict[tuple[int, str], list[int]] = defaultdict(list)
-    for demand in asked:
-        able = [stop for stop in demand.stops if staff.get((stop, demand.specialty), 0.0) > 0]
-        serving[demand] = [model.add_column(worth=demand.equity) for _ in able]
-        most = demand.need * max((demand.share(stop) for stop in able), default=0.0)
-        model.add_row(serving[demand], np.ones(len(able)), upper=most)
-        for stop, column in zip(able, serving[demand], strict=True):
-            by_staff[stop, demand.specialty].append(column)
-    for key, columns in by_staff.items():
-        if staff[key] < inf:
-            model.add_row(columns, np.ones(len(columns)), upper=staff[key])
-    if problem.area_floor is not None:
-        _hold_least_shortfall(problem, model, serving)
-    answer = _maximum(model)
-    return {demand: float(sum(answer[column] for column in columns)) for demand, columns in serving.items()}
+    def _limit(self, row: int, upper: float) -> None:
+        for programme in (self._value, self._shortfall):
+            if programme is not None:
+                programme.limit(row, upper)
 
 
-def _hold_least_shortfall(problem: CaravanProblem, model: Model, serving: dict[Demand, list[int]]) -> None:
+def _add_floors(
+    problem: CaravanProblem, model: Model, asked: tuple[Demand, ...], serving: list[list[int]]
+) -> list[int]:
+    """Add what each area lacks, and a last row for their sum; return the columns, none without a floor."""
+    if problem.area_floor is None:
+        return []
     by_area: dict[str, list[int]] = defaultdict(list)
-    for demand, columns in serving.items():
+    for demand, columns in zip(asked, serving, strict=True):
         by_area[demand.area] += columns
-    worth, shortfalls = model.worth, []
+    shortfalls = []
     for area, need in area_needs(problem).items():
         lacks = model.add_column()
         columns = [*by_area[area], lacks]
-        model.add_row(columns, np.ones(len(columns)), lower=(problem.area_floor or 0.0) * need)
+        model.add_row(columns, np.ones(len(columns)), lower=problem.area_floor * need)
         shortfalls.append(lacks)
+    model.add_row(shortfalls, np.ones(len(shortfalls)))
+    return shortfalls
+
+
+def _shortfall_programme(model: Model, shortfalls: list[int]) -> Programme:
+    worth = model.worth
     model.worth = [0.0] * len(worth)
     for column in shortfalls:
         model.worth[column] = -1.0
-    least = float(_maximum(model)[shortfalls].sum())
+    programme = Programme(model)
     model.worth = worth
-    model.add_row(shortfalls, np.ones(len(shortfalls)), upper=least + SHORTFALL_TOLERANCE * max(1.0, least))
-
-
-def _maximum(model: Model) -> Matrix:
-    answer = maximise(model, watch=Watch(seconds=inf), gap=0.0, seed=0)
-    if answer.columns is None:
-        raise RuntimeError("A serving that serves nobody is always possible.")
-    return answer.columns
+    return programme

@@ -19,6 +19,9 @@ from twiza_planning.caravans.worth import worth_of
 GAP_TOLERANCE = 1e-9
 # Figures closer than this are the same figure (relative above 1).
 ROUNDING = 1e-6
+# Time kept for the reasons of a plan whose search ran out of time.
+KEPT_SHARE = 0.1
+KEPT_SECONDS = 5.0
 
 
 def plan_caravans(
@@ -62,14 +65,18 @@ def plan_caravans(
     why = broken_locks(problem)
     if why:
         return replace(_infeasible(why, seed), seconds=watch.elapsed)
+    watch.keep(min(KEPT_SHARE * seconds, KEPT_SECONDS))
     watch.report("routes")
     master, objective = build_master(problem)
     outcome = solve_master(master, objective, watch=watch, gap=gap, seed=seed)
     if outcome is None:
         return replace(_infeasible(unreachable_locks(problem), seed), seconds=watch.elapsed)
     routes = sorted_routes(problem, (*problem.locks, *routes_of(master, outcome.columns)))
-    watch.report("reasons", bound=outcome.bound)
-    return replace(_plan(problem, routes, outcome, gap), seconds=watch.elapsed, seed=seed)
+    watch.keep(0.0)
+    watch.report("reasons")
+    plan = _plan(problem, routes, outcome, gap)
+    reasons = reasons_of(problem, routes, watch=watch)
+    return replace(plan, reasons=reasons, seconds=watch.elapsed, seed=seed)
 
 
 def sorted_routes(problem: CaravanProblem, routes: tuple[Route, ...]) -> tuple[Route, ...]:
@@ -93,7 +100,6 @@ def _plan(problem: CaravanProblem, routes: tuple[Route, ...], outcome: Outcome, 
         routes=tuple(travelled(problem, route) for route in routes),
         met=worth.met,
         areas=worth.areas,
-        reasons=reasons_of(problem, routes),
         change=None if problem.previous is None else change,
     )
 

@@ -25,7 +25,12 @@ class Watch:
         self._start = time.perf_counter()
         self._seconds = seconds
         self._on_progress = on_progress
+        self._kept = 0.0
         self.cancelled = False
+
+    def keep(self, seconds: float) -> None:
+        """Keep some of the time for what comes after the search; 0 gives it back."""
+        self._kept = seconds
 
     @property
     def elapsed(self) -> float:
@@ -34,8 +39,8 @@ class Watch:
 
     @property
     def left(self) -> float:
-        """Seconds left, never negative."""
-        return max(0.0, self._seconds - self.elapsed)
+        """Seconds left for the search, never negative."""
+        return max(0.0, self._seconds - self._kept - self.elapsed)
 
     @property
     def stopped(self) -> bool:

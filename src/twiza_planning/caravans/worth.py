@@ -39,7 +39,7 @@ def worth_of(problem: CaravanProblem, routes: Iterable[Route]) -> Worth:
 def shares_served(problem: CaravanProblem, routes: Iterable[Route]) -> dict[tuple[int, str], float]:
     """Return the share served of each need by the best serving, in order of localities and specialties."""
     shares: dict[tuple[int, str], float] = {}
-    for demand, served in Serving(problem).best(staff_of(problem, routes)).items():
+    for demand, served in Serving(problem).best(staff_of(problem, routes)):
         if served > 0:
             shares |= dict.fromkeys(((number, demand.specialty) for number in demand.localities), served / demand.need)
     return _in_order(problem, shares)
