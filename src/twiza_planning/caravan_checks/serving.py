@@ -60,7 +60,10 @@ class ServingProgramme:
         self.columns = self.served + 2 * areas
         area_need = np.bincount(needs.area_of, needs.need.sum(axis=1), areas)
         self.floor = area_need * (problem.area_floor or 0.0)
-        self.solver = load_solver(self.matrix(), self.columns)
+        no_one, each = np.zeros(self.served), np.zeros(areas)
+        # One solver a goal: when only limits move, it starts from its last answer.
+        self.shortfall = load_solver(self.matrix(), np.concatenate([no_one, each, np.ones(areas)]))
+        self.value = load_solver(self.matrix(), np.concatenate([-needs.equity[self.locality], each, each]))
 
     def matrix(self) -> csr_array:
         """Return the programme's coefficients."""
@@ -86,7 +89,8 @@ class ServingProgramme:
     def limits_of(self, offer: Offer) -> Limits:
         """Return what an offer allows to be served."""
         return Limits(
-            least_met=np.zeros_like(self.needs.need),
+            # Without a lower limit, which nobody needs, a basis stays good for the next limits.
+            least_met=np.full_like(self.needs.need, -np.inf),
             most_met=self.needs.need * largest_shares(self.problem, self.needs, offer),
             room=offer.room,
             least_area=np.zeros(len(self.needs.areas)),
@@ -97,30 +101,27 @@ class ServingProgramme:
         """Return the serving of least shortfall, and of greatest value at that; None when the limits allow none."""
         least = 0.0
         if self.problem.area_floor is not None:
-            shortfalls = np.concatenate([np.zeros(self.served + len(self.floor)), np.ones(len(self.floor))])
-            if (answer := self.solve(limits, shortfalls, np.inf)) is None:
+            if (answer := self.solve(self.shortfall, limits, np.inf)) is None:
                 return None
-            least = float(answer @ shortfalls)
-        value = np.concatenate([-self.needs.equity[self.locality], np.zeros(2 * len(self.floor))])
-        answer = self.solve(limits, value, least + KEPT * max(1.0, least))
+            least = float(answer[self.served + len(self.floor) :].sum())
+        answer = self.solve(self.value, limits, least + KEPT * max(1.0, least))
         return None if answer is None else self.served_by(answer, least)
 
-    def solve(self, limits: Limits, cost: Matrix, shortfall_max: float) -> Matrix | None:
+    def solve(self, solver: highspy.Highs, limits: Limits, shortfall_max: float) -> Matrix | None:
         """Return the columns of least cost, None when there are none."""
         if self.columns == 0:
             return np.zeros(0)  # HiGHS calls this an empty model, not an optimum
         areas, met = len(self.floor), np.arange(len(self.floor), dtype=np.int32) + self.served
         room, sums = limits.room.ravel(), np.zeros(areas)
-        least = np.concatenate([limits.least_met.ravel(), np.zeros(room.size), sums, self.floor, [0.0]])
+        least = np.concatenate([limits.least_met.ravel(), np.full(room.size, -np.inf), sums, self.floor, [-np.inf]])
         most = np.concatenate([limits.most_met.ravel(), room, sums, np.full(areas, np.inf), [shortfall_max]])
         rows = np.arange(len(most), dtype=np.int32)
-        self.solver.changeRowsBounds(len(rows), rows, least, most)  # type: ignore[attr-defined]  # its stub forgets it
-        self.solver.changeColsBounds(areas, met, limits.least_area, limits.most_area)
-        self.solver.changeColsCost(self.columns, np.arange(self.columns, dtype=np.int32), cost)
-        self.solver.run()
-        status = self.solver.getModelStatus()
+        solver.changeRowsBounds(len(rows), rows, least, most)  # type: ignore[attr-defined]  # its stub forgets it
+        solver.changeColsBounds(areas, met, limits.least_area, limits.most_area)
+        solver.run()
+        status = solver.getModelStatus()
         if status == highspy.HighsModelStatus.kOptimal:
-            return np.array(self.solver.getSolution().col_value)
+            return np.array(solver.getSolution().col_value)
         if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
             return None
         raise RuntimeError(f"HiGHS ended the serving programme with {status}.")
@@ -132,12 +133,12 @@ class ServingProgramme:
         return Served(float(self.needs.equity @ met.sum(axis=1)), shortfall, met)
 
 
-def load_solver(matrix: csr_array, columns: int) -> highspy.Highs:
-    """Return HiGHS loaded with a programme whose limits and costs are still to be said."""
-    rows = matrix.shape[0]
+def load_solver(matrix: csr_array, cost: Matrix) -> highspy.Highs:
+    """Return HiGHS loaded with a programme whose limits are still to be said."""
+    rows, columns = matrix.shape
     programme = highspy.HighsLp()
     programme.num_col_, programme.num_row_ = columns, rows
-    programme.col_cost_ = programme.col_lower_ = np.zeros(columns)
+    programme.col_cost_, programme.col_lower_ = cost, np.zeros(columns)
     programme.col_upper_ = np.full(columns, np.inf)
     programme.row_lower_ = programme.row_upper_ = np.zeros(rows)
     programme.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
