@@ -98,7 +98,7 @@ def refuse_primary_care_on_assumed_hospitals(assumptions: Assumptions) -> None:
     """Raise PrimaryCareOnAssumedHospitals."""
     if assumptions.basis in ASSUMED and assumptions.care == Care.PRIMARY:
         raise PrimaryCareOnAssumedHospitals(
-            _("Assumed hospitals say nothing of primary care: choose hospital care, or the facilities of our list.")
+            _("Assumed hospitals say nothing of primary care: choose hospital care, or the facilities listed.")
         )
 
 

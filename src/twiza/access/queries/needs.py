@@ -43,12 +43,15 @@ def terms_of(formula: NeedFormula) -> QuerySet[NeedTerm]:
 
 def needs_of(communes: Sequence[Place], formula: NeedFormula) -> NeedTable:
     """Return the needs of communes by specialty with every part, in the order of the communes."""
-    terms = list(terms_of(formula))
+    return needs_by_terms(communes, list(terms_of(formula)))
+
+
+def needs_by_terms(communes: Sequence[Place], terms: Sequence[NeedTerm]) -> NeedTable:
+    """Return the needs of communes by these terms, kept or only tried out."""
     ids = [commune.pk for commune in communes]
     groups = {term.group.code: term.group for term in terms if term.group}
-    columns = group_columns(ids, groups.values()) | indicator_columns(
-        ids, [t.indicator_id for t in terms if t.indicator]
-    )
+    indicators = {term.indicator.pk for term in terms if term.indicator}
+    columns = group_columns(ids, groups.values()) | indicator_columns(ids, indicators)
     return need_table(ids, [as_term(term) for term in terms], in_order(ids, latest_people(ids)), columns)
 
 
@@ -78,7 +81,7 @@ def is_in(group: PopulationGroup) -> Q:
     return is_of_age if group.sex == Sex.ALL else is_of_age & Q(sex=group.sex)
 
 
-def indicator_columns(ids: Sequence[int], indicator_ids: Collection[int | None]) -> dict[str, Figures]:
+def indicator_columns(ids: Sequence[int], indicator_ids: Collection[int]) -> dict[str, Figures]:
     """Return the latest value of each indicator by commune."""
     rows = CensusValue.objects.filter(place__in=ids, indicator__in=indicator_ids).order_by("year")
     found: dict[str, dict[int, float]] = {}

@@ -1,0 +1,73 @@
+"""The map of a scenario: its configuration, and the figures it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from twiza.access.legend import Legend, legend_of
+from twiza.access.map_config import as_number, as_percent, map_of_areas
+from twiza.access.models import AccessScenario, Care
+from twiza.access.queries.place_rows import places_at
+from twiza.access.queries.reach_rows import ReachRow
+from twiza.access.views.shapes import shapes_url
+from twiza.territory.queries.boundaries import box_around
+
+
+def reach_map_context(scenario: AccessScenario, level: str, rows: Sequence[ReachRow]) -> dict[str, Any]:
+    """Return what the map of a scenario needs; without boundaries there is no map."""
+    box = box_around(places_at(scenario.area, level))
+    if box is None:
+        return {"map": None}
+    legends = reach_legends(scenario, rows)
+    values_url = f"{reverse('access_scenario_values', args=[scenario.pk])}?{urlencode({'level': level})}"
+    return {
+        "map": map_of_areas(box, shapes_url(scenario.area, level), values_url, legends),
+        "legends": legends,
+        "views": [(legend.view, legend.title) for legend in legends],
+    }
+
+
+def reach_legends(scenario: AccessScenario, rows: Sequence[ReachRow]) -> list[Legend]:
+    """Return a legend for each figure of a scenario: kilometres only for primary care, supply where it is known."""
+    minutes, km = _("Share of people beyond %(minutes)s minutes"), _("Share of people beyond %(km)s km by road")
+    far = minutes % {"minutes": number_format(scenario.far_minutes)}
+    near = minutes % {"minutes": number_format(scenario.near_minutes)}
+    legends = [
+        legend_of("far", far, "far", [row.far_minutes_share for row in rows], as_percent),
+        legend_of("near", near, "far", [row.near_minutes_share for row in rows], as_percent),
+    ]
+    if scenario.care == Care.PRIMARY:
+        title = km % {"km": number_format(scenario.far_km)}
+        legends.append(legend_of("km", title, "far", [row.far_km_share for row in rows], as_percent))
+    supply = [row.supply_per_10000 for row in rows]
+    if any(figure is not None for figure in supply):
+        legends.append(legend_of("supply", _("Supply per 10,000 inhabitants"), "access", supply, as_number))
+    return legends
+
+
+def reach_values(scenario: AccessScenario, row: ReachRow) -> dict[str, object]:
+    """Return the figures of a place for the map, with the words shown when it is pointed at."""
+    figures = {
+        "far": row.far_minutes_share,
+        "near": row.near_minutes_share,
+        "km": row.far_km_share,
+        "supply": row.supply_per_10000,
+    }
+    known = {name: round(figure, 4) for name, figure in figures.items() if figure is not None}
+    return {**known, "words": words_of(scenario, row)}
+
+
+def words_of(scenario: AccessScenario, row: ReachRow) -> str:
+    """Return what is said of a place that is pointed at."""
+    if row.far_minutes_share is None:
+        return _("Nobody counted here")
+    return _("Farther than %(minutes)s minutes: %(share)s") % {
+        "minutes": number_format(scenario.far_minutes),
+        "share": as_percent(row.far_minutes_share),
+    }

@@ -1,0 +1,161 @@
+"""Pages about access: scenarios, what they say, and making one."""
+
+from __future__ import annotations
+
+import unicodedata
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_GET, require_POST
+
+from twiza.access.actions.scenario import delete_scenario, make_scenario
+from twiza.access.assumptions import scenario_assumptions
+from twiza.access.models import AccessScenario, Care
+from twiza.access.place_options import areas_of
+from twiza.access.queries.choices import levels_in
+from twiza.access.queries.reach_rows import ReachRow, reach_rows, total_row
+from twiza.access.queries.scenarios import scenarios_of
+from twiza.access.reach_files import reach_table
+from twiza.access.scenario_form import FIRST_SHOWN, ScenarioForm
+from twiza.access.scenario_words import sentences_of
+from twiza.access.views.files import file_response
+from twiza.access.views.reach_map import reach_map_context, reach_values
+from twiza.accounts.decisions import Facts, decide
+from twiza.accounts.policies import policy
+from twiza.accounts.requests import Request
+from twiza.core.errors import DomainError
+from twiza.facilities.queries.completeness import last_statement
+from twiza.facilities.queries.facility import has_facilities
+from twiza.organisations.models import Organisation
+from twiza.territory.models import Place
+
+ROWS_PER_PAGE = 50
+
+
+@policy("access.plan")
+@require_GET
+def scenarios(request: Request) -> HttpResponse:
+    """List the scenarios of the organisation acted for, newest first."""
+    page = Paginator(scenarios_of(request.actor), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    page_numbers = page.paginator.get_elided_page_range(page.number)
+    return render(request, "access/scenarios.html", {"page": page, "page_numbers": page_numbers})
+
+
+@policy("access.plan")
+def scenario_create(request: Request) -> HttpResponse:
+    """Choose assumptions, compute, and keep the scenario."""
+    areas = areas_of(request.actor)
+    form = ScenarioForm(request.POST or None, initial=FIRST_SHOWN | {"area": request.GET.get("area", "")})
+    form.offer_areas(areas)
+    if request.method == "POST" and form.is_valid():
+        area = next(area for area in areas if area.path == form.cleaned_data["area"])
+        try:
+            return redirect("access_scenario", made(request, form, area).pk)
+        except DomainError as error:
+            form.add_error(None, str(error))
+    return render(request, "access/scenario_form.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@policy("access.plan")
+@require_GET
+def scenario(request: Request, scenario_id: uuid.UUID) -> HttpResponse:
+    """Show what a scenario says, in words, on a map and in a table."""
+    shown, level = scenario_and_level(request, scenario_id)
+    rows = reach_rows(shown, level)
+    total = total_row(shown)
+    page = Paginator(farthest_first(rows), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    context: dict[str, Any] = {
+        "scenario": shown,
+        "is_primary": shown.care == Care.PRIMARY,
+        "total": total,
+        "sentences": sentences_of(shown, total),
+        "level": level,
+        "levels": levels_in(shown.area),
+        "page": page,
+        "page_numbers": page.paginator.get_elided_page_range(page.number),
+        "assumptions": scenario_assumptions(shown),
+        "statement": last_statement(shown.area.path),
+        "has_facilities": has_facilities(shown.area),
+        **reach_map_context(shown, level, rows),
+    }
+    return render(request, "access/scenario.html", context)
+
+
+@policy("access.plan")
+@require_GET
+@gzip_page
+def scenario_values(request: Request, scenario_id: uuid.UUID) -> JsonResponse:
+    """Answer the figures of the places on the map, by code."""
+    shown, level = scenario_and_level(request, scenario_id)
+    return JsonResponse({row.place.code: reach_values(shown, row) for row in reach_rows(shown, level)})
+
+
+@policy("access.plan")
+@require_GET
+def scenario_export(request: Request, scenario_id: uuid.UUID, kind: str) -> HttpResponse:
+    """Send what a scenario says as a file, with its assumptions inside."""
+    shown, level = scenario_and_level(request, scenario_id)
+    language = get_language() or "fr"
+    table = reach_table(shown, reach_rows(shown, level), language, kind=kind)
+    return file_response(kind, table, "twiza-access", language)
+
+
+@policy("access.plan")
+@require_POST
+def scenario_delete(request: Request, scenario_id: uuid.UUID) -> HttpResponse:
+    """Forget a scenario once its name has been written to confirm."""
+    shown = get_object_or_404(scenarios_of(request.actor), id=scenario_id)
+    if as_typed(request.POST.get("confirmed_name", "")) != as_typed(shown.name):
+        messages.error(request, _("The name written is not that of the scenario: it was not deleted."))
+        return redirect("access_scenario", shown.pk)
+    delete_scenario(scenario=shown, actor=request.actor, at=timezone.now())
+    messages.success(request, _("The scenario is deleted."))
+    return redirect("access_scenarios")
+
+
+def scenario_and_level(request: Request, scenario_id: uuid.UUID) -> tuple[AccessScenario, str]:
+    """Return the scenario, and by which places to show it; what one may not open does not exist."""
+    shown = get_object_or_404(scenarios_of(request.actor).select_related("area__kind"), id=scenario_id)
+    levels = levels_in(shown.area)
+    level = request.GET.get("level", levels[-1] if len(levels) <= 2 else "province")
+    if level not in levels:
+        raise Http404
+    return shown, level
+
+
+def made(request: Request, form: ScenarioForm, area: Place) -> AccessScenario:
+    """Compute and keep a scenario for the organisation acted for; an area outside one's territory does not exist."""
+    grant = request.actor.grant
+    if grant is None or not decide(
+        request.actor,
+        "access.make_scenario",
+        Facts(organisation_id=grant.organisation_id, place_path=area.path),
+    ):
+        raise Http404
+    return make_scenario(
+        organisation=Organisation.objects.get(pk=grant.organisation_id),
+        name=form.cleaned_data["name"],
+        area=area,
+        assumptions=form.assumptions(),
+        made_by=request.user,
+        actor=request.actor,
+        at=timezone.now(),
+    )
+
+
+def farthest_first(rows: list[ReachRow]) -> list[ReachRow]:
+    """Return rows with most people far first; those without people last."""
+    return sorted(rows, key=lambda row: -1 if row.far_minutes_share is None else row.far_minutes_share, reverse=True)
+
+
+def as_typed(name: str) -> str:
+    """Return a name as the dialog compares it: case and spaces around or doubled do not matter."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
