@@ -1,0 +1,82 @@
+"""A plan made at once, for a demonstration."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TypedDict
+
+from django.utils.translation import gettext as _
+
+from twiza.access.models import Specialty
+from twiza.access.queries.formulas import formula_in_use
+from twiza.accounts.decisions import Actor
+from twiza.core.errors import InputError
+from twiza.core.names import name_in
+from twiza.outreach.actions.plan import compute_plan, store_plan
+from twiza.outreach.actions.scenario import make_scenario
+from twiza.outreach.models import Plan
+from twiza.outreach.terms import Terms, Wishes
+from twiza.territory.models import Place
+
+SPECIALTIES = 3
+
+
+class NothingLoaded(InputError):
+    """The country, the specialties or the formula of needs are not in the database."""
+
+
+class PlanFigures(TypedDict):
+    """What a plan made for a demonstration gives."""
+
+    region: str
+    stops: int
+    routes: int
+    value: float
+    bound: float
+    gap: float
+    people_newly_reached: int
+    seconds: float
+
+
+def make_demonstration_plan(*, actor: Actor, area_path: str, starts_on: dt.date, at: dt.datetime) -> Plan:
+    """
+    Make a scenario of an area with the default terms, compute its plan in this process, and keep it.
+
+    Raises NothingLoaded, AreaNotOurs, NothingToPlan.
+    """
+    area = Place.objects.filter(path=area_path).first()
+    formula = formula_in_use(actor)
+    specialties = list(Specialty.objects.order_by("position", "code")[:SPECIALTIES])
+    if area is None or formula is None or not specialties:
+        raise NothingLoaded(_("The country or the formula of needs is not loaded: run “twiza load” first."))
+    scenario = make_scenario(
+        actor=actor,
+        area=area,
+        specialties=specialties,
+        need_formula=formula,
+        terms=Terms(starts_on),
+        wishes=Wishes(),
+        at=at,
+    )
+    computed = compute_plan(scenario=scenario, report=say_nothing)
+    return store_plan(
+        scenario=scenario, computed=computed, based_on=None, made_by_id=scenario.made_by_id, job_id=None, at=at
+    )
+
+
+def figures_of(plan: Plan) -> PlanFigures:
+    """Return a plan's figures, for a machine to read."""
+    return {
+        "region": name_in(plan.area.names, "fr"),
+        "stops": plan.stop_count,
+        "routes": plan.route_count,
+        "value": plan.value,
+        "bound": plan.bound,
+        "gap": plan.gap,
+        "people_newly_reached": plan.people_newly_reached,
+        "seconds": plan.seconds,
+    }
+
+
+def say_nothing(phase: str, share: float) -> None:
+    """Hear of progress that nobody watches."""
