@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from twiza.accounts.decisions import Actor
-from twiza.territory.models import Edition, Place, PlaceAlias
+from twiza.territory.models import Edition, Line, Place, PlaceAlias
 
 
 def places_of(actor: Actor) -> QuerySet[Place]:
@@ -63,8 +63,36 @@ def communes_in(path: str) -> QuerySet[Place]:
 
 def children_of(place: Place) -> QuerySet[Place]:
     """Return what a place contains directly on the State line, in the order of codes."""
-    below = Place.objects.filter(parent_links__parent=place, parent_links__line="state")
+    below = Place.objects.filter(parent_links__parent=place, parent_links__line=Line.STATE)
     return below.select_related("kind").order_by("code")
+
+
+def inhabited_within(place: Place, rank: int) -> QuerySet[Place]:
+    """
+    Return what a place holds at one depth of what its inhabitants know: regions, provinces, communes, localities.
+
+    The levels that only the State or only health has (cercles, catchments) are passed over.
+    """
+    return _inhabited_below(place).filter(kind__rank=rank).select_related("kind").order_by("path")
+
+
+def parts_of(place: Place) -> QuerySet[Place]:
+    """Return what a place is made of at the nearest depth; everything in a commune."""
+    below = _inhabited_below(place)
+    if place.kind.code != "commune":
+        below = below.filter(kind__rank__in=below.order_by("kind__rank").values("kind__rank")[:1])
+    return below.select_related("kind").order_by("path")
+
+
+def nearest_rank(place: Place) -> int | None:
+    """Return the depth of what a place is made of, None when it is made of nothing."""
+    rank: int | None = _inhabited_below(place).aggregate(nearest=Min("kind__rank"))["nearest"]
+    return rank
+
+
+def _inhabited_below(place: Place) -> QuerySet[Place]:
+    below = Place.objects.filter(path__startswith=f"{place.path}/")
+    return below.exclude(kind__line__in=(Line.STATE, Line.HEALTH))
 
 
 def containers_of(places: Iterable[Place]) -> dict[str, Place]:
