@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,8 +9,7 @@ import numpy.typing as npt
 
 from twiza_planning.access import AccessProblem, Vector, facilities_within, supply_per_demand
 
-ROUNDS_MAX = 200
-SETTLED = 1e-10  # share of all people who still move in a round
+SETTLED = 1e-12  # of all costs, what people could still save
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,13 +19,15 @@ class RationalAccess:
 
     `access` is the supply per inhabitant that a locality's people find where they go, `cost` what the best choice
     costs them: the facility's people per supply over the mean, plus minutes over `tau`. NaN without a facility.
+    `gap` is how much of all costs people could still save by moving: 0 when they have settled.
     """
 
     access: Vector
     cost: Vector
+    gap: float
 
 
-def rational_agents(problem: AccessProblem, *, within: float, tau: float = 60.0) -> RationalAccess:
+def rational_agents(problem: AccessProblem, *, within: float, tau: float = 60.0, rounds: int = 200) -> RationalAccess:
     """
     Return access by locality, by the rational agent access model.
 
@@ -43,6 +43,8 @@ def rational_agents(problem: AccessProblem, *, within: float, tau: float = 60.0)
         Greatest travel time, minutes, inclusive.
     tau : float
         Minutes of travel that weigh as much as the mean crowding.
+    rounds : int
+        At most so many times does each locality choose; a country needs more than a region to settle.
 
     Returns
     -------
@@ -57,9 +59,10 @@ def rational_agents(problem: AccessProblem, *, within: float, tau: float = 60.0)
     if not 0 < tau < np.inf:
         raise ValueError("tau that is not above 0 not understood.")
     choices = Choices(problem, within, tau)
-    choices.settle()
+    gap = choices.settle(rounds)
     reached = facilities_within(problem, within=within) > 0
-    return RationalAccess(np.where(reached, choices.access(), np.nan), np.where(reached, choices.costs(), np.nan))
+    access, cost = (np.where(reached, figures, np.nan) for figures in (choices.access(), choices.costs()))
+    return RationalAccess(access, cost, gap)
 
 
 class Choices:
@@ -79,22 +82,30 @@ class Choices:
         self.people = np.zeros(len(self.facility))
         self.demand = np.zeros(len(self.supply))
 
-    def settle(self) -> None:
-        """Let each locality choose again, in turn, until almost no one moves."""
+    def settle(self, rounds: int) -> float:
+        """Let each locality choose again, in turn, until no one saves by moving; return what they could save."""
         inhabited = np.flatnonzero((self.population > 0) & (np.diff(self.start) > 0)).tolist()
-        for _ in range(ROUNDS_MAX):
-            if math.fsum(self.choose(row) for row in inhabited) <= SETTLED * self.population.sum():
-                return
+        for _ in range(rounds):
+            for row in inhabited:
+                self.choose(row)
+            if self.gap() <= SETTLED:
+                break
+        return self.gap()
 
-    def choose(self, row: int) -> float:
-        """Spread one locality's people over the facilities that cost least; return how many moved."""
+    def gap(self) -> float:
+        """Return how much of all costs people could still save by moving."""
+        costs = self.pair_costs()
+        spent = float(self.people @ costs)
+        return float(self.people @ (costs - self.costs()[self.rows()])) / spent if spent else 0.0
+
+    def choose(self, row: int) -> None:
+        """Spread one locality's people over the facilities that cost least."""
         pairs = slice(self.start[row], self.start[row + 1])
-        facility, before = self.facility[pairs], self.people[pairs].copy()
-        others = self.demand[facility] - before
+        facility = self.facility[pairs]
+        others = self.demand[facility] - self.people[pairs]
         after = fill_level(self.population[row], self.size[facility], others, self.travel[pairs])
         self.people[pairs] = after
         self.demand[facility] = others + after
-        return float(np.abs(after - before).sum())
 
     def access(self) -> Vector:
         """Return the supply per inhabitant where each locality's people go, or would go first if it had any."""
