@@ -1,6 +1,6 @@
-/** The map's own style: sand, sea and our shapes. No tiles, no glyph server, no sprite: nobody is called. */
+/** The map's own style: our shapes on a plain ground. No tiles, no glyph server, no sprite: nobody is called. */
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
-import { paletteSteps } from './classes';
+import { paletteSteps } from './palette';
 import type { AreasLayer, LayerConfig, PointsLayer, RoutesLayer, StopsLayer, ViewConfig } from './contract';
 
 /** Returns the colour of a design token, as the style sheet has it at this moment. */
@@ -17,7 +17,7 @@ export function emptyStyle(colour: Colour): StyleSpecification {
   return {
     version: 8,
     sources: {},
-    layers: [{ id: 'sea', type: 'background', paint: { 'background-color': colour('map-sea') } }],
+    layers: [{ id: 'outside', type: 'background', paint: { 'background-color': colour('map-outside') } }],
   };
 }
 
@@ -71,6 +71,7 @@ function drawAreas(layer: AreasLayer, view: ViewConfig | undefined, colour: Colo
       paint: {
         'line-color': colour('map-border'),
         'line-width': ['interpolate', ['linear'], ['zoom'], 4, 0.25, 8, 0.9],
+        'line-opacity': ['interpolate', ['linear'], ['zoom'], 4, 0.4, 7, 0.9],
       },
     },
     {
