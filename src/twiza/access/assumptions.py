@@ -20,10 +20,12 @@ def formula_assumptions(formula: NeedFormula | None) -> list[str]:
         return []
     named = {"formula": name_in(formula.names, get_language() or "fr"), "version": formula.version}
     sentence = _("Needs are estimated with the formula “%(formula)s”, version %(version)s.") % named
+    twice = _("A person who needs two specialties counts twice.")
     if formula.evidence not in TO_VALIDATE:
-        return [sentence]
+        return [sentence, twice]
     return [
         sentence,
+        twice,
         _("The weights of this formula are a proposal: no norm stands behind them, they are to be validated."),
     ]
 

@@ -41,12 +41,17 @@ def map_of_areas(box: Box, boundaries_url: str, values_url: str, legends: Sequen
     }
 
 
+def views_of(legends: Sequence[Legend]) -> list[tuple[str, str]]:
+    """Return the views that the map offers to switch between: none when there is but one."""
+    return [(legend.view, legend.title) for legend in legends] if len(legends) > 1 else []
+
+
 def legends_of(rows: Sequence[PlaceRow], asked: Asked, language: str) -> list[Legend]:
     """Return a legend for each figure that the rows have, the need first."""
     legends = []
     if asked.formula:
         needs = [row.need_per_1000 for row in rows]
-        legends.append(legend_of("need", _("People in need per 1,000 inhabitants"), "need", needs, as_number))
+        legends.append(legend_of("need", _("Needs per 1,000 inhabitants"), "need", needs, as_number))
     if asked.scenario:
         far = [row.far_share for row in rows]
         legends.append(legend_of("far", far_title(asked), "far", far, as_percent))

@@ -39,8 +39,8 @@ def columns_for(asked: Asked, language: str) -> list[TableColumn]:
         TableColumn("code", _("Code")),
         TableColumn("name", _("Name"), width=32),
         TableColumn("inhabitants", _("Inhabitants"), COUNT_FORMAT),
-        TableColumn("need", _("People in need"), COUNT_FORMAT),
-        TableColumn("need_per_1000", _("People in need per 1,000 inhabitants"), DECIMAL_FORMAT),
+        TableColumn("need", _("Needs (estimate)"), COUNT_FORMAT),
+        TableColumn("need_per_1000", _("Needs per 1,000 inhabitants"), DECIMAL_FORMAT),
         TableColumn("incomplete", _("Communes with a missing figure"), COUNT_FORMAT),
     ]
     if asked.indicator:

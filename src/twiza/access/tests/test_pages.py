@@ -103,7 +103,7 @@ def test_needs_go_out_with_their_assumptions_inside(browser_of, driss, kind):
     if kind == "geojson":
         collection = json.loads(answer.content)
         assert len(collection["features"]) == 3
-        assert len(collection["notes"]) == 2
+        assert len(collection["notes"]) == 3
 
 
 def test_another_kind_of_file_does_not_exist(browser_of, driss):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from twiza.access.map_config import as_number, as_percent, legends_of, map_of_areas
+from twiza.access.map_config import as_number, as_percent, legends_of, map_of_areas, views_of
 from twiza.access.queries.place_rows import COMMUNE, Asked, PlaceRow, places_at
 from twiza.access.views.shapes import shapes_url
 from twiza.territory.queries.boundaries import box_around
@@ -25,7 +25,7 @@ def map_context(rows: Sequence[PlaceRow], asked: Asked, query: str) -> dict[str,
     return {
         "map": map_of_areas(box, shapes_url(asked.area, asked.level), values_url, legends),
         "legends": legends,
-        "views": [(legend.view, legend.title) for legend in legends],
+        "views": views_of(legends),
     }
 
 
@@ -50,7 +50,7 @@ def words_of(row: PlaceRow, asked: Asked) -> str:
         }
     if row.need_per_1000 is None:
         return _("Need not known")
-    return _("In need per 1,000 inhabitants: %(need)s") % {"need": as_number(row.need_per_1000)}
+    return _("Needs per 1,000 inhabitants: %(need)s") % {"need": as_number(row.need_per_1000)}
 
 
 def page_of(row: PlaceRow, asked: Asked) -> str:

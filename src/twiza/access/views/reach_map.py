@@ -11,7 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from twiza.access.legend import Legend, legend_of
-from twiza.access.map_config import as_number, as_percent, map_of_areas
+from twiza.access.map_config import as_number, as_percent, map_of_areas, views_of
 from twiza.access.models import AccessScenario, Care
 from twiza.access.queries.place_rows import places_at
 from twiza.access.queries.reach_rows import ReachRow
@@ -29,7 +29,7 @@ def reach_map_context(scenario: AccessScenario, level: str, rows: Sequence[Reach
     return {
         "map": map_of_areas(box, shapes_url(scenario.area, level), values_url, legends),
         "legends": legends,
-        "views": [(legend.view, legend.title) for legend in legends],
+        "views": views_of(legends),
     }
 
 
