@@ -85,6 +85,8 @@ def test_code_and_untranslated_words_are_found(markup):
         '<p class="{% if a %}b{% endif %}" lang="fr">12 %</p>',
         "<code>06.181</code>",
         "{% block page_class %}page-wide{% endblock %}",
+        '{% include "x.html" with kind="error" title="" label=label %}',
+        "<a>CSV</a>",
     ],
 )
 def test_what_needs_no_translation_is_left_alone(markup):

@@ -10,11 +10,11 @@ from pathlib import Path
 from twiza.web.tests.text_checks.findings import Finding, finding, templates
 from twiza.web.tests.text_checks.pieces import blanked, pieces_of
 
-# Proper names, the same in every language.
-NAMES = frozenset({"Twiza", "تويزة"})
+# Proper names and kinds of files, the same in every language.
+NAMES = frozenset({"Twiza", "تويزة", "CSV", "GeoJSON", "JSON", "PDF", "XLSX"})
 SPOKEN_ATTRIBUTES = frozenset({"alt", "title", "aria-label", "aria-description", "placeholder", "label", "data-label"})
 SPOKEN_ARGUMENT = re.compile(
-    r"""\b(title|label|text|heading|note|words|caption|help|button|consequence)=(["'])[^"']*\2"""
+    r"""\b(title|label|text|heading|note|words|caption|help|button|consequence)=(["'])[^"']*[^\W\d_][^"']*\2"""
 )
 LETTERS = re.compile(r"[^\W\d_]+")
 WORDLESS = frozenset({"script", "style", "code", "kbd"})
