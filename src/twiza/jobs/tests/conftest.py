@@ -4,11 +4,12 @@ import datetime as dt
 
 import pytest
 
-from twiza.conftest import NOW
 from twiza.core.tests.shared_database import shared_database  # noqa: F401 -- a fixture
 from twiza.jobs.actions import enqueue
 from twiza.jobs.tests.handlers import BAKE
 from twiza.jobs.worker import Worker
+
+NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ import threading
 
 import pytest
 
-from twiza.conftest import NOW
 from twiza.jobs.actions import JobHasEnded, cancel_job
 from twiza.jobs.context import Cancelled, JobContext, WorkerStopping
 from twiza.jobs.leases import claim_job, finish_job
 from twiza.jobs.models import JobState
 from twiza.jobs.registry import known_kinds
+from twiza.jobs.tests.conftest import NOW
 from twiza.jobs.tests.handlers import CHANGE_MIND, loaves, take_out
 from twiza.jobs.worker import run_waiting_jobs
 

@@ -6,10 +6,10 @@ import logging
 import pytest
 
 from twiza.accounts.models import AuditEntry, Person
-from twiza.conftest import NOW
 from twiza.jobs.actions import enqueue
 from twiza.jobs.models import FailureCause, Job, JobState
 from twiza.jobs.registry import job
+from twiza.jobs.tests.conftest import NOW
 from twiza.jobs.tests.handlers import BAKE, BREAK, REFUSE, REFUSE_LATE, SWEPT, bake, loaves
 from twiza.jobs.worker import Worker, do_chores, run_waiting_jobs
 

@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from twiza.conftest import NOW
 from twiza.jobs.leases import MAX_ATTEMPTS, LeaseLost, claim_job, finish_job, release_job, renew_lease
 from twiza.jobs.models import FailureCause, Job, JobState
 from twiza.jobs.registry import known_kinds
+from twiza.jobs.tests.conftest import NOW
 from twiza.jobs.tests.handlers import loaves, take_out
 from twiza.jobs.worker import run_waiting_jobs
 

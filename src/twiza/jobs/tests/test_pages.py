@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from twiza.accounts.decisions import Actor
-from twiza.conftest import NOW
 from twiza.jobs.models import Job, JobState
 from twiza.jobs.queries import jobs_of
+from twiza.jobs.tests.conftest import NOW
 from twiza.jobs.worker import run_waiting_jobs
 
 pytestmark = pytest.mark.django_db

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 from django.utils import translation
 
-from twiza.conftest import NOW
 from twiza.messaging.links import LinkExpired, LinkNotValid, read_link, sign_link
 
+NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
 CONTENT = {"meeting": 7}
 

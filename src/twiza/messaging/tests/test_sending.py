@@ -10,12 +10,12 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.utils import translation
 
 from twiza.accounts.models import Person
-from twiza.conftest import NOW
 from twiza.messaging.actions import WAITS, send_message, send_waiting_messages
 from twiza.messaging.models import MessageState, OutgoingMessage
 
 pytestmark = pytest.mark.django_db
 
+NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 SENDER = "Twiza <twiza@example.org>"
 PARTS = {
     "subject.txt": "{% load i18n %}{% translate 'Sent' %}:\n {{ plan }}\n",

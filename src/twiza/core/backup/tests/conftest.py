@@ -1,18 +1,20 @@
 """A Twiza with something in it, a key, and ways to save it, empty it and bring it back."""
 
+import datetime as dt
+
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from twiza.conftest import NOW
 from twiza.core.backup.restoring import restore_backup
 from twiza.core.backup.saving import save_backup
 from twiza.core.backup.tables import kept_models, lines_of
 from twiza.core.tests.shared_database import shared_database  # noqa: F401 -- a fixture
 
 KEY = bytes(range(32))
+NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
 
 
 def save(path, on_rows=lambda rows: None):

@@ -12,12 +12,11 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import translation
 
-from twiza.conftest import NOW
 from twiza.core.backup.archive import Head, OtherMigrations
 from twiza.core.backup.reading import refuse_other_head
 from twiza.core.backup.restoring import PlaceNotEmpty
 from twiza.core.backup.sealing import BackupChanged, BackupCut, WrongKey
-from twiza.core.backup.tests.conftest import KEY, empty_the_place, everything, restore, save
+from twiza.core.backup.tests.conftest import KEY, NOW, empty_the_place, everything, restore, save
 from twiza.core.cli import main
 
 pytestmark = pytest.mark.django_db(transaction=True)
