@@ -19,7 +19,7 @@ DJLINT = [
     "--lint",
     "--quiet",
     "--profile=django",
-    # H006: sizes of pictures drawn by CSS; H012: takes a message for an attribute; H030, H031: words for search engines;
+    # H006: CSS sizes our pictures; H012: takes a message for an attribute; H030, H031: words for search engines;
     # H043: a button sends its form unless it says otherwise; T002: quotes inside attributes.
     "--ignore=H006,H012,H030,H031,H043,T002",
     "src/twiza",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import get_language
@@ -19,8 +19,17 @@ from twiza.core.names import name_in
 from twiza.core.queries import is_demonstration
 from twiza.organisations.queries import memberships_of
 
-# The route of each entry: the entry is shown to those whom the route's own policy lets in.
-NAVIGATION: tuple[tuple[str, str | Promise], ...] = (("home", _("Home")),)
+# Route, label and purpose of each entry: it is shown to those whom the route's own policy lets in.
+NAVIGATION: tuple[tuple[str, Promise, Promise | str], ...] = (
+    ("home", _("Home"), ""),
+    ("needs", _("Needs"), _("Who needs care: every commune, by specialty, with the parts of the figure.")),
+    ("access_scenarios", _("Access"), _("Who is far from care, and the assumptions on which that rests.")),
+    ("plans", _("Caravans"), _("Choose a region, teams and days: a plan comes with its reasons and its proof.")),
+    ("territory", _("Territory"), _("Regions, provinces and communes, their people and their names.")),
+    ("organisations", _("Organisations"), _("Who acts for which organisation, in which role.")),
+    ("job_list", _("Background work"), _("What the server is doing for you, and what it has done.")),
+    ("audit_trail", _("Audit trail"), _("Who did what, and when.")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +37,9 @@ class Entry:
     """One line of a menu."""
 
     label: str | Promise
+    purpose: str | Promise
     url: str
-    is_current: bool = False
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,7 @@ class Shell:
     @cached_property
     def navigation(self) -> list[Entry]:
         """The main menu, of what this person may open."""
-        return [entry for name, label in NAVIGATION if (entry := self._entry(name, label))]
+        return [entry for name, label, purpose in NAVIGATION if (entry := self._entry(name, label, purpose))]
 
     @cached_property
     def languages(self) -> list[Language]:
@@ -96,15 +106,12 @@ class Shell:
         """Whether everything here is nobody's."""
         return is_demonstration()
 
-    def _entry(self, name: str, label: str | Promise) -> Entry | None:
-        try:
-            url = reverse(name)
-            action = getattr(resolve(url).func, "policy", None)
-        except (NoReverseMatch, Resolver404):
+    def _entry(self, name: str, label: Promise, purpose: Promise | str) -> Entry | None:
+        url = reverse(name)
+        action = resolve(url).func.policy  # type: ignore[attr-defined]
+        if not (action == PUBLIC or decide(self.actor, action)):
             return None
-        if action is None or not (action == PUBLIC or decide(self.actor, action)):
-            return None
-        return Entry(label=label, url=url, is_current=is_within(self._request.path, url))
+        return Entry(label=label, purpose=purpose, url=url, is_current=is_within(self._request.path, url))
 
 
 def in_other_language(path: str, language: str) -> str:
