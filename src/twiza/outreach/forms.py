@@ -243,19 +243,24 @@ def initial_terms(terms: Terms | Scenario) -> dict[str, Any]:
     shown = {name: getattr(terms, name) for name in Terms.__dataclass_fields__}
     shown["gap"] = round(terms.gap * 100, 6)
     shown["area_floor"] = None if terms.area_floor is None else round(terms.area_floor * 100, 6)
-    return shown
+    return {name: plain(value) for name, value in shown.items()}
 
 
 def initial_team(team: ScenarioTeam) -> dict[str, Any]:
     """Return what the form of a team shows."""
     names = ("name", "base", "day_minutes", "weekdays", "minutes_per_consultation", "cost_day", "cost_km")
-    return {name: getattr(team, name) for name in names} | {"specialties": team.specialties.all()}
+    return {name: plain(getattr(team, name)) for name in names} | {"specialties": team.specialties.all()}
 
 
 def initial_stop(stop: ScenarioStop) -> dict[str, Any]:
     """Return what the row of a stop shows."""
     day = stop.open_weekdays[0] if stop.open_weekdays else None
-    return {"is_included": stop.is_included, "service_minutes": stop.service_minutes, "weekday": day}
+    return {"is_included": stop.is_included, "service_minutes": plain(stop.service_minutes), "weekday": day}
+
+
+def plain(value: Any) -> Any:
+    """Return a whole number without its point, and anything else as it is."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def name_said(name: str) -> dict[str, str]:

@@ -75,6 +75,7 @@ class Scenario(models.Model):
     seed = models.PositiveIntegerField(default=1)
     seconds = models.PositiveSmallIntegerField(_("time allowed (seconds)"))
     gap = models.FloatField(_("good enough when proven within"))
+    deleted_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "outreach_scenario"

@@ -19,7 +19,7 @@ Box = tuple[float, float, float, float]
 
 UNMET_BREAKS = (1, 500, 2_000, 5_000)
 """People still out of reach at which a commune's colour changes."""
-POINT_STEPS = ((0, 2), (200, 4), (1_000, 7), (5_000, 11))
+POINT_STEPS = ((0, 1), (500, 2), (2_000, 4), (10_000, 8))
 """From so many people on, a point is drawn with so many pixels."""
 
 
@@ -74,7 +74,7 @@ def visit_features(routes: Sequence[PlanRoute], language: str) -> list[Feature]:
             key=f"v{visit.pk}",
             team=route.team_number,
             day=route.day,
-            number=visit.rank + 1,
+            number=route.day,
             title=name_in(visit.names, language),
             when=date_format(route.on, "l j F Y"),
             people=reached_said(visit.people_newly_reached),

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from twiza.accounts.audit import record_audit
 from twiza.accounts.decisions import Actor
 from twiza.core.errors import DomainError
+from twiza.core.names import name_in
 from twiza.jobs.actions import enqueue
 from twiza.jobs.models import Job
 from twiza.outreach.actions.scenario import NothingToPlan
@@ -54,7 +57,12 @@ def start_plan(*, scenario: Scenario, actor: Actor, at: dt.datetime) -> Job:
 
 
 def start_plan_again(*, plan: Plan, actor: Actor, at: dt.datetime) -> Job:
-    """Ask for a plan like this one that keeps its locked routes and leaves its forbidden stops out."""
+    """
+    Ask for a plan like this one that keeps its locked routes and leaves its forbidden stops out.
+
+    Raises NoPlanPossible.
+    """
+    refuse_contradiction(plan)
     return _enqueue({"plan": str(plan.pk)}, actor, at)
 
 
@@ -66,6 +74,7 @@ def compute_plan(*, scenario: Scenario, report: Report) -> Computed:
 
 def compute_plan_again(*, plan: Plan, report: Report) -> Computed:
     """Compute a plan once more with what was locked and forbidden, and keep nothing. Raises NoPlanPossible."""
+    refuse_contradiction(plan)
     return _compute(order_again(plan), plan.scenario, report)
 
 
@@ -147,11 +156,21 @@ def delete_plan(*, plan: Plan, actor: Actor, at: dt.datetime) -> Plan:
 def restore_plan(*, plan: Plan, actor: Actor, at: dt.datetime) -> Plan:
     """Bring a deleted plan back. Raises PlanNotDeleted."""
     if plan.deleted_at is None:
-        raise PlanNotDeleted(_("This plan is not deleted."))
+        raise PlanNotDeleted(_("This is not deleted."))
     plan.deleted_at = None
     plan.save(update_fields=["deleted_at"])
     note(actor, plan, "restored", at)
     return plan
+
+
+def refuse_contradiction(plan: Plan) -> None:
+    """Raise NoPlanPossible when a stop is to be left out of a route that is to be kept."""
+    both = PlanStop.objects.filter(route__plan=plan, route__is_locked=True, is_forbidden=True)
+    found = both.select_related("route").order_by("route__day", "rank").first()
+    if found is not None:
+        sentence = _("The route of %(day)s is to be kept, and its stop %(stop)s to be left out: untick one of them.")
+        stop = name_in(found.names, get_language() or "fr")
+        raise NoPlanPossible(sentence % {"day": date_format(found.route.on), "stop": stop})
 
 
 def refuse_unready(scenario: Scenario) -> None:

@@ -30,6 +30,14 @@ class AreaNotOurs(DomainError):
     """The area lies outside the territory of the membership acted under."""
 
 
+class ScenarioInUse(DomainError):
+    """Plans were made from the scenario: they lead back to it."""
+
+
+class ScenarioNotDeleted(DomainError):
+    """The scenario is there: there is nothing to bring back."""
+
+
 class NothingToPlan(InputError):
     """What was asked for cannot make a plan: the sentence says which part, and the way out."""
 
@@ -136,6 +144,28 @@ def propose_stops_again(*, scenario: Scenario, wishes: Wishes, actor: Actor, at:
     scenario.stops.filter(is_by_hand=False).delete()
     store_candidates(scenario, propose_stops(ground, search_of(scenario, wishes)))
     note(actor, scenario, "stops_proposed", at)
+    return scenario
+
+
+@transaction.atomic
+def delete_scenario(*, scenario: Scenario, actor: Actor, at: dt.datetime) -> Scenario:
+    """Take a scenario away from which no plan was made; it can be brought back. Raises ScenarioInUse."""
+    if scenario.plans.exists():
+        raise ScenarioInUse(_("Plans were made from this: it stays, so that one sees what they were asked."))
+    scenario.deleted_at = at
+    scenario.save(update_fields=["deleted_at"])
+    note(actor, scenario, "deleted", at)
+    return scenario
+
+
+@transaction.atomic
+def restore_scenario(*, scenario: Scenario, actor: Actor, at: dt.datetime) -> Scenario:
+    """Bring a deleted scenario back. Raises ScenarioNotDeleted."""
+    if scenario.deleted_at is None:
+        raise ScenarioNotDeleted(_("This is not deleted."))
+    scenario.deleted_at = None
+    scenario.save(update_fields=["deleted_at"])
+    note(actor, scenario, "restored", at)
     return scenario
 
 

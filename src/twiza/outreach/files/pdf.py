@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.utils.translation import override
 
@@ -13,9 +16,10 @@ from twiza.documents.pdf import render_pdf
 from twiza.outreach.files.drawing import colour_of, draw_plan
 from twiza.outreach.models import Plan, PlanArea, PlanRoute
 from twiza.outreach.plan_page import AreaRow, area_rows, plan_teams
-from twiza.outreach.wording import all_assumptions, people_said, proof_said
+from twiza.outreach.wording import all_assumptions, counting_said, people_said, proof_said
 
 AREAS_SHOWN = 8
+STYLE = Path(__file__).with_name("plan_sheet.css")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class TeamRow:
 def plan_sheet(plan: Plan, routes: Sequence[PlanRoute], areas: Sequence[PlanArea], *, language: str) -> bytes:
     """Return the PDF of a plan, whose routes carry their visits, in a language."""
     rows: list[AreaRow] = area_rows(areas)
+    first_day, last_day = (dt.date.fromisoformat(plan.snapshot["dates"][end]) for end in (0, -1))
     with override(language):
         context = {
             "plan": plan,
@@ -46,6 +51,10 @@ def plan_sheet(plan: Plan, routes: Sequence[PlanRoute], areas: Sequence[PlanArea
             "teams": team_rows(plan, routes),
             "areas": [row for row in rows if row.area.people_newly_reached][:AREAS_SHOWN],
             "areas_reached": sum(1 for row in rows if row.area.people_newly_reached),
+            "first_day": first_day,
+            "last_day": last_day,
+            "style": carried(STYLE),
+            "counting_said": counting_said(),
             "everything_assumed": all_assumptions(plan.assumptions, language),
             "is_demonstration": is_demonstration(),
         }
@@ -72,3 +81,8 @@ def team_row(number: int, name: str, routes: Sequence[PlanRoute]) -> TeamRow:
         people=sum(visit.people_newly_reached for visit in visits),
         km=sum(route.km for route in routes),
     )
+
+
+def carried(style: Path) -> str:
+    """Return a style sheet as an address that carries it: a printed page fetches nothing."""
+    return "data:text/css;base64," + base64.b64encode(style.read_bytes()).decode()

@@ -29,8 +29,15 @@ def deleted_plans_of(actor: Actor) -> QuerySet[Plan]:
 
 
 def scenarios_of(actor: Actor) -> QuerySet[Scenario]:
-    """Return the scenarios that an actor may see, the newest first."""
-    return ours(Scenario.objects.select_related("area"), actor).order_by("-made_at", "-id")
+    """Return the scenarios that an actor may see, the newest first, without the deleted ones."""
+    there = Scenario.objects.filter(deleted_at__isnull=True).select_related("area")
+    return ours(there, actor).order_by("-made_at", "-id")
+
+
+def deleted_scenarios_of(actor: Actor) -> QuerySet[Scenario]:
+    """Return the scenarios that were deleted and can be brought back."""
+    gone = Scenario.objects.filter(deleted_at__isnull=False).select_related("area")
+    return ours(gone, actor).order_by("-deleted_at", "-id")
 
 
 def ours(rows: QuerySet[Row], actor: Actor) -> QuerySet[Row]:

@@ -175,6 +175,25 @@ def test_a_job_that_failed_leads_back_to_what_was_asked(browser_of, driss, scena
     assert (page.status_code, f"/fr/plans/scenarios/{scenario.pk}/" in page.content.decode()) == (200, True)
 
 
+def test_a_scenario_without_a_plan_is_deleted_and_brought_back(browser_of, driss, scenario):
+    browser, path = browser_of(driss), f"/fr/plans/scenarios/{scenario.pk}/"
+
+    browser.post(f"{path}delete/")
+    gone = browser.get(path).status_code
+    listed = [one.pk for one in browser.get("/fr/plans/").context["deleted_scenarios"]]
+    browser.post(f"{path}restore/")
+
+    assert (gone, listed, browser.get(path).status_code) == (404, [scenario.pk], 200)
+
+
+def test_a_scenario_with_a_plan_stays(browser_of, driss, plan):
+    path = f"/fr/plans/scenarios/{plan.scenario_id}/"
+
+    answer = browser_of(driss).post(f"{path}delete/")
+
+    assert (answer.url, Scenario.objects.filter(deleted_at__isnull=True).count()) == (path, 1)
+
+
 def test_a_plan_is_deleted_and_brought_back(browser_of, driss, plan):
     browser = browser_of(driss)
 
@@ -224,7 +243,7 @@ def test_the_list_asks_the_same_questions_for_1_and_3(
     browser = browser_of(driss)
     browser.get("/fr/plans/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         browser.get("/fr/plans/")
 
 
@@ -238,7 +257,7 @@ def test_a_plan_asks_the_same_questions_with_1_visit_and_3(
     browser = browser_of(driss)
     browser.get(f"/fr/plans/{plan.pk}/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         browser.get(f"/fr/plans/{plan.pk}/")
 
     assert plan.visit_count == days

@@ -74,7 +74,8 @@ def test_a_foreign_plan_cannot_be_changed(browser_of, chama, plan, page):
 
 
 @pytest.mark.parametrize(
-    "page", ["", "change/", "copy/", "plan/", "stops/", "stops/new/", "stops/propose/", "teams/new/"]
+    "page",
+    ["", "change/", "copy/", "plan/", "delete/", "restore/", "stops/", "stops/new/", "stops/propose/", "teams/new/"],
 )
 def test_a_foreign_scenario_does_not_exist(browser_of, chama, scenario, page):
     browser, path = browser_of(chama), f"/fr/plans/scenarios/{scenario.pk}/{page}"

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from twiza.accounts.decisions import decide
 from twiza.accounts.requests import Request
 from twiza.outreach.models import Plan, Scenario
-from twiza.outreach.queries.plans import deleted_plans_of, facts_of, plans_of, scenarios_of
+from twiza.outreach.queries.plans import deleted_plans_of, deleted_scenarios_of, facts_of, plans_of, scenarios_of
 from twiza.outreach.rules import MAKE_PLAN
 
 Thing = TypeVar("Thing", Plan, Scenario)
@@ -43,6 +43,11 @@ def scenario_for(request: Request, scenario_id: uuid.UUID) -> Scenario:
 def scenario_to_change(request: Request, scenario_id: uuid.UUID) -> Scenario:
     """Return a scenario that the actor may change. Raises Http404."""
     return _changeable(request, scenario_for(request, scenario_id))
+
+
+def deleted_scenario_to_change(request: Request, scenario_id: uuid.UUID) -> Scenario:
+    """Return a deleted scenario that the actor may bring back. Raises Http404."""
+    return _changeable(request, get_object_or_404(deleted_scenarios_of(request.actor), pk=scenario_id))
 
 
 def may_change(request: Request, thing: Plan | Scenario) -> bool:

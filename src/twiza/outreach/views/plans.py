@@ -29,14 +29,24 @@ from twiza.outreach.actions.plan import (
     start_plan_again,
 )
 from twiza.outreach.models import Plan
-from twiza.outreach.plan_map import bounds_of, map_config
+from twiza.outreach.plan_map import Box, bounds_of, map_config
 from twiza.outreach.plan_page import area_rows, day_rows, plan_days, plan_teams
-from twiza.outreach.queries.plans import areas_in, deleted_plans_of, plans_of, routes_of, unplanned_scenarios_of
+from twiza.outreach.queries.plans import (
+    areas_in,
+    deleted_plans_of,
+    deleted_scenarios_of,
+    plans_of,
+    routes_of,
+    unplanned_scenarios_of,
+)
 from twiza.outreach.rules import MAKE_PLANS, VIEW_PLANS
 from twiza.outreach.views.found import deleted_plan_to_change, may_change, plan_for, plan_to_change
 from twiza.outreach.wording import all_assumptions, counting_said, main_assumptions, people_said, proof_said
+from twiza.territory.models import Place
+from twiza.territory.queries.boundaries import box_around
 
 PLANS_PER_PAGE = 25
+DELETED_SHOWN = 5
 LAYERS = ("areas", "values", "waiting", "routes", "visits")
 
 
@@ -51,7 +61,8 @@ def plan_list(request: Request) -> HttpResponse:
         "page_numbers": paginator.get_elided_page_range(page.number),
         "plans": [(plan, proof_said(plan)) for plan in page.object_list],
         "unplanned": unplanned_scenarios_of(request.actor),
-        "deleted": deleted_plans_of(request.actor)[:5],
+        "deleted": deleted_plans_of(request.actor)[:DELETED_SHOWN],
+        "deleted_scenarios": deleted_scenarios_of(request.actor)[:DELETED_SHOWN],
         "may_make": bool(decide(request.actor, MAKE_PLANS)),
     }
     return render(request, "outreach/plan_list.html", context)
@@ -84,7 +95,7 @@ def plan_detail(request: Request, plan_id: uuid.UUID) -> HttpResponse:
         "areas": area_rows(areas_in(plan)),
         "day_choices": plan_days(plan),
         "team_choices": plan_teams(plan),
-        "map_config": map_config(bounds=bounds_of(plan), urls=layer_urls(plan)),
+        "map_config": map_config(bounds=box_of(plan), urls=layer_urls(plan)),
         "map_views": [("waiting", _("People still out of reach"))],
         "assumptions": main_assumptions(plan.assumptions),
         "counting_said": counting_said(),
@@ -93,6 +104,11 @@ def plan_detail(request: Request, plan_id: uuid.UUID) -> HttpResponse:
         "may_change": may_change(request, plan),
     }
     return render(request, "outreach/plan.html", context)
+
+
+def box_of(plan: Plan) -> Box:
+    """Return the box around the plan's area, or around its people and stops when its boundary is not known."""
+    return box_around(Place.objects.filter(pk=plan.area_id)) or bounds_of(plan)
 
 
 def layer_urls(plan: Plan) -> dict[str, str]:
@@ -122,7 +138,7 @@ def plan_delete(request: Request, plan_id: uuid.UUID) -> HttpResponse:
     """Take a plan away; the list offers to bring it back."""
     plan = plan_to_change(request, plan_id)
     delete_plan(plan=plan, actor=request.actor, at=timezone.now())
-    messages.success(request, _("The plan is deleted. It can be brought back at the foot of this page."))
+    messages.success(request, _("It is deleted. It can be brought back at the foot of this page."))
     return redirect("plans")
 
 
@@ -132,5 +148,5 @@ def plan_restore(request: Request, plan_id: uuid.UUID) -> HttpResponse:
     """Bring a deleted plan back."""
     plan = deleted_plan_to_change(request, plan_id)
     restore_plan(plan=plan, actor=request.actor, at=timezone.now())
-    messages.success(request, _("The plan is back."))
+    messages.success(request, _("It is back."))
     return redirect("plan", plan.pk)

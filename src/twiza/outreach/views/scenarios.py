@@ -18,13 +18,19 @@ from twiza.accounts.requests import Request
 from twiza.core.errors import DomainError
 from twiza.core.names import name_in
 from twiza.outreach.actions.plan import start_plan
-from twiza.outreach.actions.scenario import change_scenario, copy_scenario, make_scenario
+from twiza.outreach.actions.scenario import (
+    change_scenario,
+    copy_scenario,
+    delete_scenario,
+    make_scenario,
+    restore_scenario,
+)
 from twiza.outreach.forms import AreaForm, NameForm, TermsForm, WishesForm, initial_terms, name_said
 from twiza.outreach.models import Scenario
 from twiza.outreach.queries.plans import plans_of, teams_of
 from twiza.outreach.rules import MAKE_PLANS, VIEW_PLANS
 from twiza.outreach.terms import Terms, Wishes
-from twiza.outreach.views.found import may_change, scenario_for, scenario_to_change
+from twiza.outreach.views.found import deleted_scenario_to_change, may_change, scenario_for, scenario_to_change
 
 WEEKS_AHEAD = 8
 """When a caravan starts unless somebody says otherwise: a design value, authorisations take weeks."""
@@ -133,6 +139,30 @@ def scenario_copy(request: Request, scenario_id: uuid.UUID) -> HttpResponse:
     copy = copy_scenario(scenario=scenario, actor=request.actor, at=timezone.now())
     messages.success(request, _("This is a copy: change it as you like, the first one stays as it is."))
     return redirect("scenario", copy.pk)
+
+
+@policy(MAKE_PLANS)
+@require_POST
+def scenario_delete(request: Request, scenario_id: uuid.UUID) -> HttpResponse:
+    """Take a scenario away; the list of plans offers to bring it back."""
+    scenario = scenario_to_change(request, scenario_id)
+    try:
+        delete_scenario(scenario=scenario, actor=request.actor, at=timezone.now())
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("scenario", scenario.pk)
+    messages.success(request, _("It is deleted. It can be brought back at the foot of this page."))
+    return redirect("plans")
+
+
+@policy(MAKE_PLANS)
+@require_POST
+def scenario_restore(request: Request, scenario_id: uuid.UUID) -> HttpResponse:
+    """Bring a deleted scenario back."""
+    scenario = deleted_scenario_to_change(request, scenario_id)
+    restore_scenario(scenario=scenario, actor=request.actor, at=timezone.now())
+    messages.success(request, _("It is back."))
+    return redirect("scenario", scenario.pk)
 
 
 @policy(MAKE_PLANS)
