@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from twiza.accounts.actions import create_person
 from twiza.accounts.audit import record_audit
 from twiza.accounts.decisions import NOBODY, Actor
+from twiza.accounts.links import password_link
 from twiza.accounts.models import Person
 from twiza.accounts.rules import Role
 from twiza.core.errors import DomainError, InputError
+from twiza.messaging.actions import send_message
 from twiza.organisations.models import Membership, Organisation
 
 
@@ -45,16 +48,17 @@ def add_member(
     name: str,
     role: str,
     territory: list[str],
+    site: str,
     actor: Actor,
     at: dt.datetime,
 ) -> Membership:
     """
-    Let a person act for an organisation, making her account if she has none.
+    Let a person act for an organisation; without an account she gets one, and a letter to choose her password.
 
-    Raises AlreadyMember, EmailNotUnderstood.
+    `site` is how she reaches this server. Raises AlreadyMember, EmailNotUnderstood.
     """
     person = Person.objects.filter(email__iexact=email.strip()).first()
-    person = person or create_person(email=email, name=name, language="fr", password=None, at=at)
+    person = person or invite_person(email=email, name=name, organisation=organisation, site=site, at=at)
     refuse_same_role_twice(person, organisation, role, at.date())
     membership = Membership.objects.create(
         person=person, organisation=organisation, role=role, territory=territory, valid_from=at.date()
@@ -68,6 +72,18 @@ def add_member(
         outcome="added",
     )
     return membership
+
+
+def invite_person(*, email: str, name: str, organisation: Organisation, site: str, at: dt.datetime) -> Person:
+    """Make an account without a password, and send the letter by which its owner chooses one."""
+    person = create_person(email=email, name=name, language=get_language() or "fr", password=None, at=at)
+    send_message(
+        template="organisations/mail/invitation",
+        to_person=person,
+        context={"organisation": organisation.names, "link": password_link(person, site)},
+        at=at,
+    )
+    return person
 
 
 def refuse_same_role_twice(person: Person, organisation: Organisation, role: str, on: dt.date) -> None:

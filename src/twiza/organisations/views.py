@@ -51,6 +51,7 @@ def member_list(request: Request, organisation_id: int) -> HttpResponse:
             add_member(
                 organisation=organisation,
                 territory=[],
+                site=request.build_absolute_uri("/").rstrip("/"),
                 actor=request.actor,
                 at=timezone.now(),
                 **form.cleaned_data,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 
 import pytest
 from django.core.management import call_command
@@ -13,19 +14,37 @@ from twiza.core.errors import InputError
 from twiza.organisations.actions import AlreadyMember, add_member, create_organisation, end_membership
 from twiza.organisations.models import Membership, Organisation
 from twiza.organisations.queries import actor_of, members_of
+from twiza.web.chores import send_waiting_letters
 
 NEW = {"email": "zineb@example.org", "name": "Zineb", "role": Role.PLANNER}
 
 
 @pytest.fixture
 def add(council, acting, manager):
-    return lambda **said: add_member(organisation=council, territory=[], actor=acting(manager), at=NOW, **said)
+    return lambda **said: add_member(
+        organisation=council, territory=[], site="http://here", actor=acting(manager), at=NOW, **said
+    )
 
 
 def test_a_new_member_gets_an_account_she_cannot_enter_before_setting_a_password(add):
     membership = add(**NEW)
 
     assert (membership.person.has_usable_password(), membership.valid_from) == (False, TODAY)
+
+
+def test_a_new_member_chooses_her_password_by_the_link_she_is_sent(add, client, settings, tmp_path):
+    membership = add(**NEW)
+    send_waiting_letters(NOW)
+    letter = next((tmp_path / "mail").iterdir()).read_text()
+    link = re.search(
+        r"http://here(/fr/account/password/reset/key/\S+/)", letter.replace("=\n", "").replace("=3D", "=")
+    )
+
+    form = client.get(link.group(1), follow=True)
+    client.post(form.request["PATH_INFO"], {"password1": PASSWORD, "password2": PASSWORD})
+
+    membership.person.refresh_from_db()
+    assert membership.person.check_password(PASSWORD)
 
 
 def test_a_member_keeps_the_account_she_has(add, chama):

@@ -1,0 +1,17 @@
+"""What the worker does between two jobs: houses that do not know each other meet here."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.core.mail import get_connection
+
+from twiza.jobs.registry import chore
+from twiza.messaging.actions import send_waiting_messages
+
+
+@chore("messaging.send_waiting", every=dt.timedelta(seconds=20))
+def send_waiting_letters(at: dt.datetime) -> None:
+    """Send the letters that wait."""
+    send_waiting_messages(at=at, mailbox=get_connection(), sender=settings.DEFAULT_FROM_EMAIL)
