@@ -44,7 +44,8 @@ def rational_agents(problem: AccessProblem, *, within: float, tau: float = 60.0,
     tau : float
         Minutes of travel that weigh as much as the mean crowding.
     rounds : int
-        At most so many times does each locality choose; a country needs more than a region to settle.
+        At most so many times does each locality choose. A country, and posts of very unlike size, settle slowly:
+        `gap` says how far they came.
 
     Returns
     -------
