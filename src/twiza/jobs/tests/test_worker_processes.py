@@ -1,5 +1,6 @@
 """Workers in processes of their own, one of them killed: on whichever database the suite runs."""
 
+import signal
 import subprocess
 import sys
 
@@ -12,6 +13,7 @@ from twiza.jobs.tests.handlers import BAKE, WAIT, loaves
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LEASE_IS_OVER = "3600"
+FOR_EVER = "for ever"
 
 
 @pytest.fixture
@@ -41,7 +43,7 @@ def test_a_killed_workers_job_is_done_by_another_once(start, ask, aminata):
     job.refresh_from_db()
     assert (job.state, job.worker, loaves()) == (JobState.RUNNING, "victim", 0)
     heir = start("heir", LEASE_IS_OVER)
-    heir.communicate("go on\n", timeout=60)
+    heir.communicate("go on\n", timeout=120)
 
     job.refresh_from_db()
     assert (job.state, job.worker, job.attempts, loaves()) == (JobState.DONE, "heir", 2, 1)
@@ -52,8 +54,8 @@ def test_a_worker_that_wakes_after_its_lease_changes_nothing(start, ask, aminata
 
     sleeper = start("sleeper")
     assert sleeper.stdout.readline() == "begun\n"
-    start("heir", LEASE_IS_OVER).communicate("go on\n", timeout=60)
-    sleeper.communicate("go on\n", timeout=60)
+    start("heir", LEASE_IS_OVER).communicate("go on\n", timeout=120)
+    sleeper.communicate("go on\n", timeout=120)
 
     job.refresh_from_db()
     assert (job.state, job.worker, loaves()) == (JobState.DONE, "heir", 1)
@@ -65,7 +67,19 @@ def test_two_workers_share_the_jobs_and_do_each_once(start, ask, aminata):
         ask(aminata, kind=BAKE, name=name)
 
     for process in [start("first"), start("second")]:
-        process.communicate(timeout=60)
+        process.communicate(timeout=120)
 
     baked = list(AuditEntry.objects.values_list("object_id", flat=True))
     assert (len(baked), set(baked)) == (20, names)
+
+
+def test_a_worker_told_to_leave_gives_its_job_back(start, ask, aminata):
+    job = ask(aminata, kind=WAIT)
+
+    worker = start("leaving", FOR_EVER)
+    assert worker.stdout.readline() == "begun\n"
+    worker.send_signal(signal.SIGTERM)
+    worker.communicate("go on\n", timeout=120)
+
+    job.refresh_from_db()
+    assert (worker.returncode, job.state, job.attempts, loaves()) == (0, JobState.WAITING, 0, 0)
