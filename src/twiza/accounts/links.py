@@ -16,8 +16,6 @@ def password_link(person: Person, site: str) -> str:
 
     `site` is how she reaches this server, such as https://twiza.example.
     """
-    token = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(person)
+    key = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(person)
     with override(person.language):
-        return site + reverse(
-            "account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": token}
-        )
+        return site + reverse("account_reset_password_from_key", args=[user_pk_to_url_str(person), key])
