@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -40,15 +41,16 @@ def axe_source() -> str:
 
 def html_findings(html: str) -> list[str]:
     """Return what the validator finds in the HTML that the server sent: line, rule and what is wrong."""
-    answer = subprocess.run(  # noqa: S603 -- our own validator
-        [str(VALIDATOR), "--stdin", "--formatter=json", "--config", str(FRONTEND / "htmlvalidate.json")],
-        input=html,
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=FRONTEND,
-    )
-    if answer.returncode > 1 or not answer.stdout.strip().startswith("["):
-        raise RuntimeError(f"The HTML validator could not run: {answer.stderr or answer.stdout}")
-    reports = json.loads(answer.stdout)
-    return [f"{one['line']}:{one['column']} {one['ruleId']}: {one['message']}" for report in reports for one in report["messages"]]
+    with tempfile.TemporaryDirectory() as folder:
+        # Its report goes to a file: on a pipe the validator leaves before it has said everything.
+        report = Path(folder) / "report.json"
+        command = [VALIDATOR, "--stdin", f"--formatter=json={report}", "--config", FRONTEND / "htmlvalidate.json"]
+        answer = subprocess.run(command, input=html, capture_output=True, text=True, check=False, cwd=FRONTEND)  # noqa: S603 -- our own validator
+        if not report.exists():
+            raise RuntimeError(f"The HTML validator could not run: {answer.stderr or answer.stdout}")
+        results = json.loads(report.read_text(encoding="utf-8"))
+    return [
+        f"{one['line']}:{one['column']} {one['ruleId']}: {one['message']}"
+        for result in results
+        for one in result["messages"]
+    ]

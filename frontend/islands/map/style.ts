@@ -74,16 +74,16 @@ function drawAreas(layer: AreasLayer, view: ViewConfig | undefined, colour: Colo
         'line-opacity': ['interpolate', ['linear'], ['zoom'], 4, 0.4, 7, 0.9],
       },
     },
-    {
-      id: `${id}-mark`,
-      source,
-      type: 'line',
-      paint: {
-        'line-color': colour('ink'),
-        'line-width': ['case', CHOSEN, 3, HOT, 2.25, 0],
-      },
-    },
+    markOf(`${id}-halo`, source, colour('surface'), 6),
+    markOf(`${id}-mark`, source, colour('ink'), 3),
   ];
+}
+
+/** Return the line around an area pointed at or chosen: dark on light, so that it is seen on every colour. */
+function markOf(id: string, source: string, colour: string, width: number): LayerSpecification {
+  const widths: ExpressionSpecification = ['case', CHOSEN, width, HOT, width * 0.75, 0];
+  const paint = { 'line-color': colour, 'line-width': widths };
+  return { id, source, type: 'line', layout: { 'line-join': 'round' }, paint };
 }
 
 function drawPoints(layer: PointsLayer, colour: Colour): LayerSpecification[] {

@@ -19,16 +19,21 @@ from twiza.core.names import name_in
 from twiza.core.queries import is_demonstration
 from twiza.organisations.queries import memberships_of
 
-# Route, label and purpose of each entry: it is shown to those whom the route's own policy lets in.
-NAVIGATION: tuple[tuple[str, Promise, Promise | str], ...] = (
-    ("home", _("Home"), ""),
-    ("needs", _("Needs"), _("Who needs care: every commune, by specialty, with the parts of the figure.")),
-    ("access_scenarios", _("Access"), _("Who is far from care, and the assumptions on which that rests.")),
-    ("plans", _("Caravans"), _("Choose a region, teams and days: a plan comes with its reasons and its proof.")),
-    ("territory", _("Territory"), _("Regions, provinces and communes, their people and their names.")),
-    ("organisations", _("Organisations"), _("Who acts for which organisation, in which role.")),
-    ("job_list", _("Background work"), _("What the server is doing for you, and what it has done.")),
-    ("audit_trail", _("Audit trail"), _("Who did what, and when.")),
+# Route, picture, label and purpose of each entry: it is shown to those whom the route's own policy lets in.
+NAVIGATION: tuple[tuple[str, str, Promise, Promise | str], ...] = (
+    ("home", "home", _("Home"), ""),
+    ("needs", "people", _("Needs"), _("Who needs care: every commune, by specialty, with the parts of the figure.")),
+    ("access_scenarios", "route", _("Access"), _("Who is far from care, and the assumptions on which that rests.")),
+    (
+        "plans",
+        "calendar",
+        _("Caravans"),
+        _("Choose a region, teams and days: a plan comes with its reasons and its proof."),
+    ),
+    ("territory", "map", _("Territory"), _("Regions, provinces and communes, their people and their names.")),
+    ("organisations", "person", _("Organisations"), _("Who acts for which organisation, in which role.")),
+    ("job_list", "whole", _("Background work"), _("What the server is doing for you, and what it has done.")),
+    ("audit_trail", "lock", _("Audit trail"), _("Who did what, and when.")),
 )
 
 
@@ -36,6 +41,7 @@ NAVIGATION: tuple[tuple[str, Promise, Promise | str], ...] = (
 class Entry:
     """One line of a menu."""
 
+    picture: str
     label: str | Promise
     purpose: str | Promise
     url: str
@@ -73,7 +79,7 @@ class Shell:
     @cached_property
     def navigation(self) -> list[Entry]:
         """The main menu, of what this person may open."""
-        return [entry for name, label, purpose in NAVIGATION if (entry := self._entry(name, label, purpose))]
+        return [entry for line in NAVIGATION if (entry := self._entry(*line))]
 
     @cached_property
     def languages(self) -> list[Language]:
@@ -106,12 +112,13 @@ class Shell:
         """Whether everything here is nobody's."""
         return is_demonstration()
 
-    def _entry(self, name: str, label: Promise, purpose: Promise | str) -> Entry | None:
+    def _entry(self, name: str, picture: str, label: Promise, purpose: Promise | str) -> Entry | None:
         url = reverse(name)
         action = resolve(url).func.policy  # type: ignore[attr-defined]
         if not (action == PUBLIC or decide(self.actor, action)):
             return None
-        return Entry(label=label, purpose=purpose, url=url, is_current=is_within(self._request.path, url))
+        is_current = is_within(self._request.path, url)
+        return Entry(picture=picture, label=label, purpose=purpose, url=url, is_current=is_current)
 
 
 def in_other_language(path: str, language: str) -> str:

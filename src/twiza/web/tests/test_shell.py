@@ -19,7 +19,7 @@ def shell_for(path, actor=NOBODY, person=None):
 
 def routes_shown(shell):
     """Return the routes of the menu."""
-    addresses = {reverse(name): name for name, _label, _purpose in NAVIGATION}
+    addresses = {reverse(name): name for name, *_rest in NAVIGATION}
     return [addresses[entry.url] for entry in shell.navigation]
 
 
