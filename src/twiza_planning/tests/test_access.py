@@ -210,3 +210,20 @@ def test_twice_the_staff_is_twice_the_access_and_twice_the_people_half(method, t
     more_people = method(access_problem(people * times, supply, minutes))
     assert more_staff.tolist() == pytest.approx((access * times).tolist(), nan_ok=True)
     assert more_people.tolist() == pytest.approx((access / times).tolist(), nan_ok=True)
+
+
+def test_the_sparse_methods_agree_with_a_plain_loop():
+    random = np.random.default_rng(7)
+    people, supply = random.integers(1, 900, 40).astype(float), random.uniform(0, 9, 12)
+    minutes = [[float(cell) if cell < 45 else None for cell in row] for row in random.uniform(0, 90, (40, 12))]
+    pairs = {(i, j): cell for i, row in enumerate(minutes) for j, cell in enumerate(row) if cell is not None}
+
+    access = enhanced_floating_catchment(access_problem(people, supply, minutes), within=40)
+
+    weight = {pair: 1.0 if cell <= 10 else 0.68 if cell <= 20 else 0.22 for pair, cell in pairs.items() if cell <= 30}
+    demand = [sum(people[i] * w for (i, j), w in weight.items() if j == post) for post in range(12)]
+    expected = [sum(supply[j] / demand[j] * w for (i, j), w in weight.items() if i == douar) for douar in range(40)]
+    reached = [any(cell is not None and cell <= 40 for cell in row) for row in minutes]
+    assert access.tolist() == pytest.approx(
+        [sum_ if is_in else NONE for sum_, is_in in zip(expected, reached, strict=True)], rel=1e-12, nan_ok=True
+    )
