@@ -4,78 +4,43 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-import numpy as np
-
-from twiza_planning.caravans.blocks import Block
 from twiza_planning.caravans.classes import SlotClass
-from twiza_planning.caravans.master import Master, VisitKey
+from twiza_planning.caravans.flights import Flight, flights_of
+from twiza_planning.caravans.master import Master
 from twiza_planning.caravans.nights import Bed, beds_of
 from twiza_planning.caravans.order import best_order
 from twiza_planning.caravans.problem import CaravanProblem, Matrix, Route
+from twiza_planning.caravans.schedule import in_days
 from twiza_planning.caravans.slots import Slot, route_of_slot
 
 
-@dataclass(slots=True, eq=False)
-class Flight:
-    """One flying of a route: the block it is of, the stops it passes and may not skip, and those it visits."""
+def routes_of(master: Master, columns: Matrix, *, seed: int) -> tuple[Route, ...]:
+    """
+    Return the routes that a solution of the master model stands for.
 
-    block: Block
-    passes: tuple[int, ...]
-    stays: frozenset[int]
-    visits: set[int] = field(default_factory=set)
-
-
-def routes_of(master: Master, columns: Matrix) -> tuple[Route, ...]:
-    """Return the routes that a solution of the master model stands for."""
-    flights = _flights(master, columns)
-    _share_visits(master, columns, flights)
-    return tuple(_route(master.problem, slot, flight) for slot, flight in _in_slots(flights))
+    Visits that cannot lie far enough apart in any order of days that was tried are left out.
+    """
+    flights = flights_of(master, columns)
+    chosen = _in_beds(flights) if master.problem.nights_max else in_days(flights, master.rules, seed=seed)
+    return tuple(_route(master.problem, slot, flight) for slot, flight in chosen if flight.visits)
 
 
-def _flights(master: Master, columns: Matrix) -> list[Flight]:
-    flights = []
-    for block in master.blocks:
-        times = np.rint(columns[block.columns]).astype(int)
-        for route in np.flatnonzero(times):
-            passes = block.stops_of(int(route))
-            stays = frozenset(stop for stop in passes if block.routes.rigid[route] or stop == block.ends.end)
-            flights += [Flight(block, passes, stays) for _ in range(times[route])]
-    return flights
-
-
-def _share_visits(master: Master, columns: Matrix, flights: list[Flight]) -> None:
-    """Let flights visit what they may not skip, and share out the visits that are left."""
-    passing: dict[VisitKey, list[Flight]] = defaultdict(list)
-    for flight in flights:
-        for stop in flight.passes:
-            passing[master.key(flight.block.slots, stop)].append(flight)
-    for keyed in master.visits.values():
-        for key, column in keyed:
-            willing = sorted(passing[key], key=lambda flight: key.stop not in flight.stays)
-            for flight in willing[: round(columns[column])]:
-                flight.visits.add(key.stop)
-
-
-def _in_slots(flights: list[Flight]) -> Iterator[tuple[Slot, Flight]]:
+def _in_beds(flights: list[Flight]) -> Iterator[tuple[Slot, Flight]]:
     """Give each flight a slot, and a team that slept away the flight that starts there."""
     free: dict[SlotClass, list[Slot]] = {flight.block.slots: list(flight.block.slots.slots) for flight in flights}
     asleep: dict[Bed, list[int]] = defaultdict(list)
-    away_first = sorted(flights, key=lambda flight: (flight.block.slots.day or 0, flight.block.ends.start is None))
-    for flight in away_first:
-        if flight.visits:
-            slots = free[flight.block.slots]
-            before, after = beds_of(flight.block)
-            waiting = asleep[before] if before is not None else []
-            awake = [slot for slot in slots if slot.team == waiting[0]] if waiting else slots
-            slot = awake[0]
-            slots.remove(slot)
-            if waiting:
-                waiting.pop(0)
-            if after is not None:
-                asleep[after].append(slot.team)
-            yield slot, flight
+    for flight in sorted(flights, key=lambda flight: (flight.block.slots.days[0], flight.block.ends.start is None)):
+        slots = free[flight.block.slots]
+        before, after = beds_of(flight.block)
+        # A locked route leaves no bed here: its team is the only one of its crew.
+        team = asleep[before].pop(0) if before is not None and asleep[before] else slots[0].team
+        slot = next(slot for slot in slots if slot.team == team)
+        slots.remove(slot)
+        if after is not None:
+            asleep[after].append(team)
+        yield slot, flight
 
 
 def _route(problem: CaravanProblem, slot: Slot, flight: Flight) -> Route:

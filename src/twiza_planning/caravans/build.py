@@ -21,18 +21,18 @@ from twiza_planning.caravans.visits import visit_rules, visits_ruled_out
 SETS_MAX = 3_000_000
 
 
-def build_master(problem: CaravanProblem) -> tuple[Master, Objective]:
+def build_master(problem: CaravanProblem, *, by_day: bool) -> tuple[Master, Objective]:
     """
     Return the complete master model and its objective.
 
-    Raises TooManyRoutes where the routes cannot be enumerated.
+    Where visits of a stop must lie apart, the model is exact only `by_day`; with days counted together it is smaller
+    and no plan is worth more than its best solution. Raises TooManyRoutes where the routes cannot be enumerated.
     """
     loyal = kept_visits(problem) is not None
     trim = not problem.capacity and not problem.nights_max and not loyal and stops_can_be_skipped(problem)
     rules = visit_rules(problem, trim=trim)
     slots = free_slots(problem, closed=visits_ruled_out(rules, problem.days))
-    apart = any(rule.left > 1 and rule.gap_days > 0 for rule in rules)
-    classes = group_slots(problem, slots, by_day=apart)
+    classes = group_slots(problem, slots, by_day=by_day)
     blocks = _home_blocks(problem, classes)
     if problem.nights_max:
         blocks += blocks_away(problem, classes, count_max=SETS_MAX)

@@ -27,15 +27,14 @@ class SlotClass:
     """
     Interchangeable slots.
 
-    Classes of equal `road` have the same routes; `kind` says what a visit brings; `day` is set where days are told
-    apart, and `crew` (the first of the teams that could swap whole seasons) where nights away tie days together;
-    `kept` holds the stops of the earlier plan where a change has a price.
+    Classes of equal `road` have the same routes; `kind` says what a visit brings; `crew`, the first of the teams that
+    could swap whole seasons, is set where nights away tie days together; `kept` holds the stops of the earlier plan
+    where a change has a price.
     """
 
     slots: tuple[Slot, ...]
     road: Hashable
     kind: Kind
-    day: int | None
     crew: int | None
     kept: frozenset[int] | None
 
@@ -43,6 +42,11 @@ class SlotClass:
     def stops(self) -> tuple[int, ...]:
         """Stops open to every slot of the class."""
         return self.slots[0].stops
+
+    @property
+    def days(self) -> tuple[int, ...]:
+        """Days of the slots, in order, each once."""
+        return tuple(sorted({slot.day for slot in self.slots}))
 
 
 def travel_in(problem: CaravanProblem, slot: Slot) -> Travel:
@@ -67,11 +71,10 @@ def group_slots(problem: CaravanProblem, slots: tuple[Slot, ...], *, by_day: boo
             slots=tuple(group),
             road=road,
             kind=kind_of(problem, problem.teams[group[0].team]),
-            day=day,
             crew=crew,
             kept=None if kept is None else kept.get((group[0].team, group[0].day), frozenset()),
         )
-        for (road, day, crew, _), group in groups.items()
+        for (road, _, crew, _), group in groups.items()
     )
 
 

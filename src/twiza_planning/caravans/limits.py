@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from twiza_planning.caravans.master import Master
-from twiza_planning.caravans.visits import VisitRule
+from twiza_planning.caravans.visits import VisitRule, most_apart
 
 
 def limit_visits(master: Master) -> None:
@@ -40,11 +40,18 @@ def _ask_least(master: Master, columns: list[int], rule: VisitRule) -> None:
 
 
 def _keep_days_apart(master: Master, stop: int, gap_days: int) -> None:
-    """At most one visit in any window of so many days."""
-    dated = [(key.day, column) for key, column in master.visits[stop] if key.day is not None]
-    known: set[tuple[int, ...]] = set()
-    for first in sorted({day for day, _ in dated}):
-        window = tuple(column for day, column in dated if first <= day < first + gap_days)
-        if len(window) > 1 and not any(set(window) <= set(other) for other in known):
-            known.add(window)
-            master.model.add_row(window, np.ones(len(window)), upper=1.0)
+    """In any stretch of days, at most as many visits as its days can hold so far apart."""
+    dated = [(key.days, column) for key, column in master.visits[stop] if key.days is not None]
+    told_apart = all(len(days) == 1 for days, _ in dated)
+    known: list[set[int]] = []
+    for first in sorted({days[0] for days, _ in dated}):
+        for last in sorted({days[-1] for days, _ in dated}, reverse=True):
+            # Where every day is told apart, the stretches of one gap say all.
+            if told_apart and last - first >= gap_days:
+                continue
+            inside = [(days, column) for days, column in dated if first <= days[0] and days[-1] <= last]
+            columns = {column for _, column in inside}
+            if len(columns) > 1 and not (told_apart and any(columns <= other for other in known)):
+                known.append(columns)
+                most = most_apart({day for days, _ in inside for day in days}, gap_days)
+                master.model.add_row(sorted(columns), np.ones(len(columns)), upper=float(most))

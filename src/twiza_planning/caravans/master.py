@@ -18,19 +18,19 @@ from twiza_planning.caravans.mip import Model
 from twiza_planning.caravans.problem import CaravanProblem
 from twiza_planning.caravans.routes import Ints
 from twiza_planning.caravans.slots import Slot
-from twiza_planning.caravans.visits import VisitRule
+from twiza_planning.caravans.visits import VisitRule, most_apart
 
 
 @dataclass(frozen=True, slots=True)
 class VisitKey:
     """
-    Visits of a stop that are worth the same: by a kind of team, on a day where days count, in one slot where the
-    earlier plan counts.
+    Visits of a stop that are counted together: by a kind of team, on certain days where visits must lie apart, in one
+    slot where the earlier plan counts.
     """
 
     stop: int
     kind: Kind
-    day: int | None
+    days: tuple[int, ...] | None
     slot: Slot | None
 
 
@@ -47,8 +47,9 @@ class Master:
 
     def key(self, slots: SlotClass, stop: int) -> VisitKey:
         """Return whose visits of a stop are counted together with those of a class."""
-        day = slots.day if self.rules[stop].left > 1 else None
-        return VisitKey(stop, slots.kind, day, slots.slots[0] if slots.kept else None)
+        rule = self.rules[stop]
+        days = slots.days if rule.left > 1 and rule.gap_days > 0 else None
+        return VisitKey(stop, slots.kind, days, slots.slots[0] if slots.kept else None)
 
 
 def add_flights(master: Master) -> None:
@@ -74,8 +75,8 @@ def add_visits(master: Master) -> None:
             staying[key].append(block.columns[block.staying(stop, rows)])
     for key, parts in passing.items():
         rule = master.rules[key.stop]
-        most = 1 if key.day is not None and rule.gap_days > 0 else rule.left
-        column = master.model.add_column(upper=float(most), integer=True)
+        most = rule.left if key.days is None else most_apart(key.days, rule.gap_days)
+        column = master.model.add_column(upper=float(min(rule.left, most)), integer=True)
         master.visits[key.stop].append((key, column))
         _link(master.model, column, np.concatenate(parts), lower=0.0)
         _link(master.model, column, np.concatenate(staying[key]), upper=0.0)

@@ -37,7 +37,7 @@ def blocks_away(problem: CaravanProblem, classes: tuple[SlotClass, ...], *, coun
 
     Raises TooManyRoutes past `count_max` sets of stops from one place.
     """
-    calendar = {(slots.crew, slots.day): slots for slots in classes}
+    calendar = {(slots.crew, slots.days[0]): slots for slots in classes}
     locks = _locks_by_slot(problem)
     slept: dict[tuple[int, int], set[Bed]] = defaultdict(set)
     for (crew, day), lock in locks.items():

@@ -67,11 +67,11 @@ def plan_caravans(
         return replace(_infeasible(why, seed), seconds=watch.elapsed)
     watch.keep(min(KEPT_SHARE * seconds, KEPT_SECONDS))
     watch.report("routes")
-    master, objective = build_master(problem)
+    master, objective = build_master(problem, by_day=False)
     outcome = solve_master(master, objective, watch=watch, gap=gap, seed=seed)
     if outcome is None:
         return replace(_infeasible(unreachable_locks(problem), seed), seconds=watch.elapsed)
-    routes = sorted_routes(problem, (*problem.locks, *routes_of(master, outcome.columns)))
+    routes = sorted_routes(problem, (*problem.locks, *routes_of(master, outcome.columns, seed=seed)))
     watch.keep(0.0)
     watch.report("reasons")
     plan = _plan(problem, routes, outcome, gap)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from twiza_planning.caravans.problem import CaravanProblem
@@ -63,6 +64,15 @@ def visits_ruled_out(rules: tuple[VisitRule, ...], days: int) -> frozenset[tuple
         if rule.locked_days
         and (rule.left == 0 or any(abs(day - locked) < rule.gap_days for locked in rule.locked_days))
     )
+
+
+def most_apart(days: Iterable[int], gap_days: int) -> int:
+    """Return how many of some days can be chosen with so many days between any two."""
+    chosen, last = 0, None
+    for day in sorted(days):
+        if last is None or day - last >= gap_days:
+            chosen, last = chosen + 1, day
+    return chosen
 
 
 def _useful_visits(problem: CaravanProblem) -> int:

@@ -1,0 +1,40 @@
+"""A linear program that is solved again and again with other limits, each time from its last answer."""
+
+from __future__ import annotations
+
+import highspy
+import numpy as np
+
+from twiza_planning.caravans.mip import ENDLESS, Model
+from twiza_planning.caravans.problem import Matrix
+
+
+class Programme:
+    """A model without whole numbers, kept in HiGHS."""
+
+    def __init__(self, model: Model) -> None:
+        self._columns = len(model.worth)
+        self._highs = highspy.Highs()
+        self._highs.setOptionValue("output_flag", False)
+        self._highs.setOptionValue("threads", 1)
+        if self._columns and self._highs.passModel(model.to_highs()) == highspy.HighsStatus.kError:
+            raise RuntimeError("HiGHS refuses the model.")
+
+    @property
+    def rows(self) -> int:
+        """How many rows the model has."""
+        return int(self._highs.getNumRow())
+
+    def limit(self, row: int, upper: float) -> None:
+        """Change the upper limit of a row that has no lower one."""
+        self._highs.changeRowBounds(row, -ENDLESS, upper)
+
+    def maximum(self) -> Matrix:
+        """Return the best columns. Raises RuntimeError when HiGHS finds no optimum."""
+        if not self._columns:
+            return np.zeros(0)
+        self._highs.run()
+        status = self._highs.getModelStatus()
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise RuntimeError(f"HiGHS ended with {self._highs.modelStatusToString(status)}.")
+        return np.array(self._highs.getSolution().col_value)
