@@ -55,7 +55,12 @@ def test_caravans_says_as_json_how_it_ended(folder, capsys):
     outcome = json.loads(capsys.readouterr().out)
     assert outcome.pop("seconds") >= 0
     assert outcome == {
-        "status": "optimal", "value": 180, "bound": 180, "gap": 0, "routes": 1, "why": [],
+        "status": "optimal",
+        "value": 180,
+        "bound": 180,
+        "gap": 0,
+        "routes": 1,
+        "why": [],
         "out": "plan.json",
     }
 
@@ -92,7 +97,12 @@ def test_check_says_as_json_what_the_routes_are_worth(folder, capsys):
     assert json.loads(capsys.readouterr().out) == {
         "feasible": False,
         "broken": ["Team t1, day 1: stop s1 is in the route 2 times."],
-        "value": 140, "shortfall": 0, "change": None, "cost": 0, "minutes": 180, "km": 0,
+        "value": 140,
+        "shortfall": 0,
+        "change": None,
+        "cost": 0,
+        "minutes": 180,
+        "km": 0,
         "routes": [route(1, "s1", "s1", minutes=180, km=0)],
         "met": [
             {"locality": "azrou", "specialty": "general", "share": 1},

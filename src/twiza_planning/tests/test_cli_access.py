@@ -97,8 +97,11 @@ def test_access_says_as_json_who_is_left(folder, capsys):
     main([*PAIRS, "--json"])
 
     assert json.loads(capsys.readouterr().out) == {
-        "localities": 3, "localities_without_facility": 1,
-        "population": 410, "population_without_facility": 10, "out": "A.csv",
+        "localities": 3,
+        "localities_without_facility": 1,
+        "population": 410,
+        "population_without_facility": 10,
+        "out": "A.csv",
     }
 
 

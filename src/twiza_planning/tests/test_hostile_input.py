@@ -35,7 +35,11 @@ ODD = st.one_of(
 )
 PLAN = {
     "routes": [route(1, "s1", "s2", minutes=210, km=0, start=None), route(2, "s2", end="s2")],
-    "status": "feasible", "value": 180, "bound": 200, "gap": 0.1, "change": 0,
+    "status": "feasible",
+    "value": 180,
+    "bound": 200,
+    "gap": 0.1,
+    "change": 0,
     "met": [{"locality": "azrou", "specialty": "general", "share": 1}],
     "areas": [{"area": "north", "need": 100, "met": 100, "shortfall": 0}],
     "reasons": [{"stop": "s1", "gain": 100, "next_best": None, "next_gain": None}],
