@@ -168,6 +168,7 @@ LOGOUT_REDIRECT_URL = "welcome"
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("ar", "العربية"), ("en", "English")]
 USE_I18N = True
+FORMAT_MODULE_PATH = "twiza.core.formats"
 USE_TZ = True
 TIME_ZONE = env_text("TWIZA_TIME_ZONE", "Africa/Casablanca")
 # Names of languages are proper names, never translated; this one is for whoever reads the setting on a page.
@@ -179,6 +180,7 @@ EMAIL_PORT = env_int("TWIZA_MAIL_PORT", default=587)
 EMAIL_HOST_USER = env_text("TWIZA_MAIL_USER")
 EMAIL_HOST_PASSWORD = env_secret("TWIZA_MAIL_PASSWORD")
 EMAIL_USE_TLS = True
+EMAIL_TIMEOUT = 20
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = TWIZA_HOME / "mail"
 DEFAULT_FROM_EMAIL = env_text("TWIZA_MAIL_FROM", "twiza@localhost")

@@ -88,7 +88,7 @@ def secret_key_in(folder: Path) -> str:
     """Return the secret key of a Twiza home, made at random the first time and readable by its owner only."""
     path = folder / "secret_key"
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write_private(path, os.urandom(48).hex())
     return path.read_text(encoding="utf-8").strip()
 
