@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -168,3 +169,28 @@ class FacilityList(models.Model):
 
     class Meta:
         db_table = "facilities_facilitylist"
+
+
+class FacilityImport(models.Model):
+    """
+    A file of facilities on its way in: kept as it came until it is stored or given up.
+
+    `columns` says which column each field is in, `types` which of our types the file's words mean, `decisions` what
+    to do with rows that may be there already.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    made_at = models.DateTimeField()
+    country = models.CharField(max_length=2)
+    file_name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    source = models.CharField(_("source"), max_length=200)
+    default_type = models.ForeignKey(FacilityType, null=True, on_delete=models.PROTECT, related_name="+")
+    columns = models.JSONField(default=dict)
+    types = models.JSONField(default=dict)
+    decisions = models.JSONField(default=dict)
+
+    class Meta:
+        db_table = "facilities_facilityimport"

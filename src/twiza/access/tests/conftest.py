@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from django.utils import translation
 
 from twiza.access.loaders import load_shipped_formula, rules_in
 from twiza.access.models import NeedFormula
@@ -20,8 +23,15 @@ from twiza.territory.models import (
     Universe,
 )
 
-ABBAS, TABANT, AHANSAL = "05.081.05.01", "05.081.05.03", "05.081.05.05"
+ABBAS, TABANT, AHANSAL = "05.081.03.03", "05.081.03.09", "05.081.03.13"
 PEOPLE = {ABBAS: 6_000, TABANT: 12_000, AHANSAL: 3_000}
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Speak English, whatever catalogues are compiled."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from twiza.accounts.decisions import Actor, decide
 from twiza.facilities.models import Facility, FacilityService, FacilityType, Status
@@ -28,6 +30,15 @@ def facilities_of(actor: Actor) -> QuerySet[Facility]:
     if not decide(actor, "facilities.view"):
         return Facility.objects.none()
     return Facility.objects.select_related("type", "place", "organisation").order_by("place__path", "id")
+
+
+def facilities_to_change(actor: Actor) -> QuerySet[Facility]:
+    """Return the facilities that the actor may change: those of her organisation within her territory."""
+    if actor.grant is None or not decide(actor, "facilities.keep"):
+        return Facility.objects.none()
+    own = facilities_of(actor).filter(organisation=actor.grant.organisation_id)
+    within = [Q(place__path__startswith=path) for path in actor.grant.territory]
+    return own.filter(reduce(or_, within)) if within else own
 
 
 def facilities_asked(facilities: QuerySet[Facility], asked: FacilityFilter) -> QuerySet[Facility]:

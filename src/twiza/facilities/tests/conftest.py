@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.utils import translation
 
 from twiza.conftest import NOW
+from twiza.facilities.actions.imports import begin_import
 from twiza.facilities.loaders import load_shipped_types
-from twiza.facilities.models import Facility, FacilityType
+from twiza.facilities.models import Facility, FacilityImport, FacilityType
 from twiza.facilities.tests.places import make_small_country
 from twiza.organisations.models import Organisation
 from twiza.territory.models import Place
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Speak English, whatever catalogues are compiled."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -37,7 +46,7 @@ def make_facility(council, places, facility_types) -> Callable[..., Facility]:
             "names": {"fr": name},
             "search_text": name.lower(),
             "type": facility_types["CSR1"],
-            "place": places["05.081.05.03"],
+            "place": places["05.081.03.09"],
             "status": "open",
             "source": "Tournée de mai",
             "updated_at": NOW,
@@ -45,3 +54,22 @@ def make_facility(council, places, facility_types) -> Callable[..., Facility]:
         return Facility.objects.create(**(given | fields))
 
     return make
+
+
+@pytest.fixture
+def begin(council, driss, places, facility_types) -> Callable[..., FacilityImport]:
+    """Return what begins the import of a CSV text by Driss, whose columns are guessed."""
+
+    def begin_with(text: str, name: str = "liste.csv", default: str = "") -> FacilityImport:
+        return begin_import(
+            organisation=council,
+            country="MA",
+            file_name=name,
+            content=text.encode(),
+            source="Tournée de mai",
+            default_type=facility_types.get(default),
+            made_by=driss,
+            at=NOW,
+        )
+
+    return begin_with

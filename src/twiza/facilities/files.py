@@ -1,0 +1,85 @@
+"""The list of facilities as a file, with how complete it is believed to be written inside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from twiza.core.names import name_in
+from twiza.documents.table_files import TableColumn, TableFile
+from twiza.documents.tables import Cell
+from twiza.documents.workbooks import Note
+from twiza.facilities.columns import FIELDS
+from twiza.facilities.models import Facility, FacilityList
+
+FORMATS = {
+    "lat": "0.00000",
+    "lon": "0.00000",
+    "doctors": "0.##",
+    "nurses": "0.##",
+    "midwives": "0.##",
+    "verified_on": "yyyy-mm-dd",
+}
+WIDE = frozenset({"name_fr", "name_ar", "place_name", "services", "source", "verified_by"})
+EXPORTED = tuple(name for name in FIELDS if name != "name")
+"""The fields of an import, so that what goes out comes in again; each name goes by its language."""
+
+
+def column_of(name: str) -> TableColumn:
+    """Return the column of a field, titled as the importer knows it."""
+    return TableColumn(name, str(FIELDS[name]), FORMATS.get(name, "General"), 32 if name in WIDE else 16)
+
+
+def facilities_table(facilities: Sequence[Facility], statement: FacilityList | None, language: str) -> TableFile:
+    """Return facilities as a table to send; they bring their services along."""
+    return TableFile(
+        title=_("Facilities"),
+        columns=[column_of(name) for name in EXPORTED],
+        rows=[cells_of(facility, language) for facility in facilities],
+        notes=[Note(_("How complete the list is"), completeness_sentence(statement, language))],
+        geometries=[point_of(facility) for facility in facilities],
+    )
+
+
+def cells_of(facility: Facility, language: str) -> list[Cell]:
+    """Return one line of the table; what is not known is an empty cell."""
+    return [
+        facility.code or None,
+        facility.names.get("fr"),
+        facility.names.get("ar"),
+        facility.type.code,
+        facility.place.code,
+        name_in(facility.place.names, language),
+        facility.lat,
+        facility.lon,
+        facility.status,
+        _("yes") if facility.is_mobile else _("no"),
+        facility.doctors,
+        facility.nurses,
+        facility.midwives,
+        ";".join(one.service.code for one in facility.facility_services.all()) or None,
+        facility.source,
+        facility.verified_by or None,
+        facility.verified_on,
+    ]
+
+
+def point_of(facility: Facility) -> dict[str, object] | None:
+    """Return where a facility is as GeoJSON, None when it is not known."""
+    if facility.lat is None:
+        return None
+    return {"type": "Point", "coordinates": [facility.lon, facility.lat]}
+
+
+def completeness_sentence(statement: FacilityList | None, language: str) -> str:
+    """Return how complete a list is believed to be, and who said so."""
+    if statement is None:
+        return _("Nobody has said how complete this list is: a place without a facility may only be missing from it.")
+    return _("%(place)s: %(state)s, said %(who)s on %(date)s.") % {
+        "place": name_in(statement.place.names, language),
+        "state": statement.get_completeness_display(),
+        "who": statement.said_by,
+        "date": date_format(statement.said_on),
+    }

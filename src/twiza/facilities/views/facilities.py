@@ -1,0 +1,227 @@
+"""Pages about the list of facilities, one facility, and how complete the list is believed to be."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from twiza.accounts.decisions import Facts, decide
+from twiza.accounts.policies import policy
+from twiza.accounts.requests import Request
+from twiza.core.errors import DomainError
+from twiza.documents.table_files import CONTENT_TYPES, table_as
+from twiza.facilities.actions.completeness import state_completeness
+from twiza.facilities.actions.facility import add_facility, change_facility
+from twiza.facilities.facility_map import facilities_map
+from twiza.facilities.files import facilities_table
+from twiza.facilities.finding import sounds_asked
+from twiza.facilities.forms import CompletenessForm, FacilityFilterForm, FacilityForm, lines_of
+from twiza.facilities.models import Completeness, Facility, FacilityType, Service
+from twiza.facilities.queries.completeness import last_statement, statements_on
+from twiza.facilities.queries.facility import (
+    FacilityFilter,
+    facilities_asked,
+    facilities_of,
+    facilities_to_change,
+    has_facilities,
+    with_services,
+)
+from twiza.organisations.models import Organisation
+from twiza.territory.models import Place
+from twiza.territory.queries.boundaries import box_around
+from twiza.territory.queries.places import edition_of, place_by_code, places_of
+
+ROWS_PER_PAGE = 50
+DEEPEST_RANK_TO_CHOOSE = 2
+
+
+@policy("facilities.view")
+@require_GET
+def facilities(request: Request) -> HttpResponse:
+    """Show the list of facilities on a map and in a table, and how complete it is believed to be."""
+    form, asked, area = filter_from(request)
+    found = facilities_asked(facilities_of(request.actor), asked)
+    page = Paginator(found, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "filter": form,
+        "area": area,
+        "page": page,
+        "page_numbers": page.paginator.get_elided_page_range(page.number),
+        "statement": last_statement(area.path) if area else None,
+        "has_facilities": page.paginator.count > 0 or (area is not None and has_facilities(area)),
+        "may_keep": bool(decide(request.actor, "facilities.keep")),
+        "query": request.GET.urlencode(),
+        **map_context(area, found),
+    }
+    return render(request, "facilities/facilities.html", context)
+
+
+@policy("facilities.view")
+@require_GET
+def facilities_export(request: Request, kind: str) -> HttpResponse:
+    """Send the list as a file."""
+    if kind not in CONTENT_TYPES:
+        raise Http404
+    _form, asked, area = filter_from(request)
+    found = list(with_services(facilities_asked(facilities_of(request.actor), asked)))
+    language = get_language() or "fr"
+    table = facilities_table(found, last_statement(area.path) if area else None, language)
+    response = HttpResponse(table_as(kind, table, language=language), content_type=CONTENT_TYPES[kind])
+    response.headers["Content-Disposition"] = f'attachment; filename="twiza-facilities.{kind}"'
+    return response
+
+
+@policy("facilities.view")
+@require_GET
+def facility(request: Request, facility_id: uuid.UUID) -> HttpResponse:
+    """Show what is said of one facility, who says it, and what its type usually offers."""
+    shown = get_object_or_404(with_services(facilities_of(request.actor)), id=facility_id)
+    facts = Facts(organisation_id=shown.organisation_id, place_path=shown.place.path)
+    context = {
+        "facility": shown,
+        "usual_services": shown.type.services.order_by("code"),
+        "may_change": bool(decide(request.actor, "facilities.change", facts)),
+    }
+    return render(request, "facilities/facility.html", context)
+
+
+@policy("facilities.keep")
+def facility_create(request: Request) -> HttpResponse:
+    """Add one facility to the list."""
+    return facility_form(request, None)
+
+
+@policy("facilities.keep")
+def facility_edit(request: Request, facility_id: uuid.UUID) -> HttpResponse:
+    """Change what is said of one facility of one's organisation."""
+    return facility_form(request, get_object_or_404(facilities_to_change(request.actor), id=facility_id))
+
+
+@policy("facilities.keep")
+def completeness(request: Request) -> HttpResponse:
+    """Say how complete the list of a territory is believed to be, beside what was said before."""
+    places = places_to_state(request)
+    form = CompletenessForm(request.POST or None, initial={"said_on": timezone.localdate()})
+    form.offer(places)
+    if request.method == "POST" and form.is_valid():
+        try:
+            state(request, form, next(one for one in places if one.path == form.cleaned_data["place"]))
+            messages.success(request, _("The statement is saved beside those before."))
+            return redirect("facilities")
+        except DomainError as error:
+            form.add_error(None, str(error))
+    context = {"form": form, "statements": statements_on([place.path for place in places])}
+    return render(request, "facilities/completeness_form.html", context, status=422 if form.errors else 200)
+
+
+def filter_from(request: Request) -> tuple[FacilityFilterForm, FacilityFilter, Place | None]:
+    """Return the filter as a form and as a question, and the area shown; what is not offered is not asked."""
+    places = places_to_choose(request)
+    form = FacilityFilterForm(request.GET, auto_id="filter_%s")
+    form.offer(places=places, types=FacilityType.objects.order_by("country", "level", "code"))
+    given: dict[str, str] = form.cleaned_data if form.is_valid() else {}
+    chosen = next((place for place in places if place.path == given.get("area")), None)
+    asked = FacilityFilter(
+        words=sounds_asked(given.get("q", "")) if given.get("q") else (),
+        type_code=given.get("type", ""),
+        status=given.get("status", ""),
+        area_path=chosen.path if chosen else "",
+    )
+    return form, asked, chosen or next(iter(places), None)
+
+
+def places_to_choose(request: Request) -> list[Place]:
+    """Return the countries, regions and provinces that a person may choose."""
+    seen = places_of(request.actor).filter(kind__rank__lte=DEEPEST_RANK_TO_CHOOSE)
+    return list(seen.select_related("kind").order_by("path"))
+
+
+def places_to_state(request: Request) -> list[Place]:
+    """Return the territories of whose list a person may say how complete it is."""
+    grant = request.actor.grant
+    organisation_id = grant.organisation_id if grant else None
+    return [
+        place
+        for place in places_to_choose(request)
+        if decide(request.actor, "facilities.change", Facts(organisation_id=organisation_id, place_path=place.path))
+    ]
+
+
+def state(request: Request, form: CompletenessForm, place: Place) -> None:
+    """Keep the statement for the organisation acted for."""
+    given = form.cleaned_data
+    state_completeness(
+        organisation=own_organisation(request),
+        place=place,
+        completeness=Completeness(given["completeness"]),
+        said_by=given["said_by"],
+        said_on=given["said_on"],
+        note=given["note"],
+        actor=request.actor,
+        at=timezone.now(),
+    )
+
+
+def facility_form(request: Request, kept: Facility | None) -> HttpResponse:
+    """Show the form of a facility, and write down what it says."""
+    form = FacilityForm(request.POST or None, initial=lines_of(kept) if kept else {"status": "unknown"})
+    form.offer(
+        types=list(FacilityType.objects.order_by("country", "level", "code")),
+        services=list(Service.objects.order_by("code")),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            written = write_down(request, form, kept)
+            if written:
+                return redirect("facility", written.pk)
+        except DomainError as error:
+            form.add_error(None, str(error))
+    context: dict[str, Any] = {"form": form, "facility": kept}
+    return render(request, "facilities/facility_form.html", context, status=422 if form.errors else 200)
+
+
+def write_down(request: Request, form: FacilityForm, kept: Facility | None) -> Facility | None:
+    """Write down what the form says, or return None once the form says why not."""
+    place = place_named(form.cleaned_data["place_code"], places_to_choose(request))
+    organisation = own_organisation(request)
+    facts = Facts(organisation_id=organisation.pk, place_path=place.path if place else None)
+    if place is None:
+        form.add_error("place_code", _("No place has this code."))
+        return None
+    if not decide(request.actor, "facilities.change", facts):
+        form.add_error("place_code", _("This place is outside your territory."))
+        return None
+    said, now = form.said(place), timezone.now()
+    if kept:
+        return change_facility(facility=kept, said=said, actor=request.actor, at=now)
+    return add_facility(organisation=organisation, said=said, actor=request.actor, at=now)
+
+
+def place_named(code: str, places: list[Place]) -> Place | None:
+    """Return the place of a code in the first of the countries loaded that has it."""
+    countries = dict.fromkeys(place.country for place in places)
+    return next((found for country in countries if (found := place_by_code(country, code.strip()))), None)
+
+
+def own_organisation(request: Request) -> Organisation:
+    """Return the organisation acted for."""
+    if request.actor.grant is None:
+        raise Http404
+    return Organisation.objects.get(pk=request.actor.grant.organisation_id)
+
+
+def map_context(area: Place | None, found: Any) -> dict[str, Any]:
+    """Return what the map needs; without boundaries or facilities with coordinates there is none."""
+    if area is None:
+        return {"map": None}
+    box = box_around(Place.objects.filter(pk=area.pk))
+    return {"map": facilities_map(box, area, edition_of(area.country), found) if box else None}
