@@ -19,7 +19,7 @@ Box = tuple[float, float, float, float]
 
 UNMET_BREAKS = (1, 500, 2_000, 5_000)
 """People still out of reach at which a commune's colour changes."""
-POINT_STEPS = ((0, 1), (500, 2), (2_000, 4), (10_000, 8))
+POINT_STEPS = ((0, 1.5), (500, 2.5), (2_000, 4.5), (10_000, 8))
 """From so many people on, a point is drawn with so many pixels."""
 
 
@@ -118,7 +118,7 @@ def area_values(areas: Iterable[PlanArea]) -> dict[str, dict[str, object]]:
         share = area.people_newly_reached / (area.people - area.people_within_reach or 1) * 100
         values[area.commune.code] = {
             "waiting": waiting,
-            "said": _("%(people)s still out of reach, %(share)s%% of them newly reached")
+            "said": _("%(people)s out of reach before, %(share)s%% of them newly reached")
             % {"people": counted(area.people - area.people_within_reach), "share": number_format(share, 0)},
         }
     return values

@@ -37,7 +37,7 @@ def summary_sheet(plan: Plan, language: str) -> Sheet:
         (_("Area"), name_in(plan.area.names, language)),
         (_("In short"), people_said(plan)),
         (_("How good it is"), proof_said(plan)),
-        (_("People newly reached"), plan.people_newly_reached),
+        (_("People newly within reach"), plan.people_newly_reached),
         (_("Need newly met (people who need a consultation within a year)"), round(plan.need_met, 1)),
         (_("Need out of reach of fixed care"), round(plan.need, 1)),
         (_("Value (need met, weighted for equity)"), round(plan.value, 3)),
@@ -49,7 +49,7 @@ def summary_sheet(plan: Plan, language: str) -> Sheet:
         (_("Cost"), round(plan.cost, 2)),
         (_("Made on"), plan.made_at),
     ]
-    return Sheet(_("In short"), [Column(_("About"), width=56), Column(_("Figure"), width=70)], rows)
+    return Sheet(_("In short"), [Column(_("About"), width=56), Column(_("What the plan gives"), width=70)], rows)
 
 
 def visits_sheet(plan: Plan, routes: Sequence[PlanRoute], language: str) -> Sheet:
@@ -64,7 +64,7 @@ def visits_sheet(plan: Plan, routes: Sequence[PlanRoute], language: str) -> Shee
         Column(_("Commune"), width=28),
         Column(_("Latitude"), "0.00000"),
         Column(_("Longitude"), "0.00000"),
-        Column(_("People newly reached"), WHOLE),
+        Column(_("People newly within reach"), WHOLE),
         *(need_column(names, language) for names in specialties.values()),
         Column(_("Value lost without it"), TENTH),
         Column(_("Why"), width=80),

@@ -87,12 +87,14 @@ def plan_detail(request: Request, plan_id: uuid.UUID) -> HttpResponse:
     plan = plan_for(request, plan_id)
     language = get_language() or "fr"
     routes = list(routes_of(plan))
+    areas = area_rows(areas_in(plan))
     context = {
         "plan": plan,
         "people_said": people_said(plan),
         "proof_said": proof_said(plan),
         "days": day_rows(routes, language),
-        "areas": area_rows(areas_in(plan)),
+        "areas": [area for area in areas if area.out_of_reach],
+        "areas_within_reach": sum(1 for area in areas if not area.out_of_reach),
         "day_choices": plan_days(plan),
         "team_choices": plan_teams(plan),
         "map_config": map_config(bounds=box_of(plan), urls=layer_urls(plan)),
