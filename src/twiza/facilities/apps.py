@@ -9,6 +9,7 @@ class FacilitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what `twiza load` can load from here."""
-        from twiza.facilities.loaders import FACILITY_TYPES  # noqa: PLC0415 -- app ready
+        from twiza.facilities.loaders import FACILITIES, FACILITY_TYPES  # noqa: PLC0415 -- app ready
 
         register_loader(FACILITY_TYPES)
+        register_loader(FACILITIES)

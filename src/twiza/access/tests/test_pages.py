@@ -231,7 +231,7 @@ def test_a_formula_is_tried_out_without_being_saved_then_saved_as_a_new_version(
         1,
         council,
         formula,
-        {"fr": "Notre formule"},
+        {"en": "Notre formule"},
     )
     assert [(term.specialty.code, term.weight) for term in kept.terms.all()] == [("general", 0.2)]
     assert formula.terms.count() == 24
