@@ -89,6 +89,8 @@ def store_plan(
     at: dt.datetime,
 ) -> Plan:
     """Keep a computed plan with its rows."""
+    # Two workers may keep plans of one scenario at once: each waits here for its number.
+    scenario = Scenario.objects.select_for_update(of=("self",)).select_related("area").get(pk=scenario.pk)
     answer, counts = computed.answer, computed.counts
     routes, areas = answer.content["routes"], answer.content["areas"]
     last = Plan.objects.filter(scenario=scenario).aggregate(last=Max("number"))["last"] or 0

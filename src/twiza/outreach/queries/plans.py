@@ -40,6 +40,11 @@ def deleted_scenarios_of(actor: Actor) -> QuerySet[Scenario]:
     return ours(gone, actor).order_by("-deleted_at", "-id")
 
 
+def in_short(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    """Return plans without what only their own page needs: problem and answer are long."""
+    return plans.defer("problem", "answer", "snapshot", "reached", "assumptions")
+
+
 def ours(rows: QuerySet[Row], actor: Actor) -> QuerySet[Row]:
     """Return the rows, each with an organisation and an area, that the rule of viewing allows this actor."""
     if actor.grant is None or not decide(actor, VIEW_PLANS):

@@ -35,6 +35,7 @@ from twiza.outreach.queries.plans import (
     areas_in,
     deleted_plans_of,
     deleted_scenarios_of,
+    in_short,
     plans_of,
     routes_of,
     unplanned_scenarios_of,
@@ -54,14 +55,14 @@ LAYERS = ("areas", "values", "waiting", "routes", "visits")
 @require_GET
 def plan_list(request: Request) -> HttpResponse:
     """List the plans of one's organisation, the newest first."""
-    paginator = Paginator(plans_of(request.actor).select_related("area", "made_by"), PLANS_PER_PAGE)
+    paginator = Paginator(in_short(plans_of(request.actor)).select_related("area", "made_by"), PLANS_PER_PAGE)
     page = paginator.get_page(request.GET.get("page"))
     context = {
         "page": page,
         "page_numbers": paginator.get_elided_page_range(page.number),
         "plans": [(plan, proof_said(plan)) for plan in page.object_list],
         "unplanned": unplanned_scenarios_of(request.actor),
-        "deleted": deleted_plans_of(request.actor)[:DELETED_SHOWN],
+        "deleted": in_short(deleted_plans_of(request.actor))[:DELETED_SHOWN],
         "deleted_scenarios": deleted_scenarios_of(request.actor)[:DELETED_SHOWN],
         "may_make": bool(decide(request.actor, MAKE_PLANS)),
     }
@@ -102,7 +103,7 @@ def plan_detail(request: Request, plan_id: uuid.UUID) -> HttpResponse:
         "assumptions": main_assumptions(plan.assumptions),
         "counting_said": counting_said(),
         "everything_assumed": all_assumptions(plan.assumptions, language),
-        "others": plans_of(request.actor).filter(area=plan.area_id).exclude(pk=plan.pk)[:20],
+        "others": in_short(plans_of(request.actor)).filter(area=plan.area_id).exclude(pk=plan.pk)[:20],
         "may_change": may_change(request, plan),
     }
     return render(request, "outreach/plan.html", context)
@@ -123,7 +124,8 @@ def layer_urls(plan: Plan) -> dict[str, str]:
 def plan_again(request: Request, plan_id: uuid.UUID) -> HttpResponse:
     """Make a plan again: the routes ticked are kept, the stops ticked are left out."""
     plan = plan_to_change(request, plan_id)
-    routes = [int(number) for number in request.POST.getlist("lock") if number.isdigit()]
+    ticked = set(request.POST.getlist("lock"))
+    routes = [route for route in plan.routes.values_list("pk", flat=True) if str(route) in ticked]
     try:
         lock_routes(plan=plan, routes=routes, actor=request.actor, at=timezone.now())
         forbid_stops(plan=plan, stops=request.POST.getlist("forbid"), actor=request.actor, at=timezone.now())

@@ -27,7 +27,7 @@ from twiza.outreach.actions.scenario import (
 )
 from twiza.outreach.forms import AreaForm, NameForm, TermsForm, WishesForm, initial_terms, name_said
 from twiza.outreach.models import Scenario
-from twiza.outreach.queries.plans import plans_of, teams_of
+from twiza.outreach.queries.plans import in_short, plans_of, teams_of
 from twiza.outreach.rules import MAKE_PLANS, VIEW_PLANS
 from twiza.outreach.terms import Terms, Wishes
 from twiza.outreach.views.found import deleted_scenario_to_change, may_change, scenario_for, scenario_to_change
@@ -85,7 +85,7 @@ def scenario_detail(request: Request, scenario_id: uuid.UUID) -> HttpResponse:
         "stop_count": len(stops),
         "souk_count": sum(1 for stop in stops if stop.weekly_souks),
         "souks_without_a_day": sum(1 for stop in stops if stop.weekly_souks and not stop.open_weekdays),
-        "plans": plans_of(request.actor).filter(scenario=scenario),
+        "plans": in_short(plans_of(request.actor)).filter(scenario=scenario),
         "may_change": may_change(request, scenario),
         "is_past": scenario.starts_on < timezone.localdate(),
     }
