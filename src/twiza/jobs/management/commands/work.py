@@ -51,5 +51,7 @@ def _leave_on_signals(worker: Worker) -> None:
 
 def _leave_at_end_of_input(worker: Worker) -> None:
     """Leave when whoever started us is gone: its end of the pipe closes, even if it was killed."""
-    sys.stdin.buffer.read()
+    # Not sys.stdin: its buffer is locked while we wait, and an interpreter that leaves by a signal stumbles over it.
+    while os.read(sys.stdin.fileno(), 4096):
+        pass
     worker.stopping.set()

@@ -1,0 +1,29 @@
+"""`make bench`: measure, print, and keep the figures in docs/explanation/figures.md; exit 1 on a broken promise."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterator
+
+from bench import engine, server
+from bench.figures import Figure, write_page
+
+
+def measured() -> Iterator[Figure]:
+    """Yield every figure, the engine's first."""
+    yield from engine.measured()
+    yield from server.measured()
+
+
+def main() -> int:
+    """Print each figure as it comes, then write the page."""
+    figures = []
+    for figure in measured():
+        print(figure.row(), flush=True)
+        figures.append(figure)
+    write_page(figures, at=dt.datetime.now(tz=dt.UTC))
+    return 0 if all(figure.is_kept for figure in figures) else 1
+
+
+sys.exit(main())
