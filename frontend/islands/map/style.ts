@@ -13,6 +13,11 @@ const FONTS = ['Cairo SemiBold', 'Cairo'];
 const HOT: ExpressionSpecification = ['boolean', ['feature-state', 'hot'], false];
 const CHOSEN: ExpressionSpecification = ['boolean', ['feature-state', 'chosen'], false];
 
+/** Returns a number of pixels that grows from a region's zoom to a town's. */
+function growing(atRegion: number | ExpressionSpecification, atTown: number | ExpressionSpecification): ExpressionSpecification {
+  return ['interpolate', ['linear'], ['zoom'], 6, atRegion, 9.5, atTown];
+}
+
 export function emptyStyle(colour: Colour): StyleSpecification {
   return {
     version: 8,
@@ -98,7 +103,7 @@ function drawPoints(layer: PointsLayer, colour: Colour): LayerSpecification[] {
         'circle-color': ['case', CHOSEN, colour('teal'), colour(layer.colour ?? 'terracotta')],
         'circle-opacity': 0.85,
         'circle-stroke-color': ['case', HOT, colour('ink'), colour('surface')],
-        'circle-stroke-width': ['case', CHOSEN, 3, HOT, 2.5, 1.25],
+        'circle-stroke-width': growing(['case', CHOSEN, 2.5, HOT, 2, 0.5], ['case', CHOSEN, 3, HOT, 2.5, 1.25]),
       },
     },
   ];
@@ -121,7 +126,7 @@ function drawRoutes(layer: RoutesLayer, colour: Colour): LayerSpecification[] {
     source,
     type: 'line',
     layout,
-    paint: { 'line-color': ['case', HOT, colour('ink'), colour('surface')], 'line-width': 7 },
+    paint: { 'line-color': ['case', HOT, colour('ink'), colour('surface')], 'line-width': growing(3.5, 7) },
   };
   return [casing, ...TEAMS.map((team) => routeOf(layer, team, colour))];
 }
@@ -135,7 +140,7 @@ function routeOf(layer: RoutesLayer, team: number, colour: Colour): LayerSpecifi
     layout: { 'line-join': 'round' },
     paint: {
       'line-color': colour(`team-${team}`),
-      'line-width': 3.5,
+      'line-width': growing(2, 3.5),
       ...(team > 1 && { 'line-dasharray': [...(DASHES[team - 1] ?? [1])] }),
     },
   };
@@ -159,10 +164,10 @@ function drawStops(layer: StopsLayer, colour: Colour): LayerSpecification[] {
       source,
       type: 'circle',
       paint: {
-        'circle-radius': ['case', HOT, 13, 11],
+        'circle-radius': growing(['case', HOT, 9, 7], ['case', HOT, 13, 11]),
         'circle-color': teamColour(layer.team, colour),
         'circle-stroke-color': ['case', CHOSEN, colour('ochre'), HOT, colour('ink'), colour('surface')],
-        'circle-stroke-width': ['case', CHOSEN, 4, HOT, 3, 2],
+        'circle-stroke-width': growing(['case', CHOSEN, 3, HOT, 2.5, 1], ['case', CHOSEN, 4, HOT, 3, 2]),
       },
     },
     {
@@ -172,8 +177,8 @@ function drawStops(layer: StopsLayer, colour: Colour): LayerSpecification[] {
       layout: {
         'text-field': ['to-string', ['get', layer.number]],
         'text-font': FONTS,
-        'text-size': 12,
-        'text-allow-overlap': true,
+        'text-size': growing(9, 12),
+        'text-padding': 0,
       },
       paint: { 'text-color': '#ffffff' },
     },
