@@ -30,6 +30,7 @@ NAVIGATION: tuple[tuple[str, str, Promise, Promise | str], ...] = (
         _("Caravans"),
         _("Choose a region, teams and days: a plan comes with its reasons and its proof."),
     ),
+    ("facilities", "place", _("Facilities"), _("Where care is given, and how complete the list is believed to be.")),
     ("territory", "map", _("Territory"), _("Regions, provinces and communes, their people and their names.")),
     ("organisations", "person", _("Organisations"), _("Who acts for which organisation, in which role.")),
     ("job_list", "whole", _("Background work"), _("What the server is doing for you, and what it has done.")),
