@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from twiza_planning.caravans.classes import SlotClass
-from twiza_planning.caravans.flights import Flight, flights_of
+from twiza_planning.caravans.flights import Flight
 from twiza_planning.caravans.master import Master
 from twiza_planning.caravans.nights import Bed, beds_of
 from twiza_planning.caravans.order import best_order
-from twiza_planning.caravans.problem import CaravanProblem, Matrix, Route
+from twiza_planning.caravans.problem import CaravanProblem, Route
 from twiza_planning.caravans.schedule import in_days
 from twiza_planning.caravans.slots import Slot, route_of_slot
 
 
-def routes_of(master: Master, columns: Matrix, *, seed: int) -> tuple[Route, ...]:
-    """
-    Return the routes that a solution of the master model stands for.
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """Routes of flights, and whether every visit found its day (those that did not are left out)."""
 
-    Visits that cannot lie far enough apart in any order of days that was tried are left out.
-    """
-    flights = flights_of(master, columns)
+    routes: tuple[Route, ...]
+    is_whole: bool
+
+
+def assign_flights(master: Master, flights: list[Flight], *, seed: int) -> Assigned:
+    """Give each flight a team and a day."""
+    visits = sum(len(flight.visits) for flight in flights)
     chosen = _in_beds(flights) if master.problem.nights_max else in_days(flights, master.rules, seed=seed)
-    return tuple(_route(master.problem, slot, flight) for slot, flight in chosen if flight.visits)
+    routes = tuple(_route(master.problem, slot, flight) for slot, flight in chosen if flight.visits)
+    return Assigned(routes, is_whole=visits == sum(len(route.stops) for route in routes))
 
 
 def _in_beds(flights: list[Flight]) -> Iterator[tuple[Slot, Flight]]:

@@ -23,12 +23,13 @@ def limit_spending(master: Master) -> None:
     if problem.budget is None or not master.blocks:
         return
     columns = np.concatenate([block.columns for block in master.blocks])
-    costs = np.concatenate([_flight_costs(problem, block) for block in master.blocks])
+    costs = np.concatenate([flight_costs(problem, block) for block in master.blocks])
     left = problem.budget - sum(route_cost(problem, lock) for lock in problem.locks)
     master.model.add_row(columns, costs, upper=left)
 
 
-def _flight_costs(problem: CaravanProblem, block: Block) -> Matrix:
+def flight_costs(problem: CaravanProblem, block: Block) -> Matrix:
+    """Return what each route of a block costs, in its cheapest order."""
     slot, routes = block.slots.slots[0], block.routes
     team = problem.teams[slot.team]
     costs = np.full(len(routes), team.cost_day)

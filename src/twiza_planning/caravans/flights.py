@@ -14,9 +14,10 @@ from twiza_planning.caravans.problem import Matrix
 
 @dataclass(slots=True, eq=False)
 class Flight:
-    """One flying of a route: the block it is of, the stops it passes and may not skip, and those it visits."""
+    """One flying of a route of a block: the stops it passes, those it may not skip, and those it visits."""
 
     block: Block
+    route: int
     passes: tuple[int, ...]
     stays: frozenset[int]
     visits: set[int] = field(default_factory=set)
@@ -30,7 +31,7 @@ def flights_of(master: Master, columns: Matrix) -> list[Flight]:
         for route in np.flatnonzero(times):
             passes = block.stops_of(int(route))
             stays = frozenset(stop for stop in passes if block.routes.rigid[route] or stop == block.ends.end)
-            flights += [Flight(block, passes, stays) for _ in range(times[route])]
+            flights += [Flight(block, int(route), passes, stays) for _ in range(times[route])]
     _share_visits(master, columns, flights)
     return [flight for flight in flights if flight.visits]
 

@@ -12,10 +12,11 @@ def limit_visits(master: Master) -> None:
     """Hold the visits of each stop to how often at most, how often at least if any, and the days between two."""
     for stop, rule in enumerate(master.rules):
         columns = [column for _, column in master.visits[stop]]
-        _limit_most(master, columns, rule)
         _ask_least(master, columns, rule)
         if rule.left > 1 and rule.gap_days > 0:
-            _keep_days_apart(master, stop, rule.gap_days)
+            _keep_days_apart(master, stop, rule)
+        else:
+            _limit_most(master, columns, rule)
 
 
 def _limit_most(master: Master, columns: list[int], rule: VisitRule) -> None:
@@ -34,13 +35,17 @@ def _ask_least(master: Master, columns: list[int], rule: VisitRule) -> None:
         served = master.model.add_column(upper=1.0, integer=True)
         factors = np.ones(len(columns) + 1)
         factors[-1] = -float(rule.least)
+        if rule.least == rule.left:
+            master.model.add_row([*columns, served], factors, lower=0.0, upper=0.0)
+            return
         master.model.add_row([*columns, served], factors, lower=0.0)
         factors[-1] = -float(rule.left)
         master.model.add_row([*columns, served], factors, upper=0.0)
 
 
-def _keep_days_apart(master: Master, stop: int, gap_days: int) -> None:
-    """In any stretch of days, at most as many visits as its days can hold so far apart."""
+def _keep_days_apart(master: Master, stop: int, rule: VisitRule) -> None:
+    """In all at most so many visits, and in any stretch of days as many as its days can hold so far apart."""
+    gap_days = rule.gap_days
     dated = [(key.days, column) for key, column in master.visits[stop] if key.days is not None]
     told_apart = all(len(days) == 1 for days, _ in dated)
     known: list[set[int]] = []
@@ -53,5 +58,7 @@ def _keep_days_apart(master: Master, stop: int, gap_days: int) -> None:
             columns = {column for _, column in inside}
             if len(columns) > 1 and not (told_apart and any(columns <= other for other in known)):
                 known.append(columns)
-                most = most_apart({day for days, _ in inside for day in days}, gap_days)
+                most = min(rule.left, most_apart({day for days, _ in inside for day in days}, gap_days))
                 master.model.add_row(sorted(columns), np.ones(len(columns)), upper=float(most))
+    if told_apart:
+        _limit_most(master, [column for _, column in dated], rule)

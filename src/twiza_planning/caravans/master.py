@@ -78,8 +78,12 @@ def add_visits(master: Master) -> None:
         most = rule.left if key.days is None else most_apart(key.days, rule.gap_days)
         column = master.model.add_column(upper=float(min(rule.left, most)), integer=True)
         master.visits[key.stop].append((key, column))
-        _link(master.model, column, np.concatenate(parts), lower=0.0)
-        _link(master.model, column, np.concatenate(staying[key]), upper=0.0)
+        passes, stays = np.concatenate(parts), np.concatenate(staying[key])
+        if len(stays) == len(passes):
+            _link(master.model, column, passes, lower=0.0, upper=0.0)
+        else:
+            _link(master.model, column, passes, lower=0.0)
+            _link(master.model, column, stays, upper=0.0)
 
 
 def _link(model: Model, visit: int, flights: Ints, *, lower: float = -np.inf, upper: float = np.inf) -> None:

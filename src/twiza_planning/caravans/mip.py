@@ -16,6 +16,8 @@ ENDLESS = highspy.kHighsInf
 PROVEN = highspy.HighsModelStatus.kOptimal
 STOPPED = (highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kInterrupt)
 IMPOSSIBLE = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
+# Rule 13 of HiGHS 1.15's presolve (parallel rows and columns) calls some feasible models infeasible.
+PARALLEL_ROWS = 1 << 13
 CLOCK_CHECKS_EVERY_SECONDS = 0.2
 
 Numbers = Sequence[float] | npt.NDArray[np.float64]
@@ -137,7 +139,13 @@ def maximise(model: Model, *, watch: Watch, gap: float, seed: int, start: Matrix
         solution.col_value = start
         highs.setSolution(solution)
     highs.run()
-    return _read_answer(highs)
+    answer = _read_answer(highs)
+    if answer.impossible:
+        # Believed only when found without presolve too.
+        highs.setOptionValue("presolve", "off")
+        highs.run()
+        answer = _read_answer(highs)
+    return answer
 
 
 def _prepare(model: Model, *, watch: Watch, gap: float, seed: int) -> highspy.Highs:
@@ -147,6 +155,7 @@ def _prepare(model: Model, *, watch: Watch, gap: float, seed: int) -> highspy.Hi
         "threads": 1,
         "random_seed": seed % 2**31,
         "mip_rel_gap": gap,
+        "presolve_rule_off": PARALLEL_ROWS,
         "time_limit": watch.left,
     }
     for name, choice in options.items():

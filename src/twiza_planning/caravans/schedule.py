@@ -66,7 +66,7 @@ class _Timetable:
                     self._leave_out(flight, stop)
                 else:
                     kept.append(self._day(flight))
-            if len(kept) < self._rules[stop].least:
+            if len(kept) + len(self._rules[stop].locked_days) < self._rules[stop].least:
                 for flight in visiting:
                     self._leave_out(flight, stop)
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from twiza_planning.caravans.assign import routes_of
-from twiza_planning.caravans.build import build_master
 from twiza_planning.caravans.change import price_of_change
-from twiza_planning.caravans.lexicographic import Outcome, solve_master
 from twiza_planning.caravans.locks import broken_locks, unreachable_locks, without_repeated_locks
 from twiza_planning.caravans.plan import Plan
-from twiza_planning.caravans.problem import CaravanProblem, Route
+from twiza_planning.caravans.problem import CaravanProblem
 from twiza_planning.caravans.reasons import reasons_of
+from twiza_planning.caravans.search import Found, find_plan
 from twiza_planning.caravans.travelled import travelled
 from twiza_planning.caravans.watch import Listener, Watch
 from twiza_planning.caravans.worth import worth_of
@@ -67,37 +65,29 @@ def plan_caravans(
         return replace(_infeasible(why, seed), seconds=watch.elapsed)
     watch.keep(min(KEPT_SHARE * seconds, KEPT_SECONDS))
     watch.report("routes")
-    master, objective = build_master(problem, by_day=False)
-    outcome = solve_master(master, objective, watch=watch, gap=gap, seed=seed)
-    if outcome is None:
+    found = find_plan(problem, watch=watch, gap=gap, seed=seed)
+    if found is None:
         return replace(_infeasible(unreachable_locks(problem), seed), seconds=watch.elapsed)
-    routes = sorted_routes(problem, (*problem.locks, *routes_of(master, outcome.columns, seed=seed)))
     watch.keep(0.0)
     watch.report("reasons")
-    plan = _plan(problem, routes, outcome, gap)
-    reasons = reasons_of(problem, routes, watch=watch)
+    plan = _plan(problem, found, gap)
+    reasons = reasons_of(problem, found.routes, watch=watch)
     return replace(plan, reasons=reasons, seconds=watch.elapsed, seed=seed)
 
 
-def sorted_routes(problem: CaravanProblem, routes: tuple[Route, ...]) -> tuple[Route, ...]:
-    """Return routes in order of team (as the problem lists them) and day."""
-    rank = {team.id: number for number, team in enumerate(problem.teams)}
-    return tuple(sorted(routes, key=lambda route: (rank[route.team], route.day)))
-
-
-def _plan(problem: CaravanProblem, routes: tuple[Route, ...], outcome: Outcome, gap: float) -> Plan:
-    worth = worth_of(problem, routes)
-    change = price_of_change(problem, routes)
-    bound = outcome.bound + change
+def _plan(problem: CaravanProblem, found: Found, gap: float) -> Plan:
+    worth = worth_of(problem, found.routes)
+    change = price_of_change(problem, found.routes)
+    bound = found.bound + change
     if bound <= worth.value + ROUNDING * max(1.0, worth.value):
         bound = worth.value
     distance = (bound - worth.value) / bound if bound > 0 else 0.0
     return Plan(
-        status="optimal" if outcome.floor_proven and distance <= gap + GAP_TOLERANCE else "feasible",
+        status="optimal" if found.floor_proven and distance <= gap + GAP_TOLERANCE else "feasible",
         value=worth.value,
         bound=bound,
         gap=distance,
-        routes=tuple(travelled(problem, route) for route in routes),
+        routes=tuple(travelled(problem, route) for route in found.routes),
         met=worth.met,
         areas=worth.areas,
         change=None if problem.previous is None else change,
