@@ -162,7 +162,7 @@ def time_said(assumptions: dict[str, Any]) -> str:
 def gaps_said(assumptions: dict[str, Any]) -> list[str]:
     """Return what is missing in the data, when something is."""
     unknown, souks = assumptions["communes_without_need"], assumptions["souks_without_a_day"]
-    sentences = []
+    sentences = [listed_said(assumptions["care_places"])] if assumptions["basis"] == Basis.REGISTERED else []
     if unknown:
         sentence = ngettext(
             "The need of %(count)s commune is not known for every specialty: what is not known counts for nothing.",
@@ -179,6 +179,16 @@ def gaps_said(assumptions: dict[str, Any]) -> list[str]:
         )
         sentences.append(sentence % {"count": counted(souks)})
     return sentences
+
+
+def listed_said(places: int) -> str:
+    """Return how many facilities of the list count, and that there may be others."""
+    sentence = ngettext(
+        "%(count)s facility of the list gives this care in the whole country; others may not be listed yet.",
+        "%(count)s facilities of the list give this care in the whole country; others may not be listed yet.",
+        places,
+    )
+    return sentence % {"count": counted(places)}
 
 
 def counting_said() -> str:

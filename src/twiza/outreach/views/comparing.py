@@ -23,8 +23,8 @@ PLANS_COMPARED = 2
 @policy(VIEW_PLANS)
 @require_GET
 def plan_compare(request: Request) -> HttpResponse:
-    """Compare the two plans named by `?plan=…&plan=…`; with another number, ask for two."""
-    asked = request.GET.getlist("plan")
+    """Compare the two plans named by `?plan=…&plan=…` or `?plan=…&with=…`; with another number, ask for two."""
+    asked = [*request.GET.getlist("plan"), *request.GET.getlist("with")]
     if len(asked) != PLANS_COMPARED:
         return render(request, "outreach/compare.html", {"plans": []}, status=422 if asked else 200)
     first, second = (plan_for(request, plan_id_in(text)) for text in asked)

@@ -77,11 +77,14 @@ def scenario_detail(request: Request, scenario_id: uuid.UUID) -> HttpResponse:
     """Show what a scenario asks for, its stops, its teams and its plans."""
     scenario = scenario_for(request, scenario_id)
     stops = list(scenario.stops.filter(is_included=True))
+    teams, specialties = list(teams_of(scenario)), list(scenario.specialties.order_by("position"))
+    staffed = {specialty.pk for team in teams for specialty in team.specialties.all()}
     context = {
         "scenario": scenario,
         "dates": scenario.working_dates(),
-        "specialties": scenario.specialties.order_by("position"),
-        "teams": teams_of(scenario),
+        "specialties": specialties,
+        "teams": teams,
+        "unstaffed": [specialty for specialty in specialties if teams and specialty.pk not in staffed],
         "stop_count": len(stops),
         "souk_count": sum(1 for stop in stops if stop.weekly_souks),
         "souks_without_a_day": sum(1 for stop in stops if stop.weekly_souks and not stop.open_weekdays),
