@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import cast
 
 from django.contrib.auth.views import redirect_to_login
@@ -32,6 +33,8 @@ class PolicyMiddleware:
         request.actor = actor_from(request)
         response = self.get_response(request)
         if request.actor.person_id is not None:
+            if response.status_code == HTTPStatus.NOT_FOUND:
+                note_refusal(request)
             response.headers.setdefault("Cache-Control", "no-store, private")
         return response
 
@@ -48,15 +51,28 @@ class PolicyMiddleware:
             return redirect_to_login(request.get_full_path())
         if action != OWN and lacks_second_factor(request.user, request.actor, is_loopback=not request.is_secure()):
             return redirect("mfa_activate_totp")
-        refuse_unless_allowed(request, action)
+        if not decide(request.actor, action):
+            raise Http404
         return None
 
 
-def refuse_unless_allowed(request: Request, action: str) -> None:
-    """Say that nothing is here, and note it, when the actor's rule says no."""
-    if not decide(request.actor, action):
-        record_audit(actor=request.actor, action=action, at=timezone.now(), outcome="denied")
-        raise Http404
+def note_refusal(request: Request) -> None:
+    """
+    Note what a person asked for and was not given: it may be somebody else's, or never have been.
+
+    The server does not tell these apart here, so that the trail tells no more than the page did.
+    """
+    match = request.resolver_match
+    action = getattr(match.func, "policy", PUBLIC) if match else PUBLIC
+    if match and action not in {PUBLIC, OWN}:
+        record_audit(
+            actor=request.actor,
+            action=action,
+            at=timezone.now(),
+            outcome="denied",
+            object_kind=match.view_name,
+            object_id=str(next(iter(match.kwargs.values()), ""))[:64],
+        )
 
 
 def actor_from(request: Request) -> Actor:

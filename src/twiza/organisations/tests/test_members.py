@@ -101,6 +101,8 @@ def test_another_organisations_members_do_not_exist_for_a_manager(browser_of, ma
     answer = browser.post(f"/fr/organisations/{association.pk}/members/", NEW)
 
     assert (answer.status_code, Person.objects.filter(email=NEW["email"]).exists()) == (404, False)
+    denied = AuditEntry.objects.get()
+    assert (denied.outcome, denied.object_kind, denied.object_id) == ("denied", "members", str(association.pk))
 
 
 def test_another_organisations_membership_cannot_be_ended(browser_of, manager, chama, other_association):
