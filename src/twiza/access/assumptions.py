@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from twiza.access.figures import as_number
 from twiza.access.models import ASSUMED, AccessScenario, Basis, NeedFormula, SupplyUnit
 from twiza.core.names import name_in
 from twiza.facilities.models import Evidence
@@ -52,14 +52,14 @@ def basis_sentence(scenario: AccessScenario) -> str:
         )
     return _(
         "Care is given by the facilities of our list that are not closed (%(count)s): others are not counted."
-    ) % {"count": number_format(scenario.facilities_counted)}
+    ) % {"count": as_number(scenario.facilities_counted)}
 
 
 def travel_sentence(scenario: AccessScenario) -> str:
     """Return how people are supposed to travel."""
     return _(
         "Roads are taken to be %(detour)s times the straight line, travelled at %(speed)s km/h in every season."
-    ) % {"detour": number_format(scenario.detour), "speed": number_format(scenario.speed_kmh)}
+    ) % {"detour": as_number(scenario.detour, 2), "speed": as_number(scenario.speed_kmh)}
 
 
 def supply_sentences(scenario: AccessScenario) -> list[str]:
@@ -69,7 +69,7 @@ def supply_sentences(scenario: AccessScenario) -> list[str]:
     shared = _(
         "Supply per inhabitant shares each facility among the people within %(minutes)s minutes, the nearest more "
         "(E2SFCA, weights 1, 0.68 and 0.22 by thirds of that time)."
-    ) % {"minutes": number_format(scenario.far_minutes)}
+    ) % {"minutes": as_number(scenario.far_minutes)}
     if scenario.supply_unit == SupplyUnit.FACILITIES:
         return [shared, _("Each facility counts as one, whatever its size.")]
     return [shared, _("Facilities whose doctors are not known count for travel, not for supply.")]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from twiza.access.figures import as_number
 from twiza.access.models import Counted, NeedFormula, NeedTerm
-from twiza.access.need_table import NeedTable, Part, none_if_missing
+from twiza.access.need_table import PERCENT, NeedTable, Part, none_if_missing
 from twiza.access.queries.needs import needs_of, terms_of
 from twiza.core.names import name_in
 from twiza.territory.models import Place
@@ -77,12 +77,10 @@ def label_of(term: NeedTerm) -> str:
 
 
 def value_of(term: NeedTerm, part: Part) -> str:
-    """Return what the census says, with its unit; empty when it says nothing."""
+    """Return what the census says, as people, per cent or units; empty when it says nothing."""
     if part.value is None:
         return ""
     if term.counted in (Counted.SHARE, Counted.REST):
-        share = part.value if term.counted == Counted.SHARE else 100 - part.value
-        return _("%(number)s%%") % {"number": number_format(share, 1)}
-    if term.counted == Counted.PER_UNIT:
-        return number_format(part.value, 1)
-    return ""
+        share = part.value if term.counted == Counted.SHARE else PERCENT - part.value
+        return _("%(number)s%%") % {"number": as_number(share)}
+    return as_number(part.value)

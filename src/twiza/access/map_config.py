@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from twiza.access.figures import as_number, as_percent
 from twiza.access.legend import Legend, legend_of
 from twiza.access.queries.place_rows import Asked, PlaceRow
 from twiza.core.names import name_in
@@ -67,15 +67,4 @@ def legends_of(rows: Sequence[PlaceRow], asked: Asked, language: str) -> list[Le
 def far_title(asked: Asked) -> str:
     """Return the title of the share of people who are far in a scenario."""
     minutes = asked.scenario.far_minutes if asked.scenario else 0
-    return _("Share of people farther than %(minutes)s minutes") % {"minutes": number_format(minutes)}
-
-
-def as_number(figure: float) -> str:
-    """Return a figure with one decimal at most, in the language of the page."""
-    decimals = 0 if float(figure).is_integer() or abs(figure) >= 100 else 1
-    return number_format(figure, decimals, force_grouping=True)
-
-
-def as_percent(share: float) -> str:
-    """Return a share (0–1) in per cent, in the language of the page."""
-    return _("%(number)s%%") % {"number": number_format(share * 100, 0)}
+    return _("Share of people farther than %(minutes)s minutes") % {"minutes": as_number(minutes)}

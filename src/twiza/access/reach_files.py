@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from twiza.access.assumptions import scenario_assumptions
+from twiza.access.figures import as_number
 from twiza.access.models import AccessScenario, Care
 from twiza.access.need_files import COUNT_FORMAT, DECIMAL_FORMAT, geometries_of
 from twiza.access.queries.reach_rows import ReachRow
@@ -47,14 +47,14 @@ def km_columns(scenario: AccessScenario) -> list[TableColumn]:
     """Return the columns of people beyond some kilometres of road."""
     limits = (("beyond_near_km", scenario.near_km), ("beyond_far_km", scenario.far_km))
     return [
-        TableColumn(name, _("People beyond %(km)s km by road") % {"km": number_format(km)}, COUNT_FORMAT)
+        TableColumn(name, _("People beyond %(km)s km by road") % {"km": as_number(km)}, COUNT_FORMAT)
         for name, km in limits
     ]
 
 
 def minutes_column(name: str, minutes: float) -> TableColumn:
     """Return the column of people beyond some minutes."""
-    title = _("People beyond %(minutes)s minutes") % {"minutes": number_format(minutes)}
+    title = _("People beyond %(minutes)s minutes") % {"minutes": as_number(minutes)}
     return TableColumn(name, title, COUNT_FORMAT)
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.utils.formats import number_format
 from django.utils.translation import ngettext
 
-from twiza.access.map_config import as_percent
+from twiza.access.figures import as_number, as_percent
 from twiza.access.models import ASSUMED, AccessScenario
 from twiza.access.queries.reach_rows import ReachRow
 
@@ -25,7 +24,7 @@ def people_beyond_minutes(scenario: AccessScenario, minutes: float, people: int 
     """Return how many people are farther than some minutes from care; empty when it is not known."""
     if people is None or share is None:
         return ""
-    named = {"people": grouped(people), "share": as_percent(share), "minutes": number_format(minutes)}
+    named = {"people": as_number(people), "share": as_percent(share), "minutes": as_number(minutes)}
     if scenario.basis in ASSUMED:
         return (
             ngettext(
@@ -53,9 +52,4 @@ def people_beyond_km(km: float, people: int | None, share: float | None) -> str:
         "%(people)s person (%(share)s) is more than %(km)s km by road from a listed facility.",
         "%(people)s people (%(share)s) are more than %(km)s km by road from a listed facility.",
         people,
-    ) % {"people": grouped(people), "share": as_percent(share), "km": number_format(km)}
-
-
-def grouped(number: int) -> str:
-    """Return a whole number with its thousands apart."""
-    return number_format(number, force_grouping=True)
+    ) % {"people": as_number(people), "share": as_percent(share), "km": as_number(km)}

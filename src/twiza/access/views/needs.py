@@ -16,6 +16,7 @@ from twiza.access.assumptions import formula_assumptions, scenario_assumptions
 from twiza.access.commune_page import specialty_parts
 from twiza.access.forms import NeedsFilter
 from twiza.access.map_config import far_title
+from twiza.access.models import AccessScenario
 from twiza.access.need_files import needs_table
 from twiza.access.queries.choices import Choices, NotOffered, asked_from, choices_of
 from twiza.access.queries.place_rows import COMMUNE, Asked, PlaceRow, place_rows
@@ -25,6 +26,7 @@ from twiza.access.views.needs_map import map_context, map_values
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.core.names import name_in
+from twiza.territory.models import Place
 from twiza.territory.queries.places import containers_of, places_of
 
 ROWS_PER_PAGE = 50
@@ -89,7 +91,7 @@ def commune_needs(request: Request, place_id: int) -> HttpResponse:
     communes = places_of(request.actor).filter(kind__code=COMMUNE).select_related("kind")
     commune = get_object_or_404(communes, id=place_id)
     choices, asked = choices_and_asked(request)
-    scenario = asked.scenario or next(iter(choices.scenarios), None)
+    scenario = asked.scenario or next((one for one in choices.scenarios if covers(one, commune)), None)
     holders = containers_of([commune])
     context = {
         "commune": commune,
@@ -101,6 +103,11 @@ def commune_needs(request: Request, place_id: int) -> HttpResponse:
         "assumptions": formula_assumptions(asked.formula) + scenario_assumptions(scenario),
     }
     return render(request, "access/commune_needs.html", context)
+
+
+def covers(scenario: AccessScenario, commune: Place) -> bool:
+    """Return whether a scenario says something of a commune."""
+    return f"{commune.path}/".startswith(f"{scenario.area.path}/")
 
 
 def choices_and_asked(request: Request) -> tuple[Choices, Asked]:

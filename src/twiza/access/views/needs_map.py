@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from twiza.access.map_config import as_number, as_percent, legends_of, map_of_areas, views_of
+from twiza.access.figures import as_number, as_percent
+from twiza.access.map_config import legends_of, map_of_areas, views_of
 from twiza.access.queries.place_rows import COMMUNE, Asked, PlaceRow, places_at
 from twiza.access.views.shapes import shapes_url
 from twiza.territory.queries.boundaries import box_around

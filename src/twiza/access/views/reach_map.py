@@ -7,11 +7,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from twiza.access.figures import as_number, as_percent
 from twiza.access.legend import Legend, legend_of
-from twiza.access.map_config import as_number, as_percent, map_of_areas, views_of
+from twiza.access.map_config import map_of_areas, views_of
 from twiza.access.models import AccessScenario, Care
 from twiza.access.queries.place_rows import places_at
 from twiza.access.queries.reach_rows import ReachRow
@@ -36,14 +36,14 @@ def reach_map_context(scenario: AccessScenario, level: str, rows: Sequence[Reach
 def reach_legends(scenario: AccessScenario, rows: Sequence[ReachRow]) -> list[Legend]:
     """Return a legend for each figure of a scenario: kilometres only for primary care, supply where it is known."""
     minutes, km = _("Share of people beyond %(minutes)s minutes"), _("Share of people beyond %(km)s km by road")
-    far = minutes % {"minutes": number_format(scenario.far_minutes)}
-    near = minutes % {"minutes": number_format(scenario.near_minutes)}
+    far = minutes % {"minutes": as_number(scenario.far_minutes)}
+    near = minutes % {"minutes": as_number(scenario.near_minutes)}
     legends = [
         legend_of("far", far, "far", [row.far_minutes_share for row in rows], as_percent),
         legend_of("near", near, "far", [row.near_minutes_share for row in rows], as_percent),
     ]
     if scenario.care == Care.PRIMARY:
-        title = km % {"km": number_format(scenario.far_km)}
+        title = km % {"km": as_number(scenario.far_km)}
         legends.append(legend_of("km", title, "far", [row.far_km_share for row in rows], as_percent))
     supply = [row.supply_per_10000 for row in rows]
     if any(figure is not None for figure in supply):
@@ -68,6 +68,6 @@ def words_of(scenario: AccessScenario, row: ReachRow) -> str:
     if row.far_minutes_share is None:
         return _("Nobody counted here")
     return _("Farther than %(minutes)s minutes: %(share)s") % {
-        "minutes": number_format(scenario.far_minutes),
+        "minutes": as_number(scenario.far_minutes),
         "share": as_percent(row.far_minutes_share),
     }

@@ -1,0 +1,19 @@
+"""Figures in the language of the page, without more decimals than they are worth."""
+
+from __future__ import annotations
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+LARGE = 100
+
+
+def as_number(figure: float, decimals: int = 1) -> str:
+    """Return a figure with its thousands apart, and decimals only when it is small and has some."""
+    is_plain = float(figure).is_integer() or abs(figure) >= LARGE
+    return str(number_format(figure, 0 if is_plain else decimals, force_grouping=True))
+
+
+def as_percent(share: float) -> str:
+    """Return a share (0–1) in per cent."""
+    return _("%(number)s%%") % {"number": number_format(share * 100, 0)}
