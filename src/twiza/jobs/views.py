@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import uuid
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.jobs.actions import JobHasEnded, cancel_job
-from twiza.jobs.models import Job, JobState
+from twiza.jobs.models import JobState
 from twiza.jobs.queries import jobs_of
 from twiza.jobs.registry import title_of
+from twiza.jobs.results import result_path
 from twiza.jobs.rules import CANCEL_OWN, VIEW_OWN
 
 JOBS_PER_PAGE = 25
@@ -41,8 +44,9 @@ def job_progress(request: Request, job_id: uuid.UUID) -> HttpResponse:
     job = get_object_or_404(jobs_of(request.actor), id=job_id)
     follows = request.GET.get("follow") == "1"
     response = render(request, "jobs/progress.html", {"job": job, "follows": follows})
-    if follows and job.state == JobState.DONE and result_path(job):
-        response.headers["HX-Redirect"] = result_path(job)
+    made = result_path(job.result, get_language() or settings.LANGUAGE_CODE)
+    if follows and job.state == JobState.DONE and made:
+        response.headers["HX-Redirect"] = made
     return response
 
 
@@ -58,9 +62,3 @@ def job_cancel(request: Request, job_id: uuid.UUID) -> HttpResponse:
     if request.headers.get("HX-Request") == "true":
         return render(request, "jobs/progress.html", {"job": job, "follows": request.GET.get("follow") == "1"})
     return redirect("job_list")
-
-
-def result_path(job: Job) -> str:
-    """Return our own path of what the job made; empty when it made no page."""
-    path = str((job.result or {}).get("url", ""))
-    return path if path.startswith("/") and not path.startswith("//") else ""

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from twiza.accounts.decisions import NOBODY, Actor, decide
 from twiza.accounts.policies import PUBLIC
+from twiza.core.addresses import in_other_language
 from twiza.core.names import name_in
 from twiza.core.queries import is_demonstration
 from twiza.organisations.queries import memberships_of
@@ -120,16 +121,6 @@ class Shell:
             return None
         is_current = is_within(self._request.path, url)
         return Entry(picture=picture, label=label, purpose=purpose, url=url, is_current=is_current)
-
-
-def in_other_language(path: str, language: str) -> str:
-    """
-    Return the address of a page in another language: only its first part differs.
-
-    It does not ask whether the page exists: a page that one may not see must look like one that never was.
-    """
-    first, _slash, rest = path.removeprefix("/").partition("/")
-    return f"/{language}/{rest}" if first in dict(settings.LANGUAGES) else path
 
 
 def is_within(path: str, url: str) -> bool:

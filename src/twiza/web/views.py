@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 from twiza.accounts.models import Person
 from twiza.accounts.policies import OWN, PUBLIC, policy
 from twiza.accounts.requests import Request
+from twiza.core.addresses import in_other_language
 from twiza.core.queries import is_demonstration
 from twiza.organisations.queries import memberships_of
 from twiza.web.middleware import MEMBERSHIP_KEY
 from twiza.web.samples import design_sample
-from twiza.web.shell import in_other_language
 
 
 @policy(PUBLIC)

@@ -54,15 +54,16 @@ def test_progress_of_a_job_that_is_done_asks_no_more(browser_of, ask, aminata, w
     assert "HX-Redirect" not in response.headers
 
 
-@pytest.mark.parametrize(("url", "sent_to"), [("/fr/plans/7/", "/fr/plans/7/"), ("//elsewhere.example/", None)])
-def test_a_followed_job_sends_the_page_to_its_result_on_our_own_paths(browser_of, ask, aminata, url, sent_to):
+@pytest.mark.parametrize(("url", "sent_to"), [("/fr/plans/7/", "/ar/plans/7/"), ("//elsewhere.example/", None)])
+def test_a_followed_job_sends_the_page_to_its_result_in_the_readers_language(browser_of, ask, aminata, url, sent_to):
     client = browser_of(aminata)
     job = ask(aminata)
     Job.objects.filter(id=job.id).update(state=JobState.DONE, ended_at=NOW, result={"url": url})
 
-    response = client.get(reverse("job_progress", args=[job.id]), {"follow": "1"})
+    response = client.get(f"/ar/jobs/{job.id}/progress/", {"follow": "1"})
 
     assert response.headers.get("HX-Redirect") == sent_to
+    assert "//elsewhere.example" not in response.content.decode()
 
 
 def test_cancelling_answers_with_the_fragment(browser_of, ask, aminata):
