@@ -54,7 +54,7 @@ def compare_areas(first: Sequence[AreaRow], second: Sequence[AreaRow]) -> list[A
 
 def compare_plans(first: Plan, second: Plan, areas: list[AreaDifference]) -> Comparison:
     """Return where two plans differ."""
-    differing = [area for area in areas if area.first != area.second]
+    differing = [area for area in areas if area.change]
     differing.sort(key=lambda area: (-abs(area.change), area.code))
     left, right = visited(first), visited(second)
     return Comparison(

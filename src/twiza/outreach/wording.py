@@ -52,6 +52,8 @@ def better_percent(plan: Plan) -> float:
 def reason_said(visit: PlanStop, language: str) -> str:
     """Return why a stop is in the plan, and what the next best would have been."""
     loss = {"gain": counted(visit.gain)}
+    if round(visit.gain) == 0:
+        return _("Without this visit the plan would lose nothing: other visits reach the same people.")
     if not visit.next_best:
         return _("Without this visit the plan would be worth %(gain)s less; no stop left out could take its place."
                  ) % loss  # fmt: skip

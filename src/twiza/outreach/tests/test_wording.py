@@ -57,9 +57,12 @@ def test_people_are_counted_in_words(people, said):
 
 
 def test_a_reason_names_the_next_best_stop_or_says_there_is_none():
-    alone = PlanStop(gain=60.0)
+    needless, alone = PlanStop(gain=0.2), PlanStop(gain=60.0)
     rivalled = PlanStop(gain=60.0, next_best="s2", next_best_names={"fr": "Tizi"}, next_gain=15.0)
 
+    assert reason_said(needless, "en") == (
+        "Without this visit the plan would lose nothing: other visits reach the same people."
+    )
     assert reason_said(alone, "en") == (
         "Without this visit the plan would be worth 60 less; no stop left out could take its place."
     )
