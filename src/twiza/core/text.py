@@ -40,6 +40,7 @@ _SAME_WORD = {
     "uld": "ulad", "aulad": "ulad", "zauiat": "zauia", "zauit": "zauia", "bin": "ben",
     "سي": "سيدي", "سيد": "سيدي", "ولاد": "اولاد", "بن": "ابن", "زاويت": "زاويه",
 }  # fmt: skip
+_ROMAN_NUMBER = re.compile(r"[ivx]+")
 _ARTICLES = frozenset({"el", "al", "l", "la", "le", "les", "de", "du", "des", "d", "ال"})
 _APOSTROPHES = "'’‘ʼʿʾ`´"
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640"
@@ -72,6 +73,8 @@ def words_of(text: str) -> list[Word]:
 def sound_of(word: str) -> str:
     """Return one spelling for all that sound alike: `Ouled` and `Oulad`, `Beni` and `Bni`, `أولاد` and `اولاد`."""
     sound = "".join(letter for letter in fold(word) if letter.isalnum())
+    if _ROMAN_NUMBER.fullmatch(sound):  # Commune I is not Commune II
+        return sound
     for pattern, replacement in _SOUNDS:
         sound = pattern.sub(replacement, sound)
     return _SAME_WORD.get(sound, sound)

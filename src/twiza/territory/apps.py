@@ -9,7 +9,7 @@ class TerritoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what `twiza load` can load from here."""
-        from twiza.territory.loaders import country_loaders  # noqa: PLC0415 -- app ready
+        from twiza.territory.loaders import LOCALITIES, PLACES, country_loaders  # noqa: PLC0415 -- app ready
 
-        for loader in country_loaders():
+        for loader in (*country_loaders(), PLACES, LOCALITIES):
             register_loader(loader)

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from twiza.core.names import name_in
 from twiza.territory.country_set import CountrySet
 from twiza.territory.models import Place, PlaceBoundary, PopulationCount, PopulationPoint, Sex, Universe
+from twiza.territory.queries.population import latest_people
 
 INSIDE_SHARE = 0.95
 """How much of a commune must lie in its province as drawn apart; the two drawings are simplified differently."""
@@ -64,18 +65,25 @@ def count(country: str, measure: str) -> int:
     """
     Return a measure of a country: `places:region`, `places:province+prefecture`, `people:2024`, `points`.
 
-    People are the legal population of its communes; `points` those of the points they are spread over.
+    People are the legal population of its communes; `points` those of them that are at a point.
     """
     subject, _colon, detail = measure.partition(":")
     if subject == "places":
         return Place.objects.filter(country=country, kind__code__in=detail.split("+")).count()
     if subject == "points":
-        points = PopulationPoint.objects.filter(commune__country=country)
-        return points.aggregate(total=Sum("people"))["total"] or 0
+        return people_at_points(country)
     people = PopulationCount.objects.filter(
         place__country=country, place__kind__code="commune", year=int(detail), universe=Universe.LEGAL, sex=Sex.ALL
     )
     return people.aggregate(total=Sum("people"))["total"] or 0
+
+
+def people_at_points(country: str) -> int:
+    """Return how many of the people counted in communes are at a point; localities may hold more than that."""
+    rows = PopulationPoint.objects.filter(commune__country=country).values("commune").annotate(total=Sum("people"))
+    at_points = dict(rows.values_list("commune", "total"))
+    counted = latest_people(at_points)
+    return sum(min(people, counted.get(commune, 0)) for commune, people in at_points.items())
 
 
 def invalid_geometries(country: str) -> int:

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from twiza.core.ids import new_id
+from twiza.jobs.models import Job
 
 OLDEST_AGE = 200
 """The end of an age band that has none: [75, OLDEST_AGE) is 75 years and over, [0, OLDEST_AGE) every age."""
@@ -25,6 +26,7 @@ class Universe(models.TextChoices):
 
     LEGAL = "legal", _("Legal population")
     MUNICIPAL = "municipal", _("Municipal population")
+    STATED = "stated", _("As its source says")
 
 
 class Sex(models.TextChoices):
@@ -242,3 +244,21 @@ class PopulationPoint(models.Model):
                 name="territory_populationpoint_basis",
             )
         ]
+
+
+class LocalityImport(models.Model):
+    """A guarded file of localities that somebody is looking at before she imports it; forgotten afterwards."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    person_id = models.BigIntegerField()
+    organisation_id = models.BigIntegerField()
+    country = models.CharField(max_length=2)
+    file_name = models.CharField(max_length=120)
+    file_kind = models.CharField(max_length=10)
+    content = models.BinaryField()
+    choices = models.JSONField(default=dict)
+    job = models.ForeignKey(Job, null=True, on_delete=models.SET_NULL, related_name="+")
+    received_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "territory_localityimport"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from twiza.accounts.decisions import Actor, Facts, allow
-from twiza.accounts.rules import Role, has_role
+from twiza.accounts.rules import Role, all_of, has_role, is_within_territory
 
 
 def has_membership(actor: Actor, facts: Facts) -> bool:
@@ -13,3 +13,4 @@ def has_membership(actor: Actor, facts: Facts) -> bool:
 
 allow("territory.view", has_membership)
 allow("territory.import", has_role(Role.PLANNER, Role.MANAGER))
+allow("territory.import_into", all_of(has_role(Role.PLANNER, Role.MANAGER), is_within_territory))

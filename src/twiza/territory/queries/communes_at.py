@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 
 from twiza.territory.grid import in_metres
@@ -36,9 +35,11 @@ class CommuneShapes:
     """Id, code and path of each, in the order of the tree."""
     tree: shapely.STRtree
 
-    def at(self, lat: npt.NDArray[np.float64], lon: npt.NDArray[np.float64]) -> list[FoundCommune | None]:
+    def at(self, lat: Sequence[float], lon: Sequence[float]) -> list[FoundCommune | None]:
         """Return the commune of each point, the nearest within NEAR_KM, or None further away."""
-        points = in_metres(shapely.points(lon, lat))
+        if not len(lat) or not self.communes:
+            return [None] * len(lat)
+        points = in_metres(shapely.points(np.asarray(lon, dtype=np.float64), np.asarray(lat, dtype=np.float64)))
         (asked, found), distances = self.tree.query_nearest(
             points, max_distance=NEAR_KM * 1000, return_distance=True, all_matches=False
         )
@@ -48,13 +49,23 @@ class CommuneShapes:
             communes[point] = FoundCommune(place_id, code, path, round(float(metres) / 1000, 3))
         return communes
 
+    def distance_km(self, place_id: int, lat: float, lon: float) -> float | None:
+        """Return how far outside a commune a point is, about; None when the commune has no shape."""
+        at = next((at for at, (known, *_names) in enumerate(self.communes) if known == place_id), None)
+        if at is None:
+            return None
+        point = in_metres(np.array([shapely.Point(lon, lat)], dtype=object))[0]
+        return float(shapely.distance(self.tree.geometries[at], point)) / 1000
+
 
 def communes_at(country: str, lat: Sequence[float], lon: Sequence[float]) -> list[FoundCommune | None]:
     """Return the commune of each point of a country, the nearest within NEAR_KM, or None further away."""
-    if not len(lat):
-        return []
-    shapes = _shapes(country, edition_of(country))
-    return shapes.at(np.asarray(lat, dtype=np.float64), np.asarray(lon, dtype=np.float64))
+    return commune_shapes(country).at(lat, lon)
+
+
+def commune_shapes(country: str) -> CommuneShapes:
+    """Return the shapes of the communes of a country, made once for each edition of its places."""
+    return _shapes(country, edition_of(country))
 
 
 @lru_cache(maxsize=2)
