@@ -5,6 +5,7 @@ import { wireDialogs } from './dialogs';
 import { wireRanges } from './ranges';
 import { wireUploads } from './uploads';
 import { wireMenus } from './menus';
+import { wireSubmits } from './submits';
 
 if (document.querySelector('twiza-map')) void import('./map/element');
 
@@ -17,4 +18,5 @@ wireDialogs(document);
 wireRanges(document);
 wireUploads(document);
 wireMenus(document);
+wireSubmits(document);
 document.querySelector<HTMLElement>('[data-focus]')?.focus();
