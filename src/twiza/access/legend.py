@@ -11,6 +11,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 CLASSES = 5
+SHARE_BREAKS = (0.1, 0.25, 0.5, 0.75)
 DIGITS = 2
 
 
@@ -32,15 +33,34 @@ def legend_of(
 ) -> Legend:
     """Return the legend of some figures, cut into classes of about as many places each."""
     known = [figure for figure in figures if figure is not None]
-    breaks = breaks_of(known)
+    return legend_with(view, title, palette, figures, written, breaks_of(known))
+
+
+def share_legend(
+    view: str, title: str, palette: str, figures: Sequence[float | None], written: Callable[[float], str]
+) -> Legend:
+    """Return the legend of shares (0–1), cut at the same limits on every map so that maps can be compared."""
+    return legend_with(view, title, palette, figures, written, SHARE_BREAKS)
+
+
+def legend_with(
+    view: str,
+    title: str,
+    palette: str,
+    figures: Sequence[float | None],
+    written: Callable[[float], str],
+    breaks: tuple[float, ...],
+) -> Legend:
+    """Return the legend of some figures cut at these limits; without any known figure it has no class."""
+    is_known = any(figure is not None for figure in figures)
     return Legend(
         view=view,
         property=view,
         title=title,
         palette=palette,
         breaks=breaks,
-        classes=tuple(zip(steps_of(len(breaks) + 1), words_of(breaks, written), strict=True)) if known else (),
-        has_missing=len(known) < len(figures),
+        classes=tuple(zip(steps_of(len(breaks) + 1), words_of(breaks, written), strict=True)) if is_known else (),
+        has_missing=any(figure is None for figure in figures),
     )
 
 

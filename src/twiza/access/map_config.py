@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from twiza.access.figures import as_number, as_percent
-from twiza.access.legend import Legend, legend_of
+from twiza.access.legend import Legend, legend_of, share_legend
 from twiza.access.queries.place_rows import Asked, PlaceRow
 from twiza.core.names import name_in
 
@@ -54,7 +54,7 @@ def legends_of(rows: Sequence[PlaceRow], asked: Asked, language: str) -> list[Le
         legends.append(legend_of("need", _("Needs per 1,000 inhabitants"), "need", needs, as_number))
     if asked.scenario:
         far = [row.far_share for row in rows]
-        legends.append(legend_of("far", far_title(asked), "far", far, as_percent))
+        legends.append(share_legend("far", far_title(asked), "far", far, as_percent))
         supply = [row.supply_per_10000 for row in rows]
         if any(figure is not None for figure in supply):
             legends.append(legend_of("supply", _("Supply per 10,000 inhabitants"), "access", supply, as_number))

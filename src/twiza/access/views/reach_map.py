@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from twiza.access.figures import as_number, as_percent
-from twiza.access.legend import Legend, legend_of
+from twiza.access.legend import Legend, legend_of, share_legend
 from twiza.access.map_config import map_of_areas, views_of
 from twiza.access.models import AccessScenario, Care
 from twiza.access.queries.place_rows import places_at
@@ -39,12 +39,12 @@ def reach_legends(scenario: AccessScenario, rows: Sequence[ReachRow]) -> list[Le
     far = minutes % {"minutes": as_number(scenario.far_minutes)}
     near = minutes % {"minutes": as_number(scenario.near_minutes)}
     legends = [
-        legend_of("far", far, "far", [row.far_minutes_share for row in rows], as_percent),
-        legend_of("near", near, "far", [row.near_minutes_share for row in rows], as_percent),
+        share_legend("far", far, "far", [row.far_minutes_share for row in rows], as_percent),
+        share_legend("near", near, "far", [row.near_minutes_share for row in rows], as_percent),
     ]
     if scenario.care == Care.PRIMARY:
         title = km % {"km": as_number(scenario.far_km)}
-        legends.append(legend_of("km", title, "far", [row.far_km_share for row in rows], as_percent))
+        legends.append(share_legend("km", title, "far", [row.far_km_share for row in rows], as_percent))
     supply = [row.supply_per_10000 for row in rows]
     if any(figure is not None for figure in supply):
         legends.append(legend_of("supply", _("Supply per 10,000 inhabitants"), "access", supply, as_number))

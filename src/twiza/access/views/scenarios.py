@@ -152,8 +152,10 @@ def made(request: Request, form: ScenarioForm, area: Place) -> AccessScenario:
 
 
 def farthest_first(rows: list[ReachRow]) -> list[ReachRow]:
-    """Return rows with most people far first; those without people last."""
-    return sorted(rows, key=lambda row: -1 if row.far_minutes_share is None else row.far_minutes_share, reverse=True)
+    """Return rows with the largest share of people far first, then the most people; those without people last."""
+    known = [row for row in rows if row.far_minutes_share is not None]
+    unknown = [row for row in rows if row.far_minutes_share is None]
+    return sorted(known, key=lambda row: (row.far_minutes_share, row.people), reverse=True) + unknown
 
 
 def as_typed(name: str) -> str:
