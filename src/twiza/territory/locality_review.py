@@ -10,7 +10,8 @@ from typing import Any
 
 from twiza.core.errors import InputError
 from twiza.documents.reading import read_table
-from twiza.territory.forms import repair_labels
+from twiza.territory.actions.localities import Credit, SourceMissing, refuse_missing_credit
+from twiza.territory.forms import credit_from, repair_labels
 from twiza.territory.locality_columns import is_hcp_douars
 from twiza.territory.locality_file import Locality, LocalityFile
 from twiza.territory.models import LocalityImport
@@ -23,7 +24,10 @@ PROBLEMS_SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class LocalityReview:
-    """A file as it reads under the columns chosen; `refusal` says why it does not read at all."""
+    """
+    A file as it reads under the columns chosen; `refusal` says why it does not read at all, `missing` what is
+    still to be said of a file without problems before it can be kept.
+    """
 
     columns: tuple[str, ...]
     chosen: dict[str, Any]
@@ -33,6 +37,7 @@ class LocalityReview:
     is_hcp_douars: bool
     file: LocalityFile | None = None
     refusal: str = ""
+    missing: str = ""
     repairs: list[tuple[str, str, bool]] = field(default_factory=list)
 
     @property
@@ -67,4 +72,18 @@ def review_of(kept: LocalityImport, *, may_import_into: Callable[[str], bool], t
         file = localities_of(kept, may_import_into=may_import_into, today=today)
     except InputError as error:
         return dataclasses.replace(seen, refusal=str(error))
-    return dataclasses.replace(seen, file=file, repairs=repair_labels(file.offers, file.repaired))
+    return dataclasses.replace(
+        seen,
+        file=file,
+        missing=missing_in(file, credit_from(chosen)),
+        repairs=repair_labels(file.offers, file.repaired),
+    )
+
+
+def missing_in(file: LocalityFile, credit: Credit) -> str:
+    """Return the sentence that asks for what is not said of the source yet; empty when all is."""
+    try:
+        refuse_missing_credit(file, credit)
+    except SourceMissing as error:
+        return str(error)
+    return ""

@@ -76,9 +76,14 @@ def import_localities(
 
 
 def refuse_what_cannot_be_kept(file: LocalityFile, credit: Credit) -> None:
-    """Raise RowsRefused for problems; SourceMissing when nobody says who made the list, or when it counted people."""
+    """Raise RowsRefused for problems, SourceMissing for what is not said of the source."""
     if file.problems:
         raise RowsRefused(file.name, file.problems)
+    refuse_missing_credit(file, credit)
+
+
+def refuse_missing_credit(file: LocalityFile, credit: Credit) -> None:
+    """Raise SourceMissing when nobody says who made a list, or in which year it counted people."""
     if not credit.title.strip():
         raise SourceMissing(_("Say who made this list: every figure carries its source."))
     if credit.year is None and any(one.people is not None and one.counted_on is None for one in file.localities):

@@ -116,6 +116,7 @@ def test_a_file_is_looked_at_corrected_and_imported_in_the_browser(azilal, brows
     done = browser.get(asked.url)
 
     assert [one.row for one in looked.context["review"].first_problems] == [2]
+    assert ready.context["review"].missing == ""
     assert [one.code for one in ready.context["review"].first_rows] == ["d1"]
     assert (waiting.context["job"].state, done.context["job"].state) == ("waiting", "done")
     assert done.context["job"].result["localities"] == 1
@@ -209,3 +210,13 @@ def test_files_nobody_came_back_to_are_forgotten_after_a_day(azilal):
     LocalityImport.objects.create(content=guarded("a\n").content, received_at=NOW, **kept)
 
     assert (forget_old_files(at=NOW), LocalityImport.objects.count()) == (1, 1)
+
+
+def test_a_file_without_a_source_is_not_offered_for_import(azilal, browser_of, driss):
+    browser = browser_of(driss)
+
+    page = browser.get(upload(browser, csv_of(f"d1,A,{BZOU},,,")).url)
+
+    assert page.context["review"].missing == "Say who made this list: every figure carries its source."
+    assert reverse("locality_import", args=[LocalityImport.objects.get().pk]) in page.content.decode()
+    assert "Import them" not in page.content.decode()

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
+from twiza.accounts.decisions import decide
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.territory.grid import ASSUMPTION_GRID
@@ -33,7 +34,10 @@ def territory(request: Request) -> HttpResponse:
     seen = places_of(request.actor).filter(kind__rank__lte=DEEPEST_RANK_OF_INDEX)
     rows = figures_of(seen.select_related("kind").order_by("path"))
     country = rows[0].place if rows else None
-    context = {"rows": rows, "country": country} | (map_of(country, DEEPEST_RANK_OF_INDEX) if country else {})
+    may_import = bool(decide(request.actor, "territory.import"))
+    context = {"rows": rows, "country": country, "may_import": may_import} | (
+        map_of(country, DEEPEST_RANK_OF_INDEX) if country else {}
+    )
     return render(request, "territory/territory.html", context)
 
 
