@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from itertools import groupby
+from operator import or_
 
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from twiza.accounts.decisions import Actor
 from twiza.core.names import name_in
 from twiza.territory.models import Place
-from twiza.territory.queries.places import places_of
+from twiza.territory.queries.places import is_within, places_of
 
 DEEPEST_RANK = 2
 
@@ -18,8 +21,14 @@ Options = list[Option | tuple[str, list[Option]]]
 
 
 def areas_of(actor: Actor) -> list[Place]:
-    """Return the countries, regions and provinces that the actor may choose, by path."""
-    return list(places_of(actor).filter(kind__rank__lte=DEEPEST_RANK).select_related("kind").order_by("path"))
+    """Return the areas that the actor may choose: her territory, with the regions and provinces in it."""
+    seen = places_of(actor).filter(kind__rank__lte=DEEPEST_RANK)
+    territory = actor.grant.territory if actor.grant else ()
+    if territory:
+        named = Q(path__in=territory)
+        below = reduce(or_, (is_within(path) for path in territory))
+        seen = places_of(actor).filter(named | Q(below, kind__rank__lte=DEEPEST_RANK))
+    return list(seen.select_related("kind").order_by("path"))
 
 
 def area_options(areas: list[Place]) -> Options:

@@ -21,7 +21,7 @@ from twiza.territory.row_problems import ProblemList
 
 MOST_STAFF = 10_000
 LONGEST_CODE = 80
-SEPARATORS = re.compile(r"[,;|\n]+")
+SEPARATORS = re.compile(r"[;|\n]+|,(?!\d)")
 ARABIC = re.compile(r"[\u0600-\u06ff]")
 Answer = TypeVar("Answer")
 
@@ -43,7 +43,7 @@ class Candidate:
     doctors: float | None
     nurses: float | None
     midwives: float | None
-    services: tuple[Service, ...]
+    services: Mapping[Service, float | None]
     source: str
     verified_by: str
     verified_on: dt.date | None
@@ -236,16 +236,20 @@ def staff_in(cell: Cell) -> float | None:
     return staff
 
 
-def services_in(reader: RowReader, book: FacilityBook) -> tuple[Service, ...]:
-    """Return the services that a row lists, separated by commas or semicolons."""
-    found = []
-    for words in filter(None, (part.strip() for part in SEPARATORS.split(text_of(reader.cell("services"))))):
+def services_in(reader: RowReader, book: FacilityBook) -> dict[Service, float | None]:
+    """Return the services that a row lists, `vaccination=0.5; pharmacie`, each with its supply if that is said."""
+    found: dict[Service, float | None] = {}
+    for part in filter(None, (part.strip() for part in SEPARATORS.split(text_of(reader.cell("services"))))):
+        words, _sign, figure = part.partition("=")
         service = book.service_called(words)
         if service is None:
-            reader.note("services", _("“%(service)s” is not a service we know.") % {"service": words[:40]})
-        elif service not in found:
-            found.append(service)
-    return tuple(found)
+            reader.note("services", _("“%(service)s” is not a service we know.") % {"service": words.strip()[:40]})
+            continue
+        try:
+            found[service] = staff_in(figure.strip())
+        except CellRefused as error:
+            reader.note("services", str(error))
+    return found
 
 
 def verification_in(reader: RowReader, today: dt.date) -> tuple[str, dt.date | None]:

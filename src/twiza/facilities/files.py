@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from twiza.core.names import name_in
 from twiza.documents.table_files import TableColumn, TableFile
-from twiza.documents.tables import Cell
+from twiza.documents.tables import Cell, text_of
 from twiza.documents.workbooks import Note
 from twiza.facilities.columns import FIELDS
-from twiza.facilities.models import Facility, FacilityList
+from twiza.facilities.models import Facility, FacilityList, FacilityService
 
 FORMATS = {
     "lat": "0.00000",
@@ -59,11 +59,16 @@ def cells_of(facility: Facility, language: str) -> list[Cell]:
         facility.doctors,
         facility.nurses,
         facility.midwives,
-        ";".join(one.service.code for one in facility.facility_services.all()) or None,
+        ";".join(service_of(one) for one in facility.facility_services.all()) or None,
         facility.source,
         facility.verified_by or None,
         facility.verified_on,
     ]
+
+
+def service_of(given: FacilityService) -> str:
+    """Return a service as an import reads it, with its supply when that is known."""
+    return given.service.code if given.supply is None else f"{given.service.code}={text_of(given.supply)}"
 
 
 def point_of(facility: Facility) -> dict[str, object] | None:

@@ -5,6 +5,7 @@ from twiza.facilities.views import facilities, imports
 urlpatterns = [
     path("", facilities.facilities, name="facilities"),
     path("file.<str:kind>", facilities.facilities_export, name="facilities_export"),
+    path("types/", facilities.facility_types, name="facility_types"),
     path("new/", facilities.facility_create, name="facility_create"),
     path("completeness/", facilities.completeness, name="facilities_completeness"),
     path("import/", imports.import_begin, name="facility_import_begin"),

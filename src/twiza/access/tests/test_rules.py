@@ -3,6 +3,7 @@ import pytest
 from twiza.access.actions.scenario import Assumptions, make_scenario
 from twiza.access.engine import Travel
 from twiza.access.models import Basis, Care, SupplyUnit
+from twiza.access.place_options import areas_of
 from twiza.access.queries.formulas import formula_in_use, formulas_of
 from twiza.access.queries.scenarios import scenarios_of
 from twiza.access.reach_by_commune import Limits
@@ -56,6 +57,20 @@ def test_a_formula_of_another_organisation_is_not_there(formula, other_associati
     assert formula_in_use(acting(driss)) is None
     assert formula_in_use(acting(chama)) == formula
     assert not decide(acting(driss), "access.open_formula", Facts(organisation_id=other_association.pk))
+
+
+@pytest.mark.parametrize(
+    ("territory", "paths"),
+    [
+        ((), ["MA", "MA/05", "MA/05/05.081"]),
+        (("MA/05",), ["MA/05", "MA/05/05.081"]),
+        (("MA/05/05.081/05.081.03.09",), ["MA/05/05.081/05.081.03.09"]),
+    ],
+)
+def test_areas_offered_are_those_of_ones_territory(make_person, council, acting, places, territory, paths):
+    planner = acting(make_person("Hassan", council, "planner", territory=territory))
+
+    assert [area.path for area in areas_of(planner)] == paths
 
 
 def test_a_scenario_is_made_for_ones_own_organisation_within_ones_territory(make_person, council, acting):

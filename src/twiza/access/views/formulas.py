@@ -58,8 +58,8 @@ def formula(request: Request, formula_id: str) -> HttpResponse:
 def formula_export(request: Request, formula_id: str) -> HttpResponse:
     """Send the weights of one version as a workbook."""
     shown = get_object_or_404(formulas_of(request.actor), id=formula_id)
-    language = get_language() or "fr"
-    return file_response("xlsx", formula_table(shown, list(terms_of(shown)), language), "twiza-formula", language)
+    table = formula_table(shown, list(terms_of(shown)), get_language() or "fr")
+    return file_response(request, "xlsx", table, name="formula", action="access.view", object_id=shown.pk)
 
 
 @policy("access.plan")

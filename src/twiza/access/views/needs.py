@@ -21,7 +21,7 @@ from twiza.access.need_files import needs_table
 from twiza.access.queries.choices import Choices, NotOffered, asked_from, choices_of
 from twiza.access.queries.place_rows import COMMUNE, Asked, PlaceRow, place_rows
 from twiza.access.queries.scenarios import results_of
-from twiza.access.views.files import file_response
+from twiza.access.views.files import file_response, refuse_other_kind
 from twiza.access.views.needs_map import map_context, map_values
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
@@ -77,11 +77,11 @@ def needs_values(request: Request) -> JsonResponse:
 @require_GET
 def needs_export(request: Request, kind: str) -> HttpResponse:
     """Send the needs of the places as a file, with what they rest on written inside."""
+    refuse_other_kind(kind)
     _choices, asked = choices_and_asked(request)
-    language = get_language() or "fr"
     assumptions = formula_assumptions(asked.formula) + scenario_assumptions(asked.scenario)
-    table = needs_table(asked, place_rows(asked), assumptions, language, kind=kind)
-    return file_response(kind, table, "twiza-needs", language)
+    table = needs_table(asked, place_rows(asked), assumptions, get_language() or "fr", kind=kind)
+    return file_response(request, kind, table, name="needs", action="access.view", object_id=asked.area.code)
 
 
 @policy("access.view")

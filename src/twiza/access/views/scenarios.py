@@ -26,7 +26,7 @@ from twiza.access.queries.scenarios import scenarios_of
 from twiza.access.reach_files import reach_table
 from twiza.access.scenario_form import FIRST_SHOWN, ScenarioForm
 from twiza.access.scenario_words import sentences_of
-from twiza.access.views.files import file_response
+from twiza.access.views.files import file_response, refuse_other_kind
 from twiza.access.views.reach_map import reach_map_context, reach_values
 from twiza.accounts.decisions import Facts, decide
 from twiza.accounts.policies import policy
@@ -102,10 +102,10 @@ def scenario_values(request: Request, scenario_id: uuid.UUID) -> JsonResponse:
 @require_GET
 def scenario_export(request: Request, scenario_id: uuid.UUID, kind: str) -> HttpResponse:
     """Send what a scenario says as a file, with its assumptions inside."""
+    refuse_other_kind(kind)
     shown, level = scenario_and_level(request, scenario_id)
-    language = get_language() or "fr"
-    table = reach_table(shown, reach_rows(shown, level), language, kind=kind)
-    return file_response(kind, table, "twiza-access", language)
+    table = reach_table(shown, reach_rows(shown, level), get_language() or "fr", kind=kind)
+    return file_response(request, kind, table, name="access", action="access.plan", object_id=shown.pk)
 
 
 @policy("access.plan")

@@ -130,9 +130,9 @@ def store_reading(reading: ImportReading, draft: FacilityImport, at: dt.datetime
     Facility.objects.bulk_create([facility for facility, _candidate in added], batch_size=BATCH)
     FacilityService.objects.bulk_create(
         [
-            FacilityService(facility=facility, service=service)
+            FacilityService(facility=facility, service=service, supply=supply)
             for facility, candidate in added
-            for service in candidate.services
+            for service, supply in candidate.services.items()
         ],
         batch_size=BATCH,
     )
@@ -183,6 +183,7 @@ def update_facility(facility: Facility, candidate: Candidate, at: dt.datetime) -
     facility.status = candidate.status if candidate.status != "unknown" else facility.status
     facility.verified_by = candidate.verified_by or facility.verified_by
     facility.save()
-    for service in candidate.services:
-        FacilityService.objects.get_or_create(facility=facility, service=service)
+    for service, supply in candidate.services.items():
+        said_supply = {} if supply is None else {"supply": supply}
+        FacilityService.objects.update_or_create(facility=facility, service=service, defaults=said_supply)
     return facility

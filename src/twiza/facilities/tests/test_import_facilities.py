@@ -87,6 +87,15 @@ def test_a_row_that_is_not_understood_is_named_and_nothing_is_stored(begin, dris
     assert Facility.objects.count() == 0
 
 
+def test_services_bring_their_supply_along(begin, driss, acting):
+    draft = begin("nom,type,code_commune,services\nCentre,CSR1,05.081.03.09,vaccination=0.5; pharmacie\n")
+
+    store_import(draft=draft, actor=acting(driss), at=NOW)
+
+    given = Facility.objects.get().facility_services.order_by("service__code")
+    assert list(given.values_list("service__code", "supply")) == [("pharmacie", None), ("vaccination", 0.5)]
+
+
 def test_codes_that_lost_their_zeros_are_recognised(begin, driss, acting, tabant):
     draft = begin("nom,type,code_commune\nCentre,CSR1,5.81.3.9\n")
 

@@ -45,6 +45,16 @@ def test_the_list_asks_the_database_as_often_for_one_facility_as_for_three(
     assert {facility.pk for facility in page.context["page"]} == {facility.pk for facility in made}
 
 
+def test_types_say_which_norms_are_not_set(browser_of, driss, django_assert_num_queries):
+    browser = browser_of(driss)
+
+    with django_assert_num_queries(8):
+        page = browser.get(reverse("facility_types"))
+
+    assert len(page.context["types"]) == 20
+    assert page.content.decode().count("Norm not set") == 18
+
+
 def test_the_list_is_filtered_by_name_however_spelt_type_status_and_area(browser_of, driss, make_facility, places):
     kept = make_facility("Centre d'Aït Bougmez", search_text="sentr bugmez", status="closed")
     make_facility("Autre", place=places["05.081.03.13"])

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from twiza.accounts.audit import record_audit
 from twiza.accounts.decisions import Facts, decide
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
@@ -75,6 +77,9 @@ def facilities_export(request: Request, kind: str) -> HttpResponse:
     found = list(with_services(facilities_asked(facilities_of(request.actor), asked)))
     language = get_language() or "fr"
     table = facilities_table(found, last_statement(area.path) if area else None, language)
+    record_audit(
+        actor=request.actor, action="facilities.view", at=timezone.now(), outcome="exported", object_kind="facilities"
+    )
     response = HttpResponse(table_as(kind, table, language=language), content_type=CONTENT_TYPES[kind])
     response.headers["Content-Disposition"] = f'attachment; filename="twiza-facilities.{kind}"'
     return response
@@ -92,6 +97,14 @@ def facility(request: Request, facility_id: uuid.UUID) -> HttpResponse:
         "may_change": bool(decide(request.actor, "facilities.change", facts)),
     }
     return render(request, "facilities/facility.html", context)
+
+
+@policy("facilities.view")
+@require_GET
+def facility_types(request: Request) -> HttpResponse:
+    """Show what each type usually offers, and which norms are set."""
+    types = FacilityType.objects.prefetch_related(Prefetch("services", queryset=Service.objects.order_by("code")))
+    return render(request, "facilities/facility_types.html", {"types": types.order_by("country", "level", "code")})
 
 
 @policy("facilities.keep")
