@@ -97,6 +97,32 @@ def test_a_search_shows_namesakes_with_kind_and_containers(azilal, browser_of, d
     assert "<html" not in fragment.content.decode()
 
 
+@LANGUAGES
+@pytest.mark.parametrize(("asked", "many"), [("imlil", 1), ("azilal", 3)])
+def test_a_search_takes_as_many_queries_for_one_place_as_for_three(
+    azilal, browser_of, driss, language, asked, many, django_assert_num_queries
+):
+    browser = browser_of(driss)
+    browser.get(address("place_search", language, q=asked))
+
+    with django_assert_num_queries(9):
+        page = browser.get(address("place_search", language, q=asked))
+
+    assert len(page.context["found"]) == many
+
+
+@LANGUAGES
+def test_the_import_page_asks_the_same_whatever_is_loaded(
+    azilal, browser_of, driss, language, django_assert_num_queries
+):
+    browser = browser_of(driss)
+
+    with django_assert_num_queries(7):
+        page = browser.get(address("locality_upload", language))
+
+    assert page.context["form"].fields["country"].choices == [("MA", {"fr": "Maroc", "ar": "المغرب"}[language])]
+
+
 def test_a_search_without_answer_says_what_to_try(azilal, browser_of, driss):
     page = browser_of(driss).get(address("place_search", "fr", q="<b>xyzzyx"))
 
