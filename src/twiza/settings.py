@@ -55,14 +55,16 @@ SESSION_COOKIE_AGE = 12 * 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 FILE_UPLOAD_PERMISSIONS = 0o600
 
+# The hosts that a basemap's style is on, and takes tiles, glyphs and pictures from.
+BASEMAP_HOSTS = env_list("TWIZA_BASEMAP_HOSTS")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],
         "style-src": [SELF, NONCE],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *BASEMAP_HOSTS],
         "worker-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *BASEMAP_HOSTS],
         "font-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
@@ -187,8 +189,11 @@ EMAIL_FILE_PATH = TWIZA_HOME / "mail"
 DEFAULT_FROM_EMAIL = env_text("TWIZA_MAIL_FROM", "twiza@localhost")
 
 # --- The map ----------------------------------------------------------------------------------------------------
-# An online or PMTiles basemap; empty: the map shows our own boundaries and calls nobody.
+# The address of a MapLibre style; empty: the map shows our own boundaries and calls nobody.
 BASEMAP_STYLE_URL = env_text("TWIZA_BASEMAP_STYLE_URL")
+# Files of the deployment's own, served as they lie: a style and a PMTiles archive, for a basemap without a network.
+PUBLIC_FILES = TWIZA_HOME / "public"
+WHITENOISE_ROOT = PUBLIC_FILES if PUBLIC_FILES.is_dir() else None
 
 # --- Logs: one line an event, nothing identifying ----------------------------------------------------------------
 LOGGING = {

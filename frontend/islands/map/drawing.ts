@@ -26,7 +26,8 @@ export function openMap(box: HTMLElement, config: MapConfig, label: string, base
     style: basemap || emptyStyle(colour),
     bounds: config.bounds as [number, number, number, number],
     fitBoundsOptions: { padding: 24 },
-    attributionControl: false,
+    // Whoever made the basemap is named on it, as their licences ask.
+    attributionControl: basemap ? { compact: false } : false,
     maplibreLogo: false,
     dragRotate: false,
     pitchWithRotate: false,

@@ -1,5 +1,6 @@
 /** `<twiza-map>`: a map whose words, buttons and legend the server wrote, and whose table says the same. */
 import type { Map as MapLibre } from 'maplibre-gl';
+import { readPmtiles } from './basemap';
 import { readConfig, viewNamed, type LayerConfig, type MapConfig } from './contract';
 import { canDraw, drawLayers, featureAt, narrowSource, openMap, showView, type Drawing } from './drawing';
 import { indexFeatures, linesOf, loadSources, type Collections, type Known } from './features';
@@ -54,7 +55,9 @@ export class TwizaMap extends HTMLElement {
 
   async #draw(): Promise<void> {
     const config = readConfig(this.#configText());
-    const map = openMap(this.#part('.map-canvas'), config, this.getAttribute('aria-label') ?? '', this.dataset['basemap'] ?? '', colourOf(this));
+    const basemap = this.dataset['basemap'] ?? '';
+    readPmtiles(basemap);
+    const map = openMap(this.#part('.map-canvas'), config, this.getAttribute('aria-label') ?? '', basemap, colourOf(this));
     this.#config = config;
     this.#map = map;
     const [data] = await Promise.all([loadSources(config, this.#stop.signal), opened(map)]);

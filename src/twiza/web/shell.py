@@ -109,6 +109,11 @@ class Shell:
             for one in held
         ]
 
+    @property
+    def basemap(self) -> str:
+        """The address of the style drawn under every map; empty without one."""
+        return settings.BASEMAP_STYLE_URL
+
     @cached_property
     def is_demonstration(self) -> bool:
         """Whether everything here is nobody's."""
