@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from twiza.access.models import Counted, NeedTerm, PopulationGroup, Specialty
@@ -46,6 +46,9 @@ class TermForm(forms.Form):
         self.offered = offered
         self.fields["specialty"].choices = offered.specialty_choices()  # type: ignore[attr-defined]
         self.fields["counts"].choices = offered.count_choices()  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            # The heading of the column says it to those who see; a heading is not a label.
+            field.widget.attrs["aria-label"] = field.label
 
     def clean(self) -> dict[str, Any]:
         """Ask for the specialty and the people of a weight that is given."""
@@ -89,7 +92,7 @@ class Offered:
             (f"{Counted.EVERYONE}:", str(_("Every inhabitant"))),
             (str(_("Group by sex and age")), options_of(Counted.GROUP, self._groups.values())),
             (str(_("Share given by the census")), options_of(Counted.SHARE, shares)),
-            (str(_("All but the share given by the census")), options_of(Counted.REST, shares)),
+            (str(_("All but the share given by the census")), all_but(options_of(Counted.REST, shares))),
             (str(_("Per 1,000 inhabitants and unit")), options_of(Counted.PER_UNIT, others)),
         ]
 
@@ -109,6 +112,11 @@ def options_of(kind: str, things: Iterable[Specialty | PopulationGroup | CensusI
     """Return things as options under a kind."""
     prefix = f"{kind}:" if kind else ""
     return [(f"{prefix}{thing.code}", name_in(thing.names, get_language() or "fr")) for thing in things]
+
+
+def all_but(options: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return options that say what they leave out, also once the list is closed."""
+    return [(value, gettext("All but: %(indicator)s") % {"indicator": label}) for value, label in options]
 
 
 def counts_of(term: NeedTerm) -> str:
