@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from twiza.accounts.decisions import Actor, decide
 from twiza.facilities.models import Facility, FacilityService, FacilityType, Status
 from twiza.territory.models import Place
-from twiza.territory.queries.places import places_within
+from twiza.territory.queries.places import is_within, places_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def facilities_to_change(actor: Actor) -> QuerySet[Facility]:
     if actor.grant is None or not decide(actor, "facilities.keep"):
         return Facility.objects.none()
     own = facilities_of(actor).filter(organisation=actor.grant.organisation_id)
-    within = [Q(place__path__startswith=path) for path in actor.grant.territory]
+    within = [is_within(path, through="place__") for path in actor.grant.territory]
     return own.filter(reduce(or_, within)) if within else own
 
 

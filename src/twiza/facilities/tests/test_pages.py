@@ -5,8 +5,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from twiza.accounts.rules import Role
 from twiza.conftest import TODAY
 from twiza.facilities.models import Completeness, Facility, FacilityImport, FacilityList
+from twiza.facilities.queries.facility import facilities_to_change
 
 pytestmark = pytest.mark.usefixtures("places", "facility_types")
 CAST = ("aminata", "bakary", "chama", "driss", "esther", "manager", "technical_administrator", "auditor")
@@ -241,3 +243,13 @@ def test_geojson_says_how_complete_the_list_is(browser_of, driss, make_facility)
 
     assert collection["features"][0]["geometry"] == {"type": "Point", "coordinates": [-6.4, 31.66]}
     assert re.match("Nobody has said how complete", collection["notes"][0]["text"])
+
+
+def test_a_territory_does_not_open_a_place_whose_code_begins_alike(make_facility, make_person, council, acting):
+    facility = make_facility("Centre de santé Tabant")
+    inside = make_person("Hassan", council, Role.PLANNER, territory=("MA/05/05.081",))
+    beside = make_person("Idir", council, Role.PLANNER, territory=("MA/05/05.08",))
+
+    to_change = [list(facilities_to_change(acting(person))) for person in (inside, beside)]
+
+    assert to_change == [[facility], []]

@@ -39,9 +39,14 @@ def _at_or_around(path: str) -> Q:
     return is_within(path) | Q(path__in=paths_above(path))
 
 
-def is_within(path: str) -> Q:
-    """Return the condition of being a place or lying in it; the empty path is everywhere."""
-    return Q(path=path) | Q(path__startswith=f"{path}/") if path else Q()
+def is_within(path: str, *, through: str = "") -> Q:
+    """
+    Return the condition of being a place or lying in it; the empty path is everywhere.
+
+    `through` leads to the place from another model, such as "place__".
+    """
+    field = f"{through}path"
+    return Q(**{field: path}) | Q(**{f"{field}__startswith": f"{path}/"}) if path else Q()
 
 
 def paths_above(path: str) -> list[str]:
