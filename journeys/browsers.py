@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Route
 from servers import Running
 
 CHROMIUM_FLAGS = [
@@ -23,6 +23,7 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
 ]
 HEIGHT = 800
+REFUSED_FORM = "the server responded with a status of 422"
 # A job that runs for some seconds on a loaded machine, and the map after it.
 PATIENCE_MS = 60_000
 
@@ -56,8 +57,13 @@ def errors_of(page: Page) -> list[str]:
     """Return the list that every error of the page will be written in."""
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda said: errors.append(f"{said.text} ({page.url})") if said.type == "error" else None)
+    page.on("console", lambda said: errors.append(f"{said.text} ({page.url})") if is_error(said) else None)
     return errors
+
+
+def is_error(said: ConsoleMessage) -> bool:
+    """Say whether the browser complains; of a form that was refused, which is no fault of ours, it complains too."""
+    return said.type == "error" and REFUSED_FORM not in said.text
 
 
 def sign_in(page: Page, server: Running, role: str, language: str = "fr") -> None:

@@ -1,0 +1,128 @@
+"""Walk through every page that a person can reach, once in each language, and note what each is like."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs, urlsplit
+
+from accessibility import axe_findings
+from browsers import HEIGHT
+from playwright.sync_api import Page, expect
+
+DIRECTION = {"fr": "ltr", "ar": "rtl", "en": "ltr"}
+WIDTH = {"fr": 1280, "ar": 360, "en": 1280}
+NARROW = 360
+# The same page in another order or further on: nothing new to look at.
+SAME_PAGE = {"sort", "page"}
+AN_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\b\d+\b")
+FILE = re.compile(r"(/|\.)(file|json|geojson|xlsx|csv|pdf|txt)(\.\w+)?/?$")
+LINKS = "[...document.querySelectorAll('a[href]')].map(link => link.href)"
+WORDS = """() => {
+    const said = new Set([document.title.split(' · ')[0]]);
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+        const place = walker.currentNode.parentElement;
+        if (!place.closest('script, style, noscript, bdi, code, [lang]:not(html)')) said.add(walker.currentNode.data);
+    }
+    for (const name of ['aria-label', 'title', 'alt', 'placeholder', 'data-label'])
+        for (const element of document.querySelectorAll(`[${name}]:not([lang])`)) said.add(element.getAttribute(name));
+    return [...said].map(text => text.replace(/\\s+/g, ' ').trim()).filter(text => text);
+}"""
+UNSETTLED_MAP = "twiza-map:not([data-state=ready], [data-state=error], [data-state=unsupported])"
+
+
+@dataclass
+class Seen:
+    """One page as one person saw it in one language."""
+
+    who: str
+    language: str
+    path: str
+    status: int
+    html: str
+    title: str
+    headings: int
+    lang: str
+    direction: str
+    wider_than_360: int
+    words: list[str]
+    axe: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """Return what a failing test calls the page."""
+        return f"{self.who} /{self.language}{self.path}"
+
+
+def walk(page: Page, start: Sequence[str]) -> dict[str, int]:
+    """
+    Return the paths, without language, of the pages that links lead to, one of each kind, and how each answered.
+
+    Pages of one kind differ by their data: thousands of communes are too many to look at.
+    """
+    answers: dict[str, int] = {}
+    waiting = deque(start)
+    kinds = {kind_of(path) for path in start}
+    while waiting:
+        path = waiting.popleft()
+        answer = page.goto(f"/fr{path}")
+        answers[path] = answer.status if answer else 0
+        for found in {own_path(link, page.url) for link in page.evaluate(LINKS)} - {None}:
+            if found and kind_of(found) not in kinds:
+                kinds.add(kind_of(found))
+                waiting.append(found)
+    return answers
+
+
+def look_at(page: Page, who: str, language: str, path: str, errors: list[str]) -> Seen | None:
+    """
+    Open a page in a language, at the width that is tried in it, and note what it is like.
+
+    None when the visitor is sent elsewhere: that page is looked at under its own address.
+    """
+    errors.clear()
+    page.set_viewport_size({"width": WIDTH[language], "height": HEIGHT})
+    answer = page.goto(f"/{language}{path}", wait_until="load" if language != "en" else "domcontentloaded")
+    assert answer is not None
+    if urlsplit(page.url).path != f"/{language}{urlsplit(path).path}":
+        return None
+    if language != "en":
+        expect(page.locator(UNSETTLED_MAP)).to_have_count(0, timeout=20_000)
+    seen = Seen(
+        who=who,
+        language=language,
+        path=path,
+        status=answer.status,
+        html=answer.text() if language != "en" else "",
+        title=page.title(),
+        headings=page.locator("h1").count(),
+        lang=page.evaluate("document.documentElement.lang"),
+        direction=page.evaluate("getComputedStyle(document.body).direction"),
+        wider_than_360=0,
+        words=page.evaluate(WORDS),
+    )
+    if language != "en":
+        seen.axe = axe_findings(page)
+        page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+        seen.wider_than_360 = page.evaluate("document.documentElement.scrollWidth") - NARROW
+        seen.errors = list(errors)
+    return seen
+
+
+def own_path(link: str, here: str) -> str | None:
+    """Return a link to one of our pages as a path without language; None for files and for elsewhere."""
+    parts, own = urlsplit(link), urlsplit(here)
+    if parts.netloc != own.netloc or not parts.path.startswith("/fr/") or FILE.search(parts.path):
+        return None
+    return parts.path.removeprefix("/fr") + (f"?{parts.query}" if parts.query else "")
+
+
+def kind_of(path: str) -> str:
+    """Return a path without its ids and without the values it asks for."""
+    parts = urlsplit(path)
+    asked = set(parse_qs(parts.query, keep_blank_values=True)) - SAME_PAGE
+    return " ".join([AN_ID.sub("…", parts.path), *sorted(asked)])
