@@ -31,7 +31,10 @@ def test_spellings_of_one_name_sound_the_same(spellings):
     assert others == [first] * len(others)
 
 
-@pytest.mark.parametrize(("one", "other"), [("Fès", "Safi"), ("طاطا", "تازة"), ("Imlil", "Imlili"), ("Sidi", "Sedd"), ("Commune I", "Commune II")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Fès", "Safi"), ("طاطا", "تازة"), ("Imlil", "Imlili"), ("Sidi", "Sedd"), ("Commune I", "Commune II")],
+)
 def test_different_names_sound_different(one, other):
     assert sounds(one) != sounds(other)
 
