@@ -16,7 +16,8 @@ from twiza.documents.workbooks import Note
 
 def formula_table(formula: NeedFormula, terms: Sequence[NeedTerm], language: str) -> TableFile:
     """Return the weights of a formula as a table to send."""
-    notes = [*formula_assumptions(formula), *([formula.note] if formula.note else [])]
+    # The note that came with Twiza is in our messages; one that somebody wrote is given as written.
+    notes = [*formula_assumptions(formula), *([_(formula.note)] if formula.note else [])]
     return TableFile(
         title=name_in(formula.names, language),
         columns=[
