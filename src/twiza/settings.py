@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -10,34 +12,46 @@ from django.utils.translation import gettext_lazy as _
 from twiza.core.environment import (
     database_from,
     env_bool,
+    env_choice,
+    env_folder,
+    env_hosts,
     env_int,
-    env_list,
+    env_origins,
     env_secret,
+    env_secret_key,
     env_text,
-    secret_key_in,
+    env_time_zone,
     sqlite_in,
 )
 
 # --- Where this Twiza keeps what it keeps -----------------------------------------------------------------------
 SOURCE = Path(__file__).resolve().parent
 TWIZA_HOME = Path(env_text("TWIZA_HOME", "var")).resolve()
-SECRET_KEY = env_secret("TWIZA_SECRET_KEY") or secret_key_in(TWIZA_HOME)
+SECRET_KEY = env_secret_key("TWIZA_SECRET_KEY", home=TWIZA_HOME)
 DATABASE_URL = env_secret("DATABASE_URL")
 DATABASES = {"default": database_from(DATABASE_URL) if DATABASE_URL else sqlite_in(TWIZA_HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = TWIZA_HOME / "files"
-DATA = Path(env_text("TWIZA_DATA", str(SOURCE.parent.parent / "data")))
+DATA = env_folder("TWIZA_DATA", default=SOURCE.parent.parent / "data")
+# Shared by every process, so that limits count each attempt once; large, so that nobody washes a count away.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cacheentry",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # --- Who may reach it -------------------------------------------------------------------------------------------
 DEBUG = False
-TWIZA_HOSTS = env_list("TWIZA_HOSTS")
+TWIZA_HOSTS = env_hosts("TWIZA_HOSTS")
 ALLOWED_HOSTS = [*TWIZA_HOSTS, "localhost", "127.0.0.1", "[::1]"]
 # Without a public name we answer the loopback only, over plain http; with one, TLS is required everywhere.
 IS_PUBLIC = bool(TWIZA_HOSTS)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in TWIZA_HOSTS]
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("TWIZA_BEHIND_PROXY", default=False) else None
-)
+IS_BEHIND_PROXY = env_bool("TWIZA_BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_BEHIND_PROXY else None
+ALLAUTH_TRUSTED_PROXY_COUNT = int(IS_BEHIND_PROXY)
 SECURE_SSL_REDIRECT = IS_PUBLIC
 SECURE_HSTS_SECONDS = 63_072_000 if IS_PUBLIC else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_PUBLIC
@@ -47,16 +61,25 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_PUBLIC
-SESSION_COOKIE_NAME = "__Host-session" if IS_PUBLIC else "twiza_session"
-CSRF_COOKIE_NAME = "__Host-csrf" if IS_PUBLIC else "twiza_csrf"
+# Cookies know no ports: two homes on one computer would sign each other out under the same names.
+COOKIE_PREFIX = "__Host-twiza" if IS_PUBLIC else "twiza"
+HOME_MARK = hashlib.sha256(os.fsencode(TWIZA_HOME)).hexdigest()[:8]
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}-session-{HOME_MARK}"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}-csrf-{HOME_MARK}"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}-language-{HOME_MARK}"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# The largest file taken is one of localities, 20 MB; more than this is not even read (web/doors.py).
+REQUEST_MAX_BYTES = 25_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+# A table of 300 candidate stops, three fields each, and those added by hand.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # The hosts that a basemap's style is on, and takes tiles, glyphs and pictures from.
-BASEMAP_HOSTS = env_list("TWIZA_BASEMAP_HOSTS")
+BASEMAP_HOSTS = env_origins("TWIZA_BASEMAP_HOSTS")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -102,10 +125,11 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "csp.middleware.CSPMiddleware",
+    "twiza.web.doors.DoorMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -149,7 +173,10 @@ AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
@@ -173,13 +200,13 @@ LANGUAGES = [("fr", "Français"), ("ar", "العربية"), ("en", "English")]
 USE_I18N = True
 FORMAT_MODULE_PATH = "twiza.core.formats"
 USE_TZ = True
-TIME_ZONE = env_text("TWIZA_TIME_ZONE", "Africa/Casablanca")
+TIME_ZONE = env_time_zone("TWIZA_TIME_ZONE", default="Africa/Casablanca")
 # Names of languages are proper names, never translated; this one is for whoever reads the setting on a page.
 HOSTED_IN = env_text("TWIZA_HOSTED_IN") or _("this computer")
 
 # --- Mail -------------------------------------------------------------------------------------------------------
 EMAIL_HOST = env_text("TWIZA_MAIL_HOST")
-EMAIL_PORT = env_int("TWIZA_MAIL_PORT", default=587)
+EMAIL_PORT = env_int("TWIZA_MAIL_PORT", default=587, lowest=1, highest=65_535)
 EMAIL_HOST_USER = env_text("TWIZA_MAIL_USER")
 EMAIL_HOST_PASSWORD = env_secret("TWIZA_MAIL_PASSWORD")
 EMAIL_USE_TLS = True
@@ -196,12 +223,15 @@ PUBLIC_FILES = TWIZA_HOME / "public"
 WHITENOISE_ROOT = PUBLIC_FILES if PUBLIC_FILES.is_dir() else None
 
 # --- Logs: one line an event, nothing identifying ----------------------------------------------------------------
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"()": "twiza.core.logs.DiscreetFormatter", "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env_text("TWIZA_LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["console"], "level": env_choice("TWIZA_LOG_LEVEL", LOG_LEVELS, default="INFO")},
     "loggers": {
         "django.server": {"level": "WARNING"},
         "django.request": {"level": "ERROR"},

@@ -9,8 +9,10 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import BaseCommand, CommandError, ManagementUtility
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from twiza.core.errors import DomainError
+from twiza.core.failures import DATABASE_ERRORS, WRONG_PATH, sentence_for_database, sentence_for_disk
 from twiza.core.names import LANGUAGES
 
 COMMANDS = {
@@ -24,6 +26,7 @@ COMMANDS = {
     "audit": "verify the chain of what people did",
     "plan": "plan caravans and compute access from files, without a database",
 }
+INTERRUPTED = 130
 USAGE = "usage: twiza COMMAND [--help]\n\nTwiza: who is not served, and which caravans serve them best.\n\n"
 
 
@@ -32,15 +35,22 @@ def main(arguments: list[str]) -> int:
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
         print(usage())  # noqa: T201 -- this is the command line
         return 0
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "twiza.settings")
+    # Not setdefault: the terminal of somebody who works on another Django project may name its settings.
+    os.environ["DJANGO_SETTINGS_MODULE"] = "twiza.settings"
     try:
         run(arguments)
     except (DomainError, ImproperlyConfigured) as error:
         return refuse(str(error), 2)
     except CommandError as error:
         return refuse(str(error), error.returncode)
+    except BrokenPipeError:  # whoever read us has left: __main__ knows
+        raise
+    except OSError as error:
+        return refuse(sentence_for_disk(error), 2 if isinstance(error, WRONG_PATH) else 1)
+    except DATABASE_ERRORS as error:
+        return refuse(sentence_for_database(error), 1)
     except KeyboardInterrupt:
-        return refuse("Stopped.", 130)
+        return refuse(_("Stopped: what was not finished is not kept."), INTERRUPTED)
     return 0
 
 

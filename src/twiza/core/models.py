@@ -13,3 +13,18 @@ class Installation(models.Model):
     class Meta:
         db_table = "core_installation"
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="core_installation_is_one_row")]
+
+
+class CacheEntry(models.Model):
+    """
+    One short-lived value of Django's cache: counts of attempts to sign in, codes used already.
+
+    Django reads and writes the table by itself (CACHES in settings); it is a model so that migrations make it.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "core_cacheentry"

@@ -18,6 +18,7 @@ from twiza.accounts.policies import OWN, PUBLIC
 from twiza.accounts.queries import lacks_second_factor
 from twiza.accounts.requests import Request
 from twiza.organisations.queries import actor_of
+from twiza.web.doors import is_on_loopback
 
 MEMBERSHIP_KEY = "membership_id"
 
@@ -49,7 +50,7 @@ class PolicyMiddleware:
             return None
         if request.actor.person_id is None:
             return redirect_to_login(request.get_full_path())
-        if action != OWN and lacks_second_factor(request.user, request.actor, is_loopback=not request.is_secure()):
+        if action != OWN and lacks_second_factor(request.user, request.actor, is_loopback=is_on_loopback(request)):
             return redirect("mfa_activate_totp")
         if not decide(request.actor, action):
             raise Http404

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -63,7 +66,11 @@ def choose_language(request: Request) -> HttpResponse:
         Person.objects.filter(pk=request.user.pk).update(language=language)
     response = HttpResponseRedirect(in_other_language(own_path(request), language))
     response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME, language, secure=settings.LANGUAGE_COOKIE_SECURE, samesite="Lax"
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite="Lax",
     )
     return response
 
@@ -73,7 +80,9 @@ def choose_language(request: Request) -> HttpResponse:
 def choose_membership(request: Request) -> HttpResponse:
     """Act for another organisation, or in another role, from now on in this session."""
     held = memberships_of(request.user, timezone.localdate())
-    membership = get_object_or_404(held, id=request.POST.get("membership") or 0)
+    membership = next((one for one in held if str(one.pk) == request.POST.get("membership")), None)
+    if membership is None:
+        raise Http404
     request.session[MEMBERSHIP_KEY] = membership.pk
     return redirect("home")
 
@@ -99,9 +108,13 @@ def bad_request(request: Request, exception: Exception | None = None) -> HttpRes
 
 @policy(PUBLIC)
 def broken(request: Request) -> HttpResponse:
-    """Say that something of ours broke; it was logged once, at the door."""
+    """Say that the database does not answer, or that something of ours broke; it was logged once, at the door."""
+    is_busy = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     with override(get_language() or settings.LANGUAGE_CODE):
-        return render(request, "web/500.html", status=500)
+        response = render(request, f"web/{503 if is_busy else 500}.html", status=503 if is_busy else 500)
+    if is_busy:
+        response.headers["Retry-After"] = "10"
+    return response
 
 
 def own_path(request: Request) -> str:

@@ -3,19 +3,11 @@
 import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import TOTP, hotp_value, yield_hotp_counters_from_time
-from django.core.cache import cache
 from django.test import Client
 
 from twiza.conftest import PASSWORD
 
 LOGIN = "/fr/account/login/"
-
-
-@pytest.fixture(autouse=True)
-def _forget_attempts():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def sign_in(browser, person, password=PASSWORD):

@@ -15,8 +15,8 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.duration import duration_string
 
-# Who was signed in is nobody's business after a restore: people sign in again.
-LEFT_OUT = frozenset({"sessions.Session"})
+# Who was signed in, and how often somebody tried, is nobody's business after a restore: people sign in again.
+LEFT_OUT = frozenset({"sessions.Session", "core.CacheEntry"})
 ROWS_AT_ONCE = 1_000
 Model = type[models.Model]
 

@@ -7,8 +7,14 @@ import sys
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from twiza.core.errors import InputError
 from twiza.organisations.actions import create_administrator
+
+
+class NothingTyped(InputError):
+    """Standard input ended, or is no text: there is nobody to ask."""
 
 
 class Command(BaseCommand):
@@ -25,17 +31,44 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: str | None) -> None:
         """Make the account, or refuse in one sentence."""
         membership = create_administrator(
-            email=options["email"] or input("E-mail: "),
-            name=options["name"] or input("Name: "),
-            organisation_name=options["organisation"] or input("Organisation: "),
+            email=options["email"] or asked("E-mail: "),
+            name=options["name"] or asked("Name: "),
+            organisation_name=options["organisation"] or asked("Organisation: "),
             password=asked_password(),
             at=timezone.now(),
         )
         self.stdout.write(f"{membership.person.email} may sign in. A second factor is asked for at the first page.")
 
 
+def asked(question: str) -> str:
+    """Return what is typed after a question. Raises NothingTyped."""
+    try:
+        return as_text(input(question))
+    except (EOFError, UnicodeDecodeError):
+        raise nothing_typed() from None
+
+
 def asked_password() -> str:
-    """Return the password typed twice alike, or the first line of standard input."""
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\n")
-    return getpass.getpass("Password (10 characters at least): ")
+    """Return the password typed without being shown, or the next line of standard input. Raises NothingTyped."""
+    try:
+        if not sys.stdin.isatty():
+            return as_text(sys.stdin.readline().rstrip("\n"))
+        return as_text(getpass.getpass("Password (10 characters at least): "))
+    except (EOFError, UnicodeDecodeError):
+        raise nothing_typed() from None
+
+
+def as_text(typed: str) -> str:
+    """Return what was typed. Raises NothingTyped for bytes that are no text (Python keeps them as lone surrogates)."""
+    try:
+        typed.encode()
+    except UnicodeEncodeError:
+        raise nothing_typed() from None
+    return typed
+
+
+def nothing_typed() -> NothingTyped:
+    """Return the refusal of an input that ended too soon or is no text."""
+    return NothingTyped(
+        _("Nothing readable was typed: give --email, --name and --organisation, and the password on standard input.")
+    )

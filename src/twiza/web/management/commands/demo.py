@@ -19,7 +19,9 @@ from twiza.outreach.actions.demonstration import figures_of
 from twiza.web.demonstration import Account, open_demonstration, planner_of_demonstration, refuse_real_installation
 from twiza.web.first_plan import first_access_scenario, first_plan
 from twiza.web.management.commands.serve import prepare
+from twiza.web.server import refuse_plain_http, refuse_taken_port
 
+LOOPBACK = "127.0.0.1"
 LOADED = ("morocco", "facility-types", "need-formula")
 SHOWN = ("communes", "population_2024", "population_2014")
 
@@ -37,6 +39,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: Any) -> None:
         """Set up, say how to sign in, and serve."""
+        if not options["no_serve"]:  # before minutes of work, not after
+            refuse_plain_http(LOOPBACK)
+            refuse_taken_port(LOOPBACK, options["port"])
         prepare()
         refuse_real_installation()
         country = load_reference_sets()

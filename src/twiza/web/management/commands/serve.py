@@ -11,7 +11,15 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connections
 
-from twiza.web.server import Server, refuse_taken_port, server_settings, start_worker, stop_worker
+from twiza.web.server import (
+    Server,
+    refuse_plain_http,
+    refuse_processes,
+    refuse_taken_port,
+    server_settings,
+    start_worker,
+    stop_worker,
+)
 from twiza.web.static_files import collect_when_changed
 
 
@@ -29,6 +37,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: Any) -> None:
         """Prepare, serve, and take the worker along when leaving."""
+        refuse_plain_http(options["host"])
+        refuse_processes(options["processes"])
         refuse_taken_port(options["host"], options["port"])
         prepare()
         worker = None if options["no_worker"] else start_worker()
