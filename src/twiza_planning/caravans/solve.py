@@ -12,7 +12,7 @@ from twiza_planning.caravans.reasons import reasons_of
 from twiza_planning.caravans.search import Found, find_plan
 from twiza_planning.caravans.travelled import travelled
 from twiza_planning.caravans.watch import Listener, Watch
-from twiza_planning.caravans.worth import worth_of
+from twiza_planning.caravans.worth import value_within_reach, worth_of
 
 GAP_TOLERANCE = 1e-9
 # Figures closer than this are the same figure (relative above 1).
@@ -78,7 +78,7 @@ def plan_caravans(
 def _plan(problem: CaravanProblem, found: Found, gap: float) -> Plan:
     worth = worth_of(problem, found.routes)
     change = price_of_change(problem, found.routes)
-    bound = found.bound + change
+    bound = min(found.bound + change, value_within_reach(problem))
     if bound <= worth.value + ROUNDING * max(1.0, worth.value):
         bound = worth.value
     distance = (bound - worth.value) / bound if bound > 0 else 0.0
