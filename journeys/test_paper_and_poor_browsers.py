@@ -40,7 +40,7 @@ def test_on_paper_nothing_is_cut(open_for: Open, language: str):
     assert cut == []
     assert wide <= PAPER_WIDTH
     assert [name for name in [*stops, *communes] if language == "fr" and "".join(name.split()) not in text] == []
-    assert len(sheets) < 15
+    assert len(sheets) < 25
     expect(page.locator("header nav").first).to_be_hidden()
 
 

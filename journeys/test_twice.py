@@ -50,18 +50,18 @@ def test_two_tabs_give_two_plans_that_differ_by_their_number(open_for: Open, ser
     assert sorted(title.rsplit(" ", 1)[1] for title in titles) == ["2", "3"]
 
 
-def test_the_back_button_leads_back_to_what_was_asked(open_for: Open):
+def test_the_back_button_leads_back_to_what_was_asked_and_makes_nothing_more(open_for: Open):
     page = open_for("driss")
-    make_plan(page, teams=3, days=4)
     before = plans_listed(page)
-    page.goto(before[0])
+    make_plan(page, teams=3, days=4)
 
     page.go_back()
+    page.wait_for_load_state()
     page.go_back()
     page.wait_for_url("**/plans/new/")
 
     expect(page.locator("[name=team_count]")).to_have_value("3")
-    assert plans_listed(page) == before
+    assert len(plans_listed(page)) == len(before) + 1
 
 
 def test_a_page_reloaded_while_it_runs_goes_on_to_the_plan(open_for: Open, server: Running):
