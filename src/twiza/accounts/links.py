@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from allauth.account import app_settings
 from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import override
 
 from twiza.accounts.models import Person
+
+
+def site_of(request: HttpRequest) -> str:
+    """
+    Return how people reach this server, for links in letters.
+
+    With public names it is the first of them, whatever name the request was sent to: that is for its sender to choose.
+    """
+    if settings.TWIZA_HOSTS:
+        return f"https://{settings.TWIZA_HOSTS[0]}"
+    return request.build_absolute_uri("/").rstrip("/")
 
 
 def password_link(person: Person, site: str) -> str:

@@ -17,10 +17,15 @@ from twiza.accounts.rules import Role
 from twiza.core.errors import DomainError, InputError
 from twiza.messaging.actions import send_message
 from twiza.organisations.models import Membership, Organisation
+from twiza.organisations.rules import roles_given_by
 
 
 class NameMissing(InputError):
     """An organisation needs a name in at least one language."""
+
+
+class RoleNotYours(DomainError):
+    """The role reaches beyond the organisation: who manages it neither gives nor takes it away."""
 
 
 class AlreadyMember(DomainError):
@@ -55,8 +60,9 @@ def add_member(
     """
     Let a person act for an organisation; without an account she gets one, and a letter to choose her password.
 
-    `site` is how she reaches this server. Raises AlreadyMember, EmailNotUnderstood.
+    `site` is how she reaches this server. Raises RoleNotYours, AlreadyMember, EmailNotUnderstood.
     """
+    refuse_role_of_the_server(role, actor)
     person = Person.objects.filter(email__iexact=email.strip()).first()
     person = person or invite_person(email=email, name=name, organisation=organisation, site=site, at=at)
     refuse_same_role_twice(person, organisation, role, at.date())
@@ -86,6 +92,12 @@ def invite_person(*, email: str, name: str, organisation: Organisation, site: st
     return person
 
 
+def refuse_role_of_the_server(role: str, actor: Actor) -> None:
+    """Raise RoleNotYours when the actor may not give or take away a role."""
+    if role not in roles_given_by(actor):
+        raise RoleNotYours(_("This role sees the whole server: ask a technical administrator."))
+
+
 def refuse_same_role_twice(person: Person, organisation: Organisation, role: str, on: dt.date) -> None:
     """Raise AlreadyMember when the person holds the role there on that day."""
     held = Membership.objects.filter(person=person, organisation=organisation, role=role)
@@ -95,8 +107,9 @@ def refuse_same_role_twice(person: Person, organisation: Organisation, role: str
 
 @transaction.atomic
 def end_membership(*, membership: Membership, actor: Actor, at: dt.datetime) -> Membership:
-    """Let a person act for the organisation no more from this day on."""
-    membership.valid_until = at.date()
+    """Let a person act for the organisation no more from this day on, or never if not yet. Raises RoleNotYours."""
+    refuse_role_of_the_server(membership.role, actor)
+    membership.valid_until = max(at.date(), membership.valid_from)
     membership.save(update_fields=["valid_until"])
     record_audit(
         actor=actor,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from twiza.accounts.decisions import Facts, decide
+from twiza.accounts.links import site_of
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.core.errors import DomainError
@@ -17,6 +18,7 @@ from twiza.organisations.actions import add_member, create_organisation, end_mem
 from twiza.organisations.forms import MemberForm, OrganisationForm
 from twiza.organisations.models import Organisation
 from twiza.organisations.queries import members_of, organisations_of
+from twiza.organisations.rules import roles_given_by
 
 
 @policy("organisations.list_members")
@@ -46,12 +48,13 @@ def member_list(request: Request, organisation_id: int) -> HttpResponse:
     """List who acts for an organisation, and add somebody."""
     organisation = organisation_for(request, organisation_id)
     form = MemberForm(request.POST or None)
+    form.offer(roles_given_by(request.actor))
     if request.method == "POST" and form.is_valid():
         try:
             add_member(
                 organisation=organisation,
                 territory=[],
-                site=request.build_absolute_uri("/").rstrip("/"),
+                site=site_of(request),
                 actor=request.actor,
                 at=timezone.now(),
                 **form.cleaned_data,
@@ -71,8 +74,11 @@ def member_end(request: Request, organisation_id: int, membership_id: int) -> Ht
     """End a membership from today on."""
     organisation = organisation_for(request, organisation_id)
     membership = get_object_or_404(members_of(organisation, timezone.localdate()), id=membership_id)
-    end_membership(membership=membership, actor=request.actor, at=timezone.now())
-    messages.success(request, _("%(name)s acts for it no more.") % {"name": membership.person.name})
+    try:
+        end_membership(membership=membership, actor=request.actor, at=timezone.now())
+        messages.success(request, _("%(name)s acts for it no more.") % {"name": membership.person.name})
+    except DomainError as error:
+        messages.error(request, str(error))
     return redirect("members", organisation.pk)
 
 

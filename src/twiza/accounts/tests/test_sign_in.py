@@ -1,13 +1,25 @@
 """The door: how one comes in, and how one is kept out."""
 
+import datetime as dt
+import re
+from urllib.parse import urlsplit
+
 import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import TOTP, hotp_value, yield_hotp_counters_from_time
+from django.conf import settings
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.urls import reverse
 
-from twiza.conftest import PASSWORD
+from twiza.accounts.actions import close_account
+from twiza.conftest import NOW, PASSWORD
+from twiza.messaging.models import OutgoingMessage
+from twiza.web.chores import send_waiting_letters
 
 LOGIN = "/fr/account/login/"
+SECRET = "JBSWY3DPEHPK3PXP"
 
 
 def sign_in(browser, person, password=PASSWORD):
@@ -53,13 +65,173 @@ def test_a_field_agent_needs_no_second_factor(client, aminata):
     assert client.get("/fr/account/audit/").status_code == 404
 
 
-def test_with_a_second_factor_the_password_alone_does_not_open(client, driss):
-    TOTP.activate(driss, "JBSWY3DPEHPK3PXP")
+HALF_WAY = ["home", "plans", "profile", "account_change_password", "mfa_index", "mfa_activate_totp", "job_list"]
+
+
+@pytest.mark.parametrize(
+    "route", [*HALF_WAY, "mfa_deactivate_totp", "mfa_view_recovery_codes", "account_reauthenticate"]
+)
+def test_with_a_second_factor_the_password_alone_opens_nothing(client, driss, route):
+    TOTP.activate(driss, SECRET)
 
     answer = sign_in(client, driss)
 
     assert answer.url == "/fr/account/2fa/authenticate/"
-    assert client.get("/fr/home/").url == "/fr/account/login/?next=/fr/home/"
+    assert client.get(reverse(route)).url == f"/fr/account/login/?next={reverse(route)}"
+
+
+def test_guessing_codes_is_stopped_even_when_the_sixth_is_right(client, driss):
+    TOTP.activate(driss, SECRET)
+    sign_in(client, driss)
+    for guess in range(5):
+        client.post("/fr/account/2fa/authenticate/", {"code": f"{guess:06}"})
+
+    answer = client.post("/fr/account/2fa/authenticate/", {"code": code_now(SECRET)})
+
+    assert (answer.status_code, client.get("/fr/home/").status_code) == (200, 302)
+
+
+def test_a_code_opens_once(demonstration, driss):
+    TOTP.activate(driss, SECRET)
+    first, second = Client(), Client()
+    for browser in (first, second):
+        sign_in(browser, driss)
+
+    code = code_now(SECRET)
+    for browser in (first, second):
+        browser.post("/fr/account/2fa/authenticate/", {"code": code})
+
+    assert [browser.get("/fr/home/").status_code for browser in (first, second)] == [200, 302]
+
+
+@pytest.mark.parametrize("route", ["mfa_activate_totp", "mfa_deactivate_totp", "mfa_generate_recovery_codes"])
+def test_who_finds_an_open_browser_cannot_change_its_second_factor(browser_of, driss, route):
+    if route != "mfa_activate_totp":
+        TOTP.activate(driss, SECRET)
+
+    answer = browser_of(driss).get(reverse(route))
+
+    assert answer.url.split("?")[0] in {"/fr/account/reauthenticate/", "/fr/account/2fa/reauthenticate/"}
+
+
+def test_a_session_known_before_is_worth_nothing_after(demonstration, driss):
+    browser = Client()
+    browser.get(LOGIN)
+    browser.cookies[settings.SESSION_COOKIE_NAME] = planted = "plantedplantedplantedplantedplan"
+
+    sign_in(browser, driss)
+
+    assert browser.cookies[settings.SESSION_COOKIE_NAME].value != planted
+    assert not Session.objects.filter(pk=planted).exists()
+
+
+def test_a_closed_account_is_out_at_once_and_stays_out(client, demonstration, driss):
+    sign_in(client, driss)
+
+    close_account(person=driss)
+
+    again = Client()
+    assert client.get("/fr/home/").status_code == 302
+    assert sign_in(again, driss).url == "/fr/account/inactive/"
+    assert again.get("/fr/home/").status_code == 302
+
+
+def asked_link(browser, person, mailoutbox, **sent):
+    """Ask for a new password as a stranger would, and return the address in the letter."""
+    browser.post("/fr/account/password/reset/", {"email": person.email}, **sent)
+    send_waiting_letters(NOW + dt.timedelta(days=3650))
+    return re.search(r"https?://\S+", mailoutbox[-1].body).group()
+
+
+def test_a_link_to_a_new_password_works_once_and_closes_sessions(client, demonstration, driss, mailoutbox):
+    elsewhere = Client()
+    sign_in(elsewhere, driss)
+    path = urlsplit(asked_link(client, driss, mailoutbox)).path
+    new = {"password1": "thirteen goats crossed", "password2": "thirteen goats crossed"}
+
+    page = client.get(path, follow=True)
+    client.post(page.request["PATH_INFO"], new)
+    again = Client().get(path, follow=True)
+
+    driss.refresh_from_db()
+    assert (driss.check_password("thirteen goats crossed"), elsewhere.get("/fr/home/").status_code) == (True, 302)
+    assert ("password1" in page.content.decode(), "password1" in again.content.decode()) == (True, False)
+
+
+def test_a_link_to_a_new_password_is_too_old_after_three_days(client, demonstration, driss, mailoutbox, monkeypatch):
+    path = urlsplit(asked_link(client, driss, mailoutbox)).path
+    later = dt.datetime.now() + dt.timedelta(days=3, seconds=1)  # noqa: DTZ005 -- as Django's generator counts
+    monkeypatch.setattr(PasswordResetTokenGenerator, "_now", lambda self: later)
+
+    page = client.get(path, follow=True)
+
+    assert "password1" not in page.content.decode()
+
+
+def test_the_letter_is_in_the_persons_language_and_its_page_too(client, demonstration, driss, mailoutbox):
+    driss.language = "ar"
+    driss.save()
+
+    assert urlsplit(asked_link(client, driss, mailoutbox)).path.startswith("/ar/")
+
+
+@pytest.mark.parametrize("host", ["localhost:666", "twiza.example:4444"])
+def test_the_sender_of_a_request_does_not_choose_where_a_letter_leads(
+    client, demonstration, driss, mailoutbox, settings, host
+):
+    settings.TWIZA_HOSTS = ["twiza.example"]
+    settings.ALLOWED_HOSTS = ["twiza.example", "localhost"]
+
+    assert asked_link(client, driss, mailoutbox, HTTP_HOST=host).startswith("https://twiza.example/fr/account/")
+
+
+def test_asking_for_a_password_tells_nobody_who_has_an_account(client, demonstration, driss, mailoutbox):
+    known = client.post("/fr/account/password/reset/", {"email": driss.email})
+    unknown = client.post("/fr/account/password/reset/", {"email": "nobody@example.org"})
+    send_waiting_letters(NOW + dt.timedelta(days=3650))
+
+    assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
+    assert [letter.to for letter in mailoutbox] == [[driss.email]]
+
+
+def test_letters_to_one_address_are_few_however_often_asked(client, demonstration, driss):
+    for _time in range(8):
+        client.post("/fr/account/password/reset/", {"email": driss.email})
+
+    assert OutgoingMessage.objects.count() == 5
+
+
+def test_an_address_that_guesses_everywhere_is_stopped_everywhere(client, demonstration, driss):
+    for number in range(10):
+        client.post(LOGIN, {"login": f"nobody{number}@example.org", "password": "not the password"})
+
+    assert sign_in(client, driss).status_code == 200
+    assert Client(REMOTE_ADDR="127.0.0.9").get("/fr/home/").status_code == 302
+    assert sign_in(Client(REMOTE_ADDR="127.0.0.9"), driss).status_code == 302
+
+
+def test_a_header_does_not_make_another_address(client, demonstration, driss):
+    for number in range(10):
+        sent = {"HTTP_X_FORWARDED_FOR": f"10.0.0.{number}", "HTTP_X_REAL_IP": f"10.0.0.{number}"}
+        client.post(LOGIN, {"login": f"nobody{number}@example.org", "password": "not the password"}, **sent)
+
+    assert (
+        client.post(LOGIN, {"login": driss.email, "password": PASSWORD}, HTTP_X_FORWARDED_FOR="10.1.1.1").status_code
+        == 200
+    )
+
+
+def test_behind_a_proxy_addresses_are_those_the_proxy_saw(demonstration, driss, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for number in range(10):
+        sent = {"HTTP_X_FORWARDED_FOR": f"10.0.0.{number}, 192.0.2.1"}
+        Client().post(LOGIN, {"login": f"nobody{number}@example.org", "password": "not the password"}, **sent)
+
+    from_there = Client().post(
+        LOGIN, {"login": driss.email, "password": PASSWORD}, HTTP_X_FORWARDED_FOR="1, 192.0.2.1"
+    )
+    elsewhere = Client().post(LOGIN, {"login": driss.email, "password": PASSWORD}, HTTP_X_FORWARDED_FOR="192.0.2.2")
+    assert (from_there.status_code, elsewhere.status_code) == (200, 302)
 
 
 def test_password_and_code_open(client, driss):

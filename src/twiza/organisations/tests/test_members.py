@@ -11,7 +11,13 @@ from twiza.accounts.models import AuditEntry, Person
 from twiza.accounts.rules import Role
 from twiza.conftest import NOW, PASSWORD, TODAY
 from twiza.core.errors import InputError
-from twiza.organisations.actions import AlreadyMember, add_member, create_organisation, end_membership
+from twiza.organisations.actions import (
+    AlreadyMember,
+    RoleNotYours,
+    add_member,
+    create_organisation,
+    end_membership,
+)
 from twiza.organisations.models import Membership, Organisation
 from twiza.organisations.queries import actor_of, members_of
 from twiza.web.chores import send_waiting_letters
@@ -63,6 +69,44 @@ def test_an_ended_membership_gives_no_role_from_that_day_on(add, acting, manager
 
     roles = [actor_of(membership.person, TODAY + dt.timedelta(days=later)).role for later in (0, 2, 3)]
     assert roles == ["planner", "planner", ""]
+
+
+def test_a_membership_that_has_not_begun_can_be_ended(council, make_person, acting, manager):
+    person = make_person("Zineb", council, Role.PLANNER)
+    membership = person.memberships.get()
+    membership.valid_from = TODAY + dt.timedelta(days=7)
+    membership.save()
+
+    end_membership(membership=membership, actor=acting(manager), at=NOW)
+
+    roles = [actor_of(person, TODAY + dt.timedelta(days=later)).role for later in (0, 7, 8)]
+    assert roles == ["", "", ""]
+
+
+@pytest.mark.parametrize("role", [Role.TECHNICAL_ADMINISTRATOR, Role.AUDITOR])
+def test_a_manager_gives_no_role_that_sees_the_whole_server(add, browser_of, manager, council, role):
+    with pytest.raises(RoleNotYours):
+        add(**(NEW | {"role": role}))
+    answer = browser_of(manager).post(f"/fr/organisations/{council.pk}/members/", NEW | {"role": role})
+
+    assert (answer.status_code, Person.objects.filter(email=NEW["email"]).exists()) == (422, False)
+
+
+def test_a_technical_administrator_gives_every_role(council, acting, technical_administrator):
+    where = {"organisation": council, "territory": [], "site": "http://here", "email": NEW["email"], "name": "Zineb"}
+    for role in Role:
+        add_member(**where, role=role, actor=acting(technical_administrator), at=NOW)
+
+    assert Membership.objects.filter(person__email=NEW["email"]).count() == len(Role)
+
+
+def test_a_manager_takes_no_role_of_the_server_away(browser_of, manager, technical_administrator, council):
+    membership = Membership.objects.get(person=technical_administrator)
+
+    answer = browser_of(manager).post(f"/fr/organisations/{council.pk}/members/{membership.pk}/end/", follow=True)
+
+    membership.refresh_from_db()
+    assert (membership.valid_until, "demandez" in answer.content.decode()) == (None, True)
 
 
 def test_a_person_acts_under_the_membership_she_chose(driss, association):
@@ -134,6 +178,16 @@ def test_createadmin_makes_an_account_from_standard_input(db, monkeypatch):
 
     made = Person.objects.get()
     assert (made.check_password(PASSWORD), actor_of(made, dt.date.max).role) == (True, "technical_administrator")
+
+
+@pytest.mark.parametrize("typed", ["", "\udcff\udcfe"])
+def test_createadmin_without_anything_readable_is_refused(db, monkeypatch, typed):
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+
+    with pytest.raises(InputError):
+        call_command("createadmin", email="tariq@example.org", name="Tariq", stdout=io.StringIO())
+
+    assert not Person.objects.exists()
 
 
 def test_createadmin_refuses_a_weak_password_and_keeps_nothing(db, monkeypatch):
