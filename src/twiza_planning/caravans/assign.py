@@ -27,7 +27,7 @@ class Assigned:
 def assign_flights(master: Master, flights: list[Flight], *, seed: int) -> Assigned:
     """Give each flight a team and a day."""
     visits = sum(len(flight.visits) for flight in flights)
-    chosen = _in_beds(flights) if master.problem.nights_max else in_days(flights, master.rules, seed=seed)
+    chosen = _in_beds(flights) if master.problem.nights_max else in_days(master, flights, seed=seed)
     routes = tuple(_route(master.problem, slot, flight) for slot, flight in chosen if flight.visits)
     return Assigned(routes, is_whole=visits == sum(len(route.stops) for route in routes))
 

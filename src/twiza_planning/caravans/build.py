@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from twiza_planning.caravans.blocks import Block
 from twiza_planning.caravans.classes import SlotClass, group_slots, kept_visits
 from twiza_planning.caravans.cost import limit_spending
@@ -20,20 +22,25 @@ from twiza_planning.caravans.visits import visit_rules, visits_ruled_out
 
 SETS_MAX = 3_000_000
 
+Pool = dict[Hashable, RouteSets]
 
-def build_master(problem: CaravanProblem, *, by_day: bool) -> tuple[Master, Objective]:
+
+def build_master(problem: CaravanProblem, *, period_days: int, pool: Pool | None = None) -> tuple[Master, Objective]:
     """
     Return the complete master model and its objective.
 
-    Where visits of a stop must lie apart, the model is exact only `by_day`; with days counted together it is smaller
-    and no plan is worth more than its best solution. Raises TooManyRoutes where the routes cannot be enumerated.
+    Where visits of a stop must lie apart, the model is exact only for periods of one day; with the days of longer
+    periods counted together it is smaller and no plan is worth more than its best solution. Raises TooManyRoutes
+    where the routes cannot be enumerated.
+
+    With a `pool` the model holds those routes only: its solutions are plans, its bound is not one.
     """
     loyal = kept_visits(problem) is not None
     trim = not problem.capacity and not problem.nights_max and not loyal and stops_can_be_skipped(problem)
     rules = visit_rules(problem, trim=trim)
     slots = free_slots(problem, closed=visits_ruled_out(rules, problem.days))
-    classes = group_slots(problem, slots, by_day=by_day)
-    blocks = _home_blocks(problem, classes)
+    classes = group_slots(problem, slots, period_days=period_days)
+    blocks = _home_blocks(problem, classes, pool)
     if problem.nights_max:
         blocks += blocks_away(problem, classes, count_max=SETS_MAX)
     master = Master(problem, rules, classes, blocks)
@@ -48,8 +55,10 @@ def build_master(problem: CaravanProblem, *, by_day: bool) -> tuple[Master, Obje
     return master, objective
 
 
-def _home_blocks(problem: CaravanProblem, classes: tuple[SlotClass, ...]) -> tuple[Block, ...]:
+def _home_blocks(problem: CaravanProblem, classes: tuple[SlotClass, ...], pool: Pool | None) -> tuple[Block, ...]:
     """Return the routes of each class from base to base; classes with the same roads and stops share theirs."""
+    if pool is not None:
+        return tuple(Block(slots, pool[slots.road]) for slots in classes if slots.road in pool)
     known: dict[object, RouteSets] = {}
     for slots in classes:
         if slots.road not in known:

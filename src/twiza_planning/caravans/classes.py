@@ -54,18 +54,22 @@ def travel_in(problem: CaravanProblem, slot: Slot) -> Travel:
     return problem.travel if slot.season < 0 else problem.seasons[slot.season].travel
 
 
-def group_slots(problem: CaravanProblem, slots: tuple[Slot, ...], *, by_day: bool) -> tuple[SlotClass, ...]:
-    """Return the classes of interchangeable slots, in order of their first slot; `by_day` keeps days apart."""
+def group_slots(problem: CaravanProblem, slots: tuple[Slot, ...], *, period_days: int) -> tuple[SlotClass, ...]:
+    """
+    Return the classes of interchangeable slots, in order of their first slot.
+
+    Days of different periods of `period_days` days are told apart (1: every day).
+    """
     roads = [_road_key(problem, team) for team in range(len(problem.teams))]
     crews = _crews(problem, slots, roads) if problem.nights_max else {}
-    by_day = by_day or problem.nights_max > 0
+    period_days = 1 if problem.nights_max else period_days
     kept = kept_visits(problem)
-    groups: dict[tuple[Hashable, int | None, int | None, Slot | None], list[Slot]] = defaultdict(list)
+    groups: dict[tuple[Hashable, int, int | None, Slot | None], list[Slot]] = defaultdict(list)
     for slot in slots:
         if slot.stops:
             own = slot if kept and kept.get((slot.team, slot.day)) else None
-            day = slot.day if by_day else None
-            groups[(roads[slot.team], slot.season, slot.stops), day, crews.get(slot.team), own].append(slot)
+            period = (slot.day - 1) // period_days
+            groups[(roads[slot.team], slot.season, slot.stops), period, crews.get(slot.team), own].append(slot)
     return tuple(
         SlotClass(
             slots=tuple(group),

@@ -30,6 +30,15 @@ class RouteSets:
     def __len__(self) -> int:
         return len(self.starts) - 1
 
+    def only(self, routes: Ints) -> RouteSets:
+        """Return some of the sets."""
+        sizes = np.diff(self.starts)[routes]
+        return RouteSets(
+            starts=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
+            stops=np.concatenate([np.zeros(0, np.int64), *(self.stops_of(int(route)) for route in routes)]),
+            rigid=self.rigid[routes],
+        )
+
     def stops_of(self, route: int) -> Ints:
         """Return the stops of one set, in increasing order."""
         return self.stops[self.starts[route] : self.starts[route + 1]]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from twiza_planning.caravans.change import price_of_change
+from twiza_planning.caravans.effort import Effort
 from twiza_planning.caravans.floor import add_shortfalls
 from twiza_planning.caravans.master import Master
-from twiza_planning.caravans.mip import ENDLESS, Answer, maximise
+from twiza_planning.caravans.model import ENDLESS, Answer
 from twiza_planning.caravans.objective import Objective
 from twiza_planning.caravans.problem import Matrix
+from twiza_planning.caravans.restrict import maximise_in_steps
 from twiza_planning.caravans.routes import Ints
-from twiza_planning.caravans.watch import Watch
 
 # In the model, where all need together is 1,000.
 SHORTFALL_TOLERANCES = (1e-6, 1e-5, 1e-4)
@@ -22,65 +24,67 @@ SHORTFALL_TOLERANCES = (1e-6, 1e-5, 1e-4)
 @dataclass(frozen=True, slots=True, eq=False)
 class Outcome:
     """
-    A solution of the master model (None: none found in time) and what none can pass: `bound` on value less changes.
+    A solution of the master model (None: none found in time) and what no solution can pass.
 
-    `bound` holds for plans with no more shortfall than the solution's, `ceiling` for all plans; `floor_proven` says
-    that no plan has a smaller sum of shortfalls.
+    `bound` is of value less changes, over solutions whose areas lack no more than `shortfall` in all; `ceiling` over
+    all. No solution lacks less than `shortfall_bound`.
     """
 
     columns: Matrix | None
     bound: float
-    floor_proven: bool
     ceiling: float
+    shortfall: float = 0.0
+    shortfall_bound: float = 0.0
 
 
-def solve_master(master: Master, objective: Objective, *, watch: Watch, gap: float, seed: int) -> Outcome | None:
-    """
-    Return the best solution found and its bound, None when no solution exists at all.
-    """
+def solve_master(master: Master, objective: Objective, effort: Effort) -> Outcome | None:
+    """Return the best solution found and its bound, None when no solution exists at all."""
+    choices = np.concatenate([np.zeros(0, np.int64), *(block.columns for block in master.blocks)])
+    locked = objective.base - price_of_change(master.problem, master.problem.locks)
+    effort = replace(effort, figure=lambda worth: locked + worth / objective.scale)
     if master.problem.area_floor is not None:
-        return _solve_in_two(master, objective, watch=watch, gap=gap, seed=seed)
-    answer = maximise(master.model, watch=watch, gap=gap, seed=seed)
-    if answer.impossible:
-        return None
-    return _outcome(master, objective, answer, floor_proven=True)
+        return _solve_in_two(master, objective, choices, effort)
+    answer = maximise_in_steps(master.model, choices, effort)
+    return None if answer.impossible else _outcome(master, effort, answer)
 
 
-def _solve_in_two(master: Master, objective: Objective, *, watch: Watch, gap: float, seed: int) -> Outcome | None:
+def _solve_in_two(master: Master, objective: Objective, choices: Ints, effort: Effort) -> Outcome | None:
     """Find the least shortfall, then the greatest value that needs no more."""
     shortfalls = add_shortfalls(master, objective)
-    floor = _least_shortfall(master, shortfalls, watch=watch, seed=seed)
+    floor = _least_shortfall(master, shortfalls, choices, effort)
     if floor.impossible:
         return None
     start = floor.columns
     if start is None:
-        return _outcome(master, objective, Answer(None, ENDLESS), floor_proven=False)
+        return _outcome(master, effort, Answer(None, ENDLESS))
     least = float(start[shortfalls].sum())
     row = master.model.add_row(shortfalls, np.ones(len(shortfalls)))
     for tolerance in SHORTFALL_TOLERANCES:
         master.model.raise_limit(row, least + tolerance)
-        answer = maximise(master.model, watch=watch, gap=gap, seed=seed, start=start)
+        answer = maximise_in_steps(master.model, choices, effort, start=start)
         # Rounding may leave no room at all for what was just found: then a little more is allowed.
         if not answer.impossible and answer.bound < ENDLESS:
             break
     found = Answer(start if answer.columns is None else answer.columns, answer.bound)
-    return _outcome(master, objective, found, floor_proven=least <= SHORTFALL_TOLERANCES[-1] - floor.bound)
+    return replace(
+        _outcome(master, effort, found),
+        shortfall=least / objective.scale,
+        shortfall_bound=max(0.0, -floor.bound / objective.scale),
+    )
 
 
-def _least_shortfall(master: Master, shortfalls: Ints, *, watch: Watch, seed: int) -> Answer:
-    worth = master.model.worth
-    master.model.worth = [0.0] * len(worth)
+def _least_shortfall(master: Master, shortfalls: Ints, choices: Ints, effort: Effort) -> Answer:
+    """Search for at most half of the time: the value needs some too."""
+    lacking = copy(master.model)
+    lacking.worth = [0.0] * len(master.model.worth)
     for column in shortfalls:
-        master.model.worth[column] = -1.0
-    answer = maximise(master.model, watch=watch, gap=0.0, seed=seed)
-    master.model.worth = worth
-    return answer
+        lacking.worth[column] = -1.0
+    with effort.watch.sharing(0.5):
+        return maximise_in_steps(lacking, choices, replace(effort, gap=0.0, phase="floor", figure=None))
 
 
-def _outcome(master: Master, objective: Objective, answer: Answer, *, floor_proven: bool) -> Outcome:
+def _outcome(master: Master, effort: Effort, answer: Answer) -> Outcome:
     """Return an answer of the model in the problem's own figures."""
-    everything = master.model.most_worth()
-    locked = objective.base - price_of_change(master.problem, master.problem.locks)
-    ceiling = locked + everything / objective.scale
-    bound = locked + min(answer.bound, everything) / objective.scale
-    return Outcome(answer.columns, bound, floor_proven, ceiling)
+    figure = effort.figure or float
+    most = master.model.most_worth()
+    return Outcome(answer.columns, bound=figure(min(answer.bound, most)), ceiling=figure(most))

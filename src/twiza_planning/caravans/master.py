@@ -14,7 +14,7 @@ import numpy as np
 
 from twiza_planning.caravans.blocks import Block
 from twiza_planning.caravans.classes import Kind, SlotClass
-from twiza_planning.caravans.mip import Model
+from twiza_planning.caravans.model import Model
 from twiza_planning.caravans.problem import CaravanProblem
 from twiza_planning.caravans.routes import Ints
 from twiza_planning.caravans.slots import Slot

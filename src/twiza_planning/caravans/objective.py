@@ -10,7 +10,7 @@ import numpy as np
 from twiza_planning.caravans.classes import kept_visits
 from twiza_planning.caravans.cover import covers, first_of_same_staff
 from twiza_planning.caravans.master import Master
-from twiza_planning.caravans.mip import Columns
+from twiza_planning.caravans.model import Columns
 
 SIZE = 1e3
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import highspy
 import numpy as np
 
-from twiza_planning.caravans.mip import ENDLESS, Model
+from twiza_planning.caravans.model import ENDLESS, Model
 from twiza_planning.caravans.problem import Matrix
 
 
@@ -29,12 +29,17 @@ class Programme:
         """Change the upper limit of a row that has no lower one."""
         self._highs.changeRowBounds(row, -ENDLESS, upper)
 
-    def maximum(self) -> Matrix:
+    def best_columns(self) -> Matrix:
         """Return the best columns. Raises RuntimeError when HiGHS finds no optimum."""
+        self.maximum()
+        return np.array(self._highs.getSolution().col_value) if self._columns else np.zeros(0)
+
+    def maximum(self) -> float:
+        """Return the greatest worth. Raises RuntimeError when HiGHS finds no optimum."""
         if not self._columns:
-            return np.zeros(0)
+            return 0.0
         self._highs.run()
         status = self._highs.getModelStatus()
         if status != highspy.HighsModelStatus.kOptimal:
             raise RuntimeError(f"HiGHS ended with {self._highs.modelStatusToString(status)}.")
-        return np.array(self._highs.getSolution().col_value)
+        return float(self._highs.getInfo().objective_function_value)

@@ -9,8 +9,8 @@ from math import inf
 import numpy as np
 
 from twiza_planning.caravans.floor import area_needs
-from twiza_planning.caravans.mip import Model
-from twiza_planning.caravans.problem import CaravanProblem, Matrix, Route
+from twiza_planning.caravans.model import Model
+from twiza_planning.caravans.problem import CaravanProblem, Route
 from twiza_planning.caravans.programme import Programme
 from twiza_planning.caravans.staff import Demand, consultations, demands
 
@@ -49,26 +49,24 @@ class Serving:
         model = self._model()
         self._floors = _add_floors(problem, model, self.demands, self._columns)
         self._value = Programme(model)
-        self._worth = np.array(model.worth)
+        self._known: float | None = None
         self._shortfall = _shortfall_programme(model, self._floors) if self._floors else None
 
     def value(self, staff: Staff) -> float:
         """Return Σ equity × served of the best serving."""
-        return float(self._worth @ self._solve(staff))
+        if staff != self._staff or self._known is None:
+            self._change(staff)
+            self._known = self._value.maximum()
+        return self._known
 
     def best(self, staff: Staff) -> list[tuple[Demand, float]]:
         """Return what is served of each demand."""
-        answer = self._solve(staff)
+        self._change(staff)
+        self._known = None
+        answer = self._value.best_columns()
         return [
             (demand, float(answer[columns].sum())) for demand, columns in zip(self.demands, self._columns, strict=True)
         ]
-
-    def _solve(self, staff: Staff) -> Matrix:
-        self._change(staff)
-        if self._shortfall is not None:
-            least = float(self._shortfall.maximum()[self._floors].sum())
-            self._value.limit(self._value.rows - 1, least + SHORTFALL_TOLERANCE * max(1.0, least))
-        return self._value.maximum()
 
     def most_added(self, stop: int, specialties: Iterable[str]) -> float:
         """Return what visiting one more stop can add at most; endless where areas have a floor."""
@@ -100,6 +98,9 @@ class Serving:
                 if (key in staff) != (key in self._staff):
                     self._visit(key, is_visited=key in staff)
         self._staff = dict(staff)
+        if self._shortfall is not None:
+            least = float(self._shortfall.best_columns()[self._floors].sum())
+            self._value.limit(self._value.rows - 1, least + SHORTFALL_TOLERANCE * max(1.0, least))
 
     def _visit(self, key: tuple[int, str], *, is_visited: bool) -> None:
         for number in self._by_stop[key]:

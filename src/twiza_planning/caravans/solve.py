@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from twiza_planning.caravans.change import price_of_change
+from twiza_planning.caravans.effort import Effort
 from twiza_planning.caravans.locks import broken_locks, unreachable_locks, without_repeated_locks
 from twiza_planning.caravans.plan import Plan
 from twiza_planning.caravans.problem import CaravanProblem
@@ -12,7 +12,7 @@ from twiza_planning.caravans.reasons import reasons_of
 from twiza_planning.caravans.search import Found, find_plan
 from twiza_planning.caravans.travelled import travelled
 from twiza_planning.caravans.watch import Listener, Watch
-from twiza_planning.caravans.worth import value_within_reach, worth_of
+from twiza_planning.caravans.worth import value_within_reach
 
 GAP_TOLERANCE = 1e-9
 # Figures closer than this are the same figure (relative above 1).
@@ -65,19 +65,18 @@ def plan_caravans(
         return replace(_infeasible(why, seed), seconds=watch.elapsed)
     watch.keep(min(KEPT_SHARE * seconds, KEPT_SECONDS))
     watch.report("routes")
-    found = find_plan(problem, watch=watch, gap=gap, seed=seed)
+    found = find_plan(problem, Effort(watch, gap, seed))
     if found is None:
         return replace(_infeasible(unreachable_locks(problem), seed), seconds=watch.elapsed)
     watch.keep(0.0)
     watch.report("reasons")
     plan = _plan(problem, found, gap)
-    reasons = reasons_of(problem, found.routes, watch=watch)
+    reasons = reasons_of(problem, found.best.routes, watch=watch)
     return replace(plan, reasons=reasons, seconds=watch.elapsed, seed=seed)
 
 
 def _plan(problem: CaravanProblem, found: Found, gap: float) -> Plan:
-    worth = worth_of(problem, found.routes)
-    change = price_of_change(problem, found.routes)
+    worth, change = found.best.worth, found.best.change
     bound = min(found.bound + change, value_within_reach(problem))
     if bound <= worth.value + ROUNDING * max(1.0, worth.value):
         bound = worth.value
@@ -87,7 +86,7 @@ def _plan(problem: CaravanProblem, found: Found, gap: float) -> Plan:
         value=worth.value,
         bound=bound,
         gap=distance,
-        routes=tuple(travelled(problem, route) for route in found.routes),
+        routes=tuple(travelled(problem, route) for route in found.best.routes),
         met=worth.met,
         areas=worth.areas,
         change=None if problem.previous is None else change,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from twiza_planning.caravans.progress import Progress
 
@@ -31,6 +32,14 @@ class Watch:
     def keep(self, seconds: float) -> None:
         """Keep some of the time for what comes after the search; 0 gives it back."""
         self._kept = seconds
+
+    @contextmanager
+    def sharing(self, share: float) -> Iterator[None]:
+        """Let a first search use no more than a share of the time left."""
+        kept = self._kept
+        self._kept = kept + (1.0 - share) * self.left
+        yield
+        self._kept = kept
 
     @property
     def elapsed(self) -> float:

@@ -1,0 +1,71 @@
+"""
+Large models in steps: the relaxation for the bound, a small model of its best columns for a solution.
+
+Columns whose reduced cost rules them out of every solution better than the one at hand are then left out of the whole
+model (reduced cost fixing: Dantzig, Fulkerson and Johnson, 1954).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from twiza_planning.caravans.effort import Effort
+from twiza_planning.caravans.highs import Relaxation, maximise, relax
+from twiza_planning.caravans.model import ENDLESS, Answer, Model
+from twiza_planning.caravans.problem import Matrix
+from twiza_planning.caravans.routes import Ints
+
+SMALL = 2_500
+PROMISING_MIN = 1_000
+PROMISING_PER_USED = 4
+USED = 1e-9
+
+
+def maximise_in_steps(model: Model, choices: Ints, effort: Effort, *, start: Matrix | None = None) -> Answer:
+    """
+    Return the best solution found and a bound; `choices` are the columns that a first attempt may leave out.
+
+    Raises RuntimeError when HiGHS ends in a way that is neither an answer nor a stop.
+    """
+    if len(choices) <= SMALL:
+        return maximise(model, effort, start=start)
+    relaxed = relax(model, effort)
+    if relaxed is None:
+        return maximise(model, effort, start=start)
+    effort.tell(None, relaxed.worth)
+    enough = relaxed.worth - effort.gap * abs(relaxed.worth)
+    left_out = _unpromising(relaxed, choices)
+    found = maximise(model.without(left_out), effort, start=_kept(start, left_out), enough=enough)
+    best = _better(model, found.columns, start)
+    if effort.watch.stopped or (best is not None and model.worth_of(best) >= enough):
+        return Answer(best, relaxed.worth)
+    whole = maximise(model.without(_hopeless(model, relaxed, choices, best)), effort, start=best)
+    if whole.impossible:
+        return whole if best is None else Answer(best, relaxed.worth)
+    best = _better(model, whole.columns, best)
+    return Answer(best, min(relaxed.worth, max(whole.bound, -ENDLESS if best is None else model.worth_of(best))))
+
+
+def _unpromising(relaxed: Relaxation, choices: Ints) -> Ints:
+    """Return the choices but those the relaxation uses and the next best."""
+    used = int((relaxed.columns[choices] > USED).sum())
+    order = np.argsort(np.where(relaxed.columns[choices] > USED, -1.0, relaxed.reduced[choices]), kind="stable")
+    return choices[order[max(PROMISING_MIN, PROMISING_PER_USED * used) :]]
+
+
+def _hopeless(model: Model, relaxed: Relaxation, choices: Ints, best: Matrix | None) -> Ints:
+    """Return the choices that are in no solution better than the best found."""
+    if best is None:
+        return choices[:0]
+    room = relaxed.worth - model.worth_of(best)
+    return choices[(relaxed.reduced[choices] > room + USED) & (best[choices] < 0.5)]
+
+
+def _kept(start: Matrix | None, left_out: Ints) -> Matrix | None:
+    return None if start is None or (start[left_out] > 0.5).any() else start
+
+
+def _better(model: Model, one: Matrix | None, other: Matrix | None) -> Matrix | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return one if model.worth_of(one) >= model.worth_of(other) else other
