@@ -69,6 +69,7 @@ def test_without_a_script_the_plan_is_made_all_the_same(open_for: Open, language
 def look_again_until_there(page: Page) -> None:
     """Follow « see how far it is » until the plan is there, as the page without a script says."""
     for _try in range(TRIES):
+        page.wait_for_load_state()
         if PLAN_PAGE.search(page.url):
             return
         page.wait_for_timeout(WAIT_MS)
