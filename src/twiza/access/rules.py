@@ -15,5 +15,5 @@ def is_published(actor: Actor, facts: Facts) -> bool:
 allow("access.view", has_role(*READERS))
 allow("access.plan", plans)
 allow("access.open_formula", all_of(has_role(*READERS), any_of(is_published, is_of_own_organisation)))
-allow("access.open_scenario", all_of(plans, is_of_own_organisation))
+allow("access.open_scenario", all_of(plans, is_of_own_organisation, is_within_territory))
 allow("access.make_scenario", all_of(plans, is_of_own_organisation, is_within_territory))

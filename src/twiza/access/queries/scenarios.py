@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from twiza.access.models import AccessResult, AccessScenario
-from twiza.accounts.decisions import Actor, Facts, decide
+from twiza.accounts.decisions import Actor, decide
 
 
 def scenarios_of(actor: Actor) -> QuerySet[AccessScenario]:
-    """Return the scenarios that the actor may open, newest first: those of her organisation, if she plans."""
-    if actor.grant is None:
+    """Return the scenarios that an actor who plans may open, newest first: of her organisation, in her territory."""
+    if actor.grant is None or not decide(actor, "access.plan"):
         return AccessScenario.objects.none()
-    own = Facts(organisation_id=actor.grant.organisation_id)
-    if not decide(actor, "access.open_scenario", own):
-        return AccessScenario.objects.none()
-    scenarios = AccessScenario.objects.filter(organisation=actor.grant.organisation_id)
+    inside = Q()
+    for root in actor.grant.territory:
+        inside |= Q(area__path=root) | Q(area__path__startswith=f"{root}/")
+    scenarios = AccessScenario.objects.filter(inside, organisation=actor.grant.organisation_id)
     return scenarios.select_related("area", "made_by").order_by("-made_at", "-id")
 
 

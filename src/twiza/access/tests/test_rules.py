@@ -34,9 +34,24 @@ def test_the_list_of_scenarios_and_the_decision_agree(name, scenario, council, a
 
     listed = list(scenarios_of(actor))
 
-    may_open = bool(decide(actor, "access.open_scenario", Facts(organisation_id=scenario.organisation_id)))
+    facts = Facts(organisation_id=scenario.organisation_id, place_path=scenario.area.path)
+    may_open = bool(decide(actor, "access.open_scenario", facts))
     assert listed == ([scenario] if may_open else [])
     assert may_open == (name in {"driss", "manager"})
+
+
+@pytest.mark.parametrize(
+    ("territory", "is_there"),
+    [(("MA/05",), True), (("MA/08", "MA/05/05.081"), True), (("MA/08",), False), (("MA/05/05.08",), False)],
+)
+def test_a_scenario_is_there_in_its_own_territory_only(scenario, make_person, council, acting, territory, is_there):
+    planner = acting(make_person("Hassan", council, "planner", territory=territory))
+
+    facts = Facts(organisation_id=council.pk, place_path=scenario.area.path)
+    assert (scenarios_of(planner).exists(), bool(decide(planner, "access.open_scenario", facts))) == (
+        is_there,
+        is_there,
+    )
 
 
 @pytest.mark.parametrize("name", CAST)
