@@ -73,14 +73,16 @@ class NeedTable:
 
     def total_needs(self, specialties: Sequence[str]) -> Figures:
         """Return the people in need of any of these specialties by commune; NaN where none is known."""
-        needs = np.array([self.needs(specialty) for specialty in specialties]).reshape(len(specialties), -1)
+        needs = np.array([self.needs(specialty) for specialty in specialties], dtype=float)
+        needs = needs.reshape(len(specialties), len(self.commune_ids))
         known = ~np.isnan(needs)
         return np.where(known.any(axis=0), np.where(known, needs, 0.0).sum(axis=0), np.nan)
 
     def is_incomplete(self, specialties: Sequence[str]) -> npt.NDArray[np.bool_]:
         """Return by commune whether a part is missing: the need is then at least what is shown."""
         missing = [np.isnan(self._parts_of(specialty)).any(axis=1) for specialty in specialties]
-        return np.asarray(np.array(missing).reshape(len(specialties), -1).any(axis=0))
+        rows = np.array(missing, dtype=bool).reshape(len(specialties), len(self.commune_ids))
+        return np.asarray(rows.any(axis=0))
 
     def parts(self, row: int) -> tuple[Part, ...]:
         """Return every part of one commune, in the order of the formula."""

@@ -9,9 +9,21 @@ from typing import Any, NoReturn
 from django.utils.translation import gettext as _
 
 from twiza.documents.guard import GuardedFile
-from twiza.documents.tables import MAX_COLUMNS, MAX_ROWS, Cell, Row, Table, TableProblem, problem_at
+from twiza.documents.tables import (
+    MAX_ROWS,
+    Cell,
+    Row,
+    Table,
+    TableProblem,
+    kept_cell,
+    problem_at,
+    refuse_bad_names,
+)
 
-GEOMETRIES = {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"}
+# How deep the lists of each geometry go before they come to positions.
+DEPTHS = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
+FARTHEST = 1e9
+"""No position on Earth has a larger number in it, in degrees or in metres."""
 WGS84 = ("CRS84", "EPSG::4326", "EPSG:4326")
 
 
@@ -19,9 +31,9 @@ def read_geojson(file: GuardedFile) -> Table:
     """Return the features of a FeatureCollection as rows, numbered from 1. Raises TableProblem."""
     features = _features(file)
     columns = tuple(dict.fromkeys(name for feature in features for name in feature.get("properties") or {}))
-    if len(columns) > MAX_COLUMNS:
-        raise problem_at(_("There are more than %(most)s columns.") % {"most": MAX_COLUMNS}, file=file.name)
-    return Table(file.name, columns, _rows(file.name, features, columns), encoding=file.encoding)
+    names = tuple(name.strip() for name in columns)
+    refuse_bad_names(names, file=file.name, row=None)
+    return Table(file.name, names, _rows(file.name, features, columns), encoding=file.encoding)
 
 
 def _features(file: GuardedFile) -> list[dict[str, Any]]:
@@ -72,20 +84,41 @@ def _is_feature(feature: Any) -> bool:
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
         return False
     geometry, properties = feature.get("geometry"), feature.get("properties")
-    is_geometry = geometry is None or (isinstance(geometry, dict) and geometry.get("type") in GEOMETRIES)
-    return is_geometry and (properties is None or isinstance(properties, dict))
+    return is_geometry(geometry) and (properties is None or isinstance(properties, dict))
+
+
+def is_geometry(geometry: Any) -> bool:
+    """Return whether this is a geometry of the standard, or none; a collection holds no collections."""
+    if geometry is None or _is_simple(geometry):
+        return True
+    parts = geometry.get("geometries") if isinstance(geometry, dict) else None
+    return isinstance(parts, list) and geometry.get("type") == "GeometryCollection" and all(map(_is_simple, parts))
+
+
+def _is_simple(geometry: Any) -> bool:
+    """Return whether this is one geometry made of numbers that a position can have."""
+    kind = geometry.get("type") if isinstance(geometry, dict) else None
+    return isinstance(kind, str) and kind in DEPTHS and _is_nested(geometry.get("coordinates"), DEPTHS[kind])
+
+
+def _is_nested(coordinates: Any, depth: int) -> bool:
+    """Return whether these are lists in lists down to positions, each of at least two numbers within FARTHEST."""
+    if not isinstance(coordinates, list):
+        return False
+    if depth:
+        return all(_is_nested(part, depth - 1) for part in coordinates)
+    numbers = [one for one in coordinates if isinstance(one, int | float) and not isinstance(one, bool)]
+    return len(numbers) == len(coordinates) >= 2 and all(-FARTHEST <= one <= FARTHEST for one in numbers)
 
 
 def _rows(name: str, features: list[dict[str, Any]], columns: tuple[str, ...]) -> Iterator[Row]:
     for number, feature in enumerate(features, start=1):
         properties = feature.get("properties") or {}
-        yield Row(number, {column: _cell(properties.get(column)) for column in columns}, feature.get("geometry"))
+        cells = {column.strip(): _cell(properties.get(column), column, name, number) for column in columns}
+        yield Row(number, cells, feature.get("geometry"))
 
 
-def _cell(value: Any) -> Cell:
+def _cell(value: Any, column: str, file: str, number: int) -> Cell:
     """Return a property as a cell; lists and objects as their JSON text."""
-    if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str):
-        return value.strip() or None
-    return value
+    text = json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
+    return kept_cell(text, column, file, number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -17,6 +18,8 @@ Cell: TypeAlias = str | int | float | bool | dt.datetime | dt.date | dt.time | d
 MAX_ROWS = 200_000
 MAX_COLUMNS = 500
 MAX_CELL_CHARACTERS = 32_767
+# Beyond this, a whole number fits neither a column of a database nor a float.
+MOST = 2**63 - 1
 
 
 class TableProblem(InputError):
@@ -77,14 +80,21 @@ def columns_from(header: Sequence[Cell], *, file: str, row: int) -> tuple[str, .
     names = [text_of(cell) for cell in header]
     while names and not names[-1]:
         names.pop()
+    refuse_bad_names(names, file=file, row=row)
+    return tuple(names)
+
+
+def refuse_bad_names(names: Sequence[str], *, file: str, row: int | None) -> None:
+    """Raise TableProblem when columns are too many, or one has no name, an odd one or another column's."""
     if len(names) > MAX_COLUMNS:
         raise problem_at(_("There are more than %(most)s columns.") % {"most": MAX_COLUMNS}, file=file, row=row)
     for index, name in enumerate(names):
         if not name:
             raise problem_at(_("This column has no name."), file=file, row=row, column=letters_of(index))
+        if not is_plain_text(name):
+            raise problem_at(unprintable(), file=file, row=row, column=letters_of(index))
         if name in names[:index]:
             raise problem_at(_("Two columns have this name."), file=file, row=row, column=name)
-    return tuple(names)
 
 
 def rows_from(lines: Iterator[tuple[int, Sequence[Cell]]], columns: tuple[str, ...], *, file: str) -> Iterator[Row]:
@@ -97,7 +107,7 @@ def rows_from(lines: Iterator[tuple[int, Sequence[Cell]]], columns: tuple[str, .
         if many > MAX_ROWS:
             raise problem_at(_("There are more than %(most)s rows: split the file.") % {"most": MAX_ROWS}, file=file)
         _refuse_surplus(cells, columns, file=file, number=number)
-        yield Row(number, {name: _kept(cell, name, file, number) for name, cell in _paired(columns, cells)})
+        yield Row(number, {name: kept_cell(cell, name, file, number) for name, cell in _paired(columns, cells)})
 
 
 def letters_of(index: int) -> str:
@@ -125,11 +135,26 @@ def _paired(columns: tuple[str, ...], cells: Sequence[Cell]) -> Iterator[tuple[s
         yield name, cells[index] if index < len(cells) else None
 
 
-def _kept(cell: Cell, column: str, file: str, number: int) -> Cell:
+def kept_cell(cell: Cell, column: str, file: str, number: int) -> Cell:
+    """Return a cell without spaces around it, None for an empty one. Raises TableProblem on what no cell can hold."""
     if isinstance(cell, float) and not math.isfinite(cell):
         raise problem_at(_("This is not a number."), file=file, row=number, column=column)
+    if isinstance(cell, float | int) and not -MOST <= cell <= MOST:
+        raise problem_at(_("This number is too large."), file=file, row=number, column=column)
     if not isinstance(cell, str):
         return cell
     if len(cell) > MAX_CELL_CHARACTERS:
         raise problem_at(_("The text of this cell is too long."), file=file, row=number, column=column)
+    if not is_plain_text(cell):
+        raise problem_at(unprintable(), file=file, row=number, column=column)
     return cell.strip() or None
+
+
+def is_plain_text(text: str) -> bool:
+    """Return whether a text holds letters and lines only: no control character, no half of a letter."""
+    return all(letter in "\t\r\n" or unicodedata.category(letter) not in {"Cc", "Cs"} for letter in set(text))
+
+
+def unprintable() -> str:
+    """Return the sentence for a text with control characters in it."""
+    return _("This text holds characters that cannot be written: type it again.")

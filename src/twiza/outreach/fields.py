@@ -14,6 +14,8 @@ from twiza.core.names import name_in
 from twiza.territory.models import Place
 
 REGION_RANK = 1
+LONGEST_ID = 18
+"""Figures of the longest number that surely fits a 64-bit key."""
 
 Choices = list[tuple[Any, Any]]
 
@@ -27,6 +29,17 @@ class SpecialtiesField(forms.ModelMultipleChoiceField):
     """Specialties to tick."""
 
     widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Any) -> Any:
+        """Return the specialties ticked. A number too long for any row is no choice: databases would stumble on it."""
+        too_long = [one for one in value or () if len(str(one)) > LONGEST_ID]
+        if too_long:
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"],
+                code="invalid_choice",
+                params={"value": too_long[0][:LONGEST_ID]},
+            )
+        return super().clean(value)
 
     def label_from_instance(self, obj: Specialty) -> str:
         """Return the specialty's name."""

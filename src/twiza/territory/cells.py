@@ -15,6 +15,7 @@ SPACES = re.compile(r"[\s\u00a0\u202f\u066c']+")
 DATE_FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 LONGEST_NAME = 200
 MOST_PEOPLE = 50_000_000
+MOST_FIGURES = 12
 EARLIEST_YEAR = 1900
 
 
@@ -37,7 +38,8 @@ def people_in(cell: Cell) -> int | None:
     text = SPACES.sub("", text_of(cell))
     if not text:
         return None
-    if not text.isdecimal() or int(text) > MOST_PEOPLE:
+    # The length first: Python refuses to read thousands of figures.
+    if not text.isdecimal() or len(text) > MOST_FIGURES or int(text) > MOST_PEOPLE:
         raise CellRefused(_("“%(text)s” is not a whole number of people.") % {"text": text_of(cell)[:40]})
     return int(text)
 

@@ -65,3 +65,10 @@ def test_no_communes_make_an_empty_table():
 
     assert table.needs("general").tolist() == []
     assert table.is_incomplete(["general", "dentistry"]).tolist() == []
+
+
+def test_no_specialties_are_no_need_known_and_none_missing():
+    table = need_table([1, 2, 3], TERMS, INHABITANTS, COLUMNS)
+
+    assert np.isnan(table.total_needs([])).all()
+    assert table.is_incomplete([]).tolist() == [False, False, False]

@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from twiza.documents.geojson_tables import is_geometry
 from twiza.documents.reading import read_table
 from twiza.documents.tables import TableProblem, letters_of, text_of
 from twiza.documents.tests.conftest import guarded, rezipped, workbook
@@ -156,6 +157,10 @@ def feature(properties, geometry=None):
     return {"type": "Feature", "properties": properties, "geometry": geometry}
 
 
+def point_at(*numbers):
+    return {"type": "Point", "coordinates": list(numbers)}
+
+
 def collection(*features, **more):
     return json.dumps({"type": "FeatureCollection", "features": features, **more}).encode()
 
@@ -179,6 +184,20 @@ def test_geojson_features_are_rows_with_a_geometry():
         (collection(), "places.geojson holds no features."),
         (collection(feature({}), "x"), "places.geojson, row 2: This is not a GeoJSON feature."),
         (collection(feature({}, {"type": "Circle"})), "places.geojson, row 1: This is not a GeoJSON feature."),
+        (collection(feature({}, point_at("x", 31))), "places.geojson, row 1: This is not a GeoJSON feature."),
+        (collection(feature({}, point_at(1e300, 31))), "places.geojson, row 1: This is not a GeoJSON feature."),
+        (collection(feature({}, point_at(-6))), "places.geojson, row 1: This is not a GeoJSON feature."),
+        (
+            collection(feature({}, {"type": "Polygon", "coordinates": [[-6, 31], [-6, 32]]})),
+            "places.geojson, row 1: This is not a GeoJSON feature.",
+        ),
+        (collection(feature({"": 1})), "places.geojson, column “A”: This column has no name."),
+        (collection(feature({"a": 1, "a ": 2})), "places.geojson, column “a”: Two columns have this name."),
+        (collection(feature({"a": 10**40})), "places.geojson, row 1, column “a”: This number is too large."),
+        (
+            collection(feature({"a": "x\x00"})),
+            "places.geojson, row 1, column “a”: This text holds characters that cannot be written: type it again.",
+        ),
         (
             b'{"type": "FeatureCollection",\n "features": [',
             "places.geojson is damaged or cut short: its JSON breaks at line 2, character 15.",
@@ -193,6 +212,13 @@ def test_geojson_features_are_rows_with_a_geometry():
 )
 def test_a_poor_geojson_is_refused(content, sentence):
     assert refusal("places.geojson", content) == sentence
+
+
+def test_a_collection_of_geometries_is_a_geometry_and_none_of_collections_is():
+    inner = {"type": "GeometryCollection", "geometries": [point_at(-6, 31)]}
+
+    assert is_geometry(inner)
+    assert not is_geometry({"type": "GeometryCollection", "geometries": [inner]})
 
 
 @pytest.mark.parametrize(("index", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])

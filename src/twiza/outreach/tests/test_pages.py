@@ -54,7 +54,7 @@ def test_stops_and_teams_can_be_looked_at_first(browser_of, driss, region, speci
     "said",
     [{"area": ""}, {"specialties": []}, {"starts_on": "31/02/2027"}, {"starts_on": "0001-01-01"}, {"kinds": []},
      {"walking_zero_km": "1"}, {"gap": "nan"}, {"closed_weekdays": ["1", "2", "3", "4", "5", "6", "7"]},
-     {"day_count": "999"}],
+     {"day_count": "999"}, {"specialties": ["9" * 40]}],
 )  # fmt: skip
 def test_what_cannot_be_planned_is_refused_on_the_page_and_nothing_is_kept(
     browser_of, driss, region, specialties, formula, said

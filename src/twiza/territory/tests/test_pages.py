@@ -159,6 +159,12 @@ def test_boundaries_are_kept_until_the_places_change(azilal, browser_of, driss):
     assert (again.status_code, again.content, changed.status_code) == (304, b"", 200)
 
 
+def test_boundaries_of_a_rank_that_cannot_be_are_those_of_the_place(azilal, browser_of, driss):
+    answer = browser_of(driss).get(address("boundaries", "fr", within=azilal.path, rank="9" * 5000))
+
+    assert [one["properties"]["code"] for one in answer.json()["features"]] == [azilal.code]
+
+
 def test_boundaries_carry_figures_and_travel_compressed(azilal, browser_of, driss):
     answer = browser_of(driss).get(
         address("boundaries", "fr", within=azilal.path, rank=4), headers={"Accept-Encoding": "gzip"}

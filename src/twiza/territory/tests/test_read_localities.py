@@ -30,6 +30,7 @@ def test_a_missing_number_stays_missing_and_zero_stays_zero():
         (f"d1,=HYPERLINK(),{BZOU},{IN_BZOU},1", "nom", "“=HYPERLINK()” begins like a formula: write the name itself."),
         (f"d1,A,{BZOU},{IN_BZOU},-3", "population", "“-3” is not a whole number of people."),
         (f"d1,A,{BZOU},{IN_BZOU},12.5", "population", "“12.5” is not a whole number of people."),
+        (f"d1,A,{BZOU},{IN_BZOU},{'9' * 5000}", "population", f"“{'9' * 40}” is not a whole number of people."),
         (f"d1,A,{BZOU},{IN_BZOU},many", "population", "“many” is not a whole number of people."),
         (
             f"d1,A,{BZOU},32°05N,-7.05,1",

@@ -20,6 +20,7 @@ from twiza.territory.queries.boundaries import boundaries_geojson
 from twiza.territory.queries.figures import figures_of
 from twiza.territory.queries.places import edition_of_all, inhabited_within, places_of
 
+RANK_FIGURES = 2
 A_YEAR_SECONDS = 365 * 24 * 3600
 
 
@@ -43,7 +44,8 @@ def boundaries(request: Request) -> HttpResponse:
     seen = places_of(request.actor)
     place = get_object_or_404(seen.select_related("kind"), path=request.GET.get("within", ""))
     rank = request.GET.get("rank", "")
-    asked = inhabited_within(place, int(rank)) if rank.isdecimal() else Place.objects.filter(id=place.pk)
+    is_rank = rank.isdecimal() and len(rank) <= RANK_FIGURES
+    asked = inhabited_within(place, int(rank)) if is_rank else Place.objects.filter(id=place.pk)
     shown = seen.filter(id__in=asked.values("id"))
     text = boundaries_geojson(
         shown,
