@@ -18,7 +18,7 @@ from twiza_planning.caravans.problem import CaravanProblem
 from twiza_planning.caravans.routes import enumerate_sets
 from twiza_planning.caravans.slots import free_slots
 from twiza_planning.caravans.staff import add_staffed_needs
-from twiza_planning.caravans.visits import visit_rules, visits_ruled_out
+from twiza_planning.caravans.visits import VisitRule, visit_rules, visits_ruled_out
 
 SETS_MAX = 3_000_000
 
@@ -35,11 +35,7 @@ def build_master(problem: CaravanProblem, *, period_days: int, pool: Pool | None
 
     With a `pool` the model holds those routes only: its solutions are plans, its bound is not one.
     """
-    loyal = kept_visits(problem) is not None
-    trim = not problem.capacity and not problem.nights_max and not loyal and stops_can_be_skipped(problem)
-    rules = visit_rules(problem, trim=trim)
-    slots = free_slots(problem, closed=visits_ruled_out(rules, problem.days))
-    classes = group_slots(problem, slots, period_days=period_days)
+    rules, classes = slot_classes(problem, period_days=period_days)
     blocks = _home_blocks(problem, classes, pool)
     if problem.nights_max:
         blocks += blocks_away(problem, classes, count_max=SETS_MAX)
@@ -53,6 +49,15 @@ def build_master(problem: CaravanProblem, *, period_days: int, pool: Pool | None
     objective = add_staffed_needs(master) if problem.capacity else add_covers(master)
     add_change_price(master, objective)
     return master, objective
+
+
+def slot_classes(problem: CaravanProblem, *, period_days: int) -> tuple[tuple[VisitRule, ...], tuple[SlotClass, ...]]:
+    """Return how often each stop may still be visited, and the classes of interchangeable slots."""
+    loyal = kept_visits(problem) is not None
+    trim = not problem.capacity and not problem.nights_max and not loyal and stops_can_be_skipped(problem)
+    rules = visit_rules(problem, trim=trim)
+    slots = free_slots(problem, closed=visits_ruled_out(rules, problem.days))
+    return rules, group_slots(problem, slots, period_days=period_days)
 
 
 def _home_blocks(problem: CaravanProblem, classes: tuple[SlotClass, ...], pool: Pool | None) -> tuple[Block, ...]:

@@ -25,7 +25,7 @@ def limit_spending(master: Master) -> None:
     columns = np.concatenate([block.columns for block in master.blocks])
     costs = np.concatenate([flight_costs(problem, block) for block in master.blocks])
     left = problem.budget - sum(route_cost(problem, lock) for lock in problem.locks)
-    master.model.add_row(columns, costs, upper=left)
+    master.cost_row = master.model.add_row(columns, costs, upper=left)
 
 
 def flight_costs(problem: CaravanProblem, block: Block) -> Matrix:

@@ -110,8 +110,9 @@ def _inside_another(levels: list[Level], supple: list[Bools], stops: int) -> lis
 def _find_parts(smaller: Level, level: Level, column: int, stops: int) -> tuple[Bools, Ints]:
     """Return, for the sets of `level` less their stop in `column`, whether and where they stand in `smaller`."""
     keys = set_keys(np.delete(level.sets, column, axis=1), stops)
-    rows = np.minimum(np.searchsorted(smaller.keys, keys), len(smaller.keys) - 1)
-    return smaller.keys[rows] == keys, rows
+    known = set_keys(smaller.sets, stops)
+    rows = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+    return known[rows] == keys, rows
 
 
 def _chain(levels: list[Level], wanted: list[Bools], supple: list[Bools]) -> RouteSets:

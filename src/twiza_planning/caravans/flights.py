@@ -36,6 +36,20 @@ def flights_of(master: Master, columns: Matrix) -> list[Flight]:
     return [flight for flight in flights if flight.visits]
 
 
+def columns_of(master: Master, flights: list[Flight]) -> Matrix:
+    """Return the solution that flights stand for: flights and visits, nan where the model must say."""
+    columns = np.full(len(master.model.worth), np.nan)
+    for block in master.blocks:
+        columns[block.columns] = 0.0
+    visits = {key: column for keyed in master.visits.values() for key, column in keyed}
+    columns[list(visits.values())] = 0.0
+    for flight in flights:
+        columns[flight.block.columns[flight.route]] += 1.0
+        for stop in flight.visits:
+            columns[visits[master.key(flight.block.slots, stop)]] += 1.0
+    return columns
+
+
 def _share_visits(master: Master, columns: Matrix, flights: list[Flight]) -> None:
     """Let flights visit what they may not skip, and share out the visits that are left."""
     passing: dict[VisitKey, list[Flight]] = defaultdict(list)

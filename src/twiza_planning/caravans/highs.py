@@ -37,7 +37,7 @@ def maximise(model: Model, effort: Effort, *, start: Matrix | None = None, enoug
     model : Model
     effort : Effort
     start : array, optional
-        A solution to begin from.
+        A solution to begin from; columns that are not known are nan.
     enough : float, optional
         Worth at which the search may stop at once.
 
@@ -51,9 +51,8 @@ def maximise(model: Model, effort: Effort, *, start: Matrix | None = None, enoug
     highs = _prepared(model, effort)
     _listen(highs, effort, enough)
     if start is not None:
-        solution = highspy.HighsSolution()
-        solution.col_value = start
-        highs.setSolution(solution)
+        known = np.flatnonzero(~np.isnan(start))
+        highs.setSolution(len(known), known.astype(np.int32), start[known])
     answer = _run(highs)
     if answer.impossible:
         # Believed only when found without presolve too.

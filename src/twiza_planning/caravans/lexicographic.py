@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, replace
 
@@ -37,21 +38,32 @@ class Outcome:
     shortfall_bound: float = 0.0
 
 
-def solve_master(master: Master, objective: Objective, effort: Effort) -> Outcome | None:
-    """Return the best solution found and its bound, None when no solution exists at all."""
+def solve_master(
+    master: Master, objective: Objective, effort: Effort, *, start: Matrix | None = None
+) -> Outcome | None:
+    """Return the best solution found from a start and its bound, None when no solution exists at all."""
     choices = np.concatenate([np.zeros(0, np.int64), *(block.columns for block in master.blocks)])
-    locked = objective.base - price_of_change(master.problem, master.problem.locks)
-    effort = replace(effort, figure=lambda worth: locked + worth / objective.scale)
+    effort = replace(effort, figure=figure_of(master, objective))
     if master.problem.area_floor is not None:
-        return _solve_in_two(master, objective, choices, effort)
-    answer = maximise_in_steps(master.model, choices, effort)
+        return _solve_in_two(master, objective, choices, effort, start)
+    answer = maximise_in_steps(master.model, choices, effort, start=start)
     return None if answer.impossible else _outcome(master, effort, answer)
 
 
-def _solve_in_two(master: Master, objective: Objective, choices: Ints, effort: Effort) -> Outcome | None:
+def figure_of(master: Master, objective: Objective) -> Callable[[float], float]:
+    """Return what turns the worth of a solution into value less changes."""
+    locked = objective.base - price_of_change(master.problem, master.problem.locks)
+    return lambda worth: locked + worth / objective.scale
+
+
+def _solve_in_two(
+    master: Master, objective: Objective, choices: Ints, effort: Effort, start: Matrix | None
+) -> Outcome | None:
     """Find the least shortfall, then the greatest value that needs no more."""
     shortfalls = add_shortfalls(master, objective)
-    floor = _least_shortfall(master, shortfalls, choices, effort)
+    if start is not None:
+        start = np.append(start, np.full(len(shortfalls), np.nan))
+    floor = _least_shortfall(master, shortfalls, choices, effort, start)
     if floor.impossible:
         return None
     start = floor.columns
@@ -73,14 +85,15 @@ def _solve_in_two(master: Master, objective: Objective, choices: Ints, effort: E
     )
 
 
-def _least_shortfall(master: Master, shortfalls: Ints, choices: Ints, effort: Effort) -> Answer:
+def _least_shortfall(master: Master, shortfalls: Ints, choices: Ints, effort: Effort, start: Matrix | None) -> Answer:
     """Search for at most half of the time: the value needs some too."""
     lacking = copy(master.model)
     lacking.worth = [0.0] * len(master.model.worth)
     for column in shortfalls:
         lacking.worth[column] = -1.0
     with effort.watch.sharing(0.5):
-        return maximise_in_steps(lacking, choices, replace(effort, gap=0.0, phase="floor", figure=None))
+        effort = replace(effort, gap=0.0, phase="floor", figure=None)
+        return maximise_in_steps(lacking, choices, effort, start=start)
 
 
 def _outcome(master: Master, effort: Effort, answer: Answer) -> Outcome:

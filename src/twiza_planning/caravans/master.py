@@ -36,7 +36,12 @@ class VisitKey:
 
 @dataclass(slots=True, eq=False)
 class Master:
-    """The model in the making, and what its columns stand for: how often routes are flown and stops visited."""
+    """
+    The model in the making, and what its columns stand for: how often routes are flown and stops visited.
+
+    Rows that a flight stands in: that of its class (`slot_rows`), of each stop it passes (`visit_rows`, first the one
+    that every flight stands in) and of what it costs (`cost_row`).
+    """
 
     problem: CaravanProblem
     rules: tuple[VisitRule, ...]
@@ -44,6 +49,9 @@ class Master:
     blocks: tuple[Block, ...]
     model: Model = field(default_factory=Model)
     visits: dict[int, list[tuple[VisitKey, int]]] = field(default_factory=lambda: defaultdict(list))
+    slot_rows: dict[SlotClass, int] = field(default_factory=dict)
+    visit_rows: dict[VisitKey, list[int]] = field(default_factory=dict)
+    cost_row: int | None = None
 
     def key(self, slots: SlotClass, stop: int) -> VisitKey:
         """Return whose visits of a stop are counted together with those of a class."""
@@ -61,7 +69,8 @@ def add_flights(master: Master) -> None:
         flown[block.slots].append(block.columns)
     for slots, parts in flown.items():
         columns = np.concatenate(parts)
-        master.model.add_row(columns, np.ones(len(columns)), upper=float(len(slots.slots)))
+        row = master.model.add_row(columns, np.ones(len(columns)), upper=float(len(slots.slots)))
+        master.slot_rows[slots] = row
 
 
 def add_visits(master: Master) -> None:
@@ -80,15 +89,16 @@ def add_visits(master: Master) -> None:
         master.visits[key.stop].append((key, column))
         passes, stays = np.concatenate(parts), np.concatenate(staying[key])
         if len(stays) == len(passes):
-            _link(master.model, column, passes, lower=0.0, upper=0.0)
+            found = [_link(master.model, column, passes, lower=0.0, upper=0.0)]
         else:
-            _link(master.model, column, passes, lower=0.0)
-            _link(master.model, column, stays, upper=0.0)
+            found = [_link(master.model, column, passes, lower=0.0)]
+            if len(stays):
+                found.append(_link(master.model, column, stays, upper=0.0))
+        master.visit_rows[key] = found
 
 
-def _link(model: Model, visit: int, flights: Ints, *, lower: float = -np.inf, upper: float = np.inf) -> None:
-    """Hold flights − visits between limits."""
-    if len(flights):
-        factors = np.ones(len(flights) + 1)
-        factors[-1] = -1.0
-        model.add_row(np.append(flights, visit), factors, lower=lower, upper=upper)
+def _link(model: Model, visit: int, flights: Ints, *, lower: float = -np.inf, upper: float = np.inf) -> int:
+    """Hold flights − visits between limits, and return the row."""
+    factors = np.ones(len(flights) + 1)
+    factors[-1] = -1.0
+    return model.add_row(np.append(flights, visit), factors, lower=lower, upper=upper)

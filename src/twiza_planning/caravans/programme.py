@@ -17,8 +17,32 @@ class Programme:
         self._highs = highspy.Highs()
         self._highs.setOptionValue("output_flag", False)
         self._highs.setOptionValue("threads", 1)
-        if self._columns and self._highs.passModel(model.to_highs()) == highspy.HighsStatus.kError:
+        if (
+            self._columns
+            and self._highs.passModel(model.without_whole_numbers().to_highs()) == highspy.HighsStatus.kError
+        ):
             raise RuntimeError("HiGHS refuses the model.")
+
+    def add_column(self, *, upper: float, rows: list[int], factors: list[float]) -> None:
+        """Add a column without worth from 0 to `upper`."""
+        self._columns += 1
+        self._highs.addCol(0.0, 0.0, upper, len(rows), np.array(rows, np.int32), np.array(factors))
+
+    def solve_within(self, seconds: float) -> bool:
+        """Find the best columns in some seconds, and return whether there was time."""
+        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + seconds)
+        self._highs.run()
+        return bool(self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+
+    @property
+    def worth(self) -> float:
+        """What the best columns earn."""
+        return float(self._highs.getInfo().objective_function_value)
+
+    @property
+    def prices(self) -> Matrix:
+        """What one more of each row's limit would earn."""
+        return np.array(self._highs.getSolution().row_dual)
 
     @property
     def rows(self) -> int:
@@ -42,4 +66,4 @@ class Programme:
         status = self._highs.getModelStatus()
         if status != highspy.HighsModelStatus.kOptimal:
             raise RuntimeError(f"HiGHS ended with {self._highs.modelStatusToString(status)}.")
-        return float(self._highs.getInfo().objective_function_value)
+        return self.worth

@@ -25,7 +25,8 @@ def maximise_in_steps(model: Model, choices: Ints, effort: Effort, *, start: Mat
     """
     Return the best solution found and a bound; `choices` are the columns that a first attempt may leave out.
 
-    Raises RuntimeError when HiGHS ends in a way that is neither an answer nor a stop.
+    A `start` may hold nan for columns that are not known. Raises RuntimeError when HiGHS ends in a way that is neither
+    an answer nor a stop.
     """
     if len(choices) <= SMALL:
         return maximise(model, effort, start=start)
@@ -34,9 +35,9 @@ def maximise_in_steps(model: Model, choices: Ints, effort: Effort, *, start: Mat
         return maximise(model, effort, start=start)
     effort.tell(None, relaxed.worth)
     enough = relaxed.worth - effort.gap * abs(relaxed.worth)
-    left_out = _unpromising(relaxed, choices)
-    found = maximise(model.without(left_out), effort, start=_kept(start, left_out), enough=enough)
-    best = _better(model, found.columns, start)
+    left_out = _unpromising(relaxed, choices, start)
+    found = maximise(model.without(left_out), effort, start=start, enough=enough)
+    best = _better(model, found.columns, None if start is None or np.isnan(start).any() else start)
     if effort.watch.stopped or (best is not None and model.worth_of(best) >= enough):
         return Answer(best, relaxed.worth)
     whole = maximise(model.without(_hopeless(model, relaxed, choices, best)), effort, start=best)
@@ -46,11 +47,13 @@ def maximise_in_steps(model: Model, choices: Ints, effort: Effort, *, start: Mat
     return Answer(best, min(relaxed.worth, max(whole.bound, -ENDLESS if best is None else model.worth_of(best))))
 
 
-def _unpromising(relaxed: Relaxation, choices: Ints) -> Ints:
-    """Return the choices but those the relaxation uses and the next best."""
-    used = int((relaxed.columns[choices] > USED).sum())
-    order = np.argsort(np.where(relaxed.columns[choices] > USED, -1.0, relaxed.reduced[choices]), kind="stable")
-    return choices[order[max(PROMISING_MIN, PROMISING_PER_USED * used) :]]
+def _unpromising(relaxed: Relaxation, choices: Ints, start: Matrix | None) -> Ints:
+    """Return the choices but those the relaxation or the start uses and the next best."""
+    used = relaxed.columns[choices] > USED
+    if start is not None:
+        used |= start[choices] > USED
+    order = np.argsort(np.where(used, -1.0, relaxed.reduced[choices]), kind="stable")
+    return choices[order[max(PROMISING_MIN, PROMISING_PER_USED * int(used.sum())) :]]
 
 
 def _hopeless(model: Model, relaxed: Relaxation, choices: Ints, best: Matrix | None) -> Ints:
@@ -59,10 +62,6 @@ def _hopeless(model: Model, relaxed: Relaxation, choices: Ints, best: Matrix | N
         return choices[:0]
     room = relaxed.worth - model.worth_of(best)
     return choices[(relaxed.reduced[choices] > room + USED) & (best[choices] < 0.5)]
-
-
-def _kept(start: Matrix | None, left_out: Ints) -> Matrix | None:
-    return None if start is None or (start[left_out] > 0.5).any() else start
 
 
 def _better(model: Model, one: Matrix | None, other: Matrix | None) -> Matrix | None:

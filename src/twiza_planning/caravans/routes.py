@@ -8,6 +8,7 @@ and a detour may be quicker than the direct way.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,35 +51,55 @@ class Legs:
 @dataclass(frozen=True, slots=True, eq=False)
 class Level:
     """
-    Sets of one size, a row each with stops increasing, in order of `keys`.
+    Sets of one size, a row each with stops increasing, in order of their keys.
 
     `ends[r, c]` is the least minutes from the start through the whole set of row r ending at its stop in
     column c, service included; `minutes[r]` adds the way to the end and may be over the limit.
     """
 
     sets: Ints
-    keys: Ints
     ends: Matrix
     minutes: Matrix
 
+    def only(self, rows: Ints) -> Level:
+        """Return some of the sets."""
+        return Level(self.sets[rows], self.ends[rows], self.minutes[rows])
 
-def enumerate_sets(legs: Legs, *, size_max: int, count_max: int) -> list[Level]:
+
+Sieve = Callable[[Level], Level]
+
+
+def enumerate_sets(legs: Legs, *, size_max: int, count_max: int, sieve: Sieve | None = None) -> list[Level]:
     """
     Return the sets of stops that fit in a day, by size from one stop.
 
     A level may hold sets whose round is too long on its own but that a quicker detour may still save.
-    Raises TooManyRoutes past `count_max` sets.
+
+    Parameters
+    ----------
+    legs : Legs
+    size_max : int
+        Stops in a set at most.
+    count_max : int
+        Sets at most. Raises TooManyRoutes past them.
+    sieve : callable, optional
+        Takes out of each level what need not grow further.
     """
     levels: list[Level] = []
-    level = _single_stops(legs)
-    count = 0
-    while len(level.sets) and len(levels) < size_max:
+    level, count = _sifted(_single_stops(legs), sieve), 0
+    while len(level.sets):
         count += len(level.sets)
         if count > count_max:
             raise TooManyRoutes
         levels.append(level)
-        level = _one_stop_more(legs, level, room=count_max - count)
+        if len(levels) == size_max:
+            break
+        level = _sifted(_one_stop_more(legs, level, room=count_max - count), sieve)
     return levels
+
+
+def _sifted(level: Level, sieve: Sieve | None) -> Level:
+    return level if sieve is None or not len(level.sets) else sieve(level)
 
 
 def fitting(legs: Legs, level: Level) -> Bools:
@@ -100,6 +121,17 @@ def set_keys(sets: Ints, stops: int) -> Ints:
     return keys
 
 
+def _names(sets: Ints, stops: int) -> Ints:
+    """Return one number a row, different for different sets among these, however large they are."""
+    size = sets.shape[1]
+    if stops <= 62 or stops**size < KEY_LIMIT:
+        return set_keys(sets, stops)
+    halves = (sets[:, : size // 2], sets[:, size // 2 :])
+    first, second = (np.unique(_names(half, stops), return_inverse=True)[1] for half in halves)
+    names: Ints = first * np.int64(len(sets) + 1) + second
+    return names
+
+
 def _single_stops(legs: Legs) -> Level:
     ends = legs.out + legs.service
     reached = np.flatnonzero(ends + _least_way_home(legs) <= legs.budget)
@@ -111,8 +143,8 @@ def _one_stop_more(legs: Legs, level: Level, *, room: int) -> Level:
     stops = len(legs.service)
     longer = np.sort(np.column_stack([level.sets[rows], added]), axis=1)
     if not len(longer):
-        return Level(longer, np.zeros(0, np.int64), np.zeros(longer.shape), np.zeros(0))
-    _, first, inverse = np.unique(set_keys(longer, stops), return_index=True, return_inverse=True)
+        return Level(longer, np.zeros(longer.shape), np.zeros(0))
+    _, first, inverse = np.unique(_names(longer, stops), return_index=True, return_inverse=True)
     ends = np.full((len(first), longer.shape[1]), np.inf)
     ends[inverse, (longer == added[:, None]).argmax(axis=1)] = minutes
     return _level(legs, longer[first], ends)
@@ -144,7 +176,7 @@ def _extensions(legs: Legs, level: Level, *, room: int) -> tuple[Ints, Ints, Mat
 
 def _level(legs: Legs, sets: Ints, ends: Matrix) -> Level:
     minutes: Matrix = (ends + legs.back[sets]).min(axis=1) if len(sets) else np.zeros(0)
-    return Level(sets, set_keys(sets, len(legs.service)), ends, minutes)
+    return Level(sets, ends, minutes)
 
 
 def _least_way_home(legs: Legs) -> Matrix:

@@ -9,7 +9,7 @@ the routes found so far.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum, inf
 
 import numpy as np
@@ -18,11 +18,13 @@ from twiza_planning.caravans.assign import Assigned, assign_flights
 from twiza_planning.caravans.build import Pool, build_master
 from twiza_planning.caravans.change import price_of_change
 from twiza_planning.caravans.effort import Effort
-from twiza_planning.caravans.flights import Flight, flights_of
+from twiza_planning.caravans.flights import Flight, columns_of, flights_of
+from twiza_planning.caravans.generate import generate_routes
 from twiza_planning.caravans.greedy import greedy_flights
 from twiza_planning.caravans.lexicographic import Outcome, solve_master
 from twiza_planning.caravans.master import Master
 from twiza_planning.caravans.problem import CaravanProblem, Route
+from twiza_planning.caravans.routes import TooManyRoutes
 from twiza_planning.caravans.watch import Cancelled
 from twiza_planning.caravans.worth import Worth, worth_of
 
@@ -30,6 +32,8 @@ from twiza_planning.caravans.worth import Worth, worth_of
 ROUTES_BY_DAY = 60_000
 ROUTES_BY_PERIOD = 400_000
 SAME_SHORTFALL = 1e-6
+# Part of the time for finding routes, where they are too many to enumerate.
+GENERATION_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,13 @@ def find_plan(problem: CaravanProblem, effort: Effort) -> Found | None:
 
     Raises Cancelled when the search ends before any plan is found.
     """
+    try:
+        return _find_with_all_routes(problem, effort)
+    except TooManyRoutes:
+        return find_with_some_routes(problem, effort)
+
+
+def _find_with_all_routes(problem: CaravanProblem, effort: Effort) -> Found | None:
     attempts: list[Attempt] = []
     for period_days in _periods(problem, attempts):
         attempt = _attempt(problem, effort, period_days, None)
@@ -89,13 +100,35 @@ def find_plan(problem: CaravanProblem, effort: Effort) -> Found | None:
         attempts.append(attempt)
         if attempt.is_whole or effort.watch.stopped:
             break
-    bounding = tuple(attempts)
+    bounding = [attempt.outcome for attempt in attempts]
     if not attempts[-1].is_whole and not effort.watch.stopped:
         attempts += filter(None, [_attempt(problem, effort, 1, _pool(attempts))])
+    return _bounded(_best(problem, attempts), bounding)
+
+
+def find_with_some_routes(problem: CaravanProblem, effort: Effort) -> Found | None:
+    """
+    Search among generated routes, home every night: others are too many.
+
+    The bound is that of the generation; under a floor nothing says that no plan lacks less.
+    """
+    with effort.watch.sharing(GENERATION_SHARE):
+        generated = generate_routes(problem, effort)
+    home = replace(problem, nights_max=0)
+    attempts = list(filter(None, [_attempt(home, effort, problem.days, generated.pool)]))
+    if not attempts:
+        raise Cancelled
+    if not attempts[0].is_whole and not effort.watch.stopped:
+        attempts += filter(None, [_attempt(home, effort, 1, _pool(attempts))])
+    best = _best(problem, attempts)
+    return Found(best, generated.bound, floor_proven=best.shortfall == 0)
+
+
+def _best(problem: CaravanProblem, attempts: list[Attempt]) -> Candidate:
     candidates = [candidate for attempt in attempts for candidate in _candidates(problem, attempt)]
     if not candidates:
         raise Cancelled
-    return _bounded(max(candidates, key=lambda candidate: candidate.rank), bounding)
+    return max(candidates, key=lambda candidate: candidate.rank)
 
 
 def _periods(problem: CaravanProblem, attempts: list[Attempt]) -> Iterator[int]:
@@ -120,7 +153,8 @@ def _routes_in_periods(master: Master, period_days: int) -> int:
 def _attempt(problem: CaravanProblem, effort: Effort, period_days: int, pool: Pool | None) -> Attempt | None:
     """Return what comes of one model, None when it has no solution."""
     master, objective = build_master(problem, period_days=period_days, pool=pool)
-    outcome = solve_master(master, objective, effort)
+    start = None if pool is None else columns_of(master, greedy_flights(master, watch=effort.watch))
+    outcome = solve_master(master, objective, effort, start=start)
     if outcome is None:
         return None
     if outcome.columns is None:
@@ -161,10 +195,10 @@ def _leaves_locks_alone(problem: CaravanProblem, routes: tuple[Route, ...]) -> b
     return rare or any(lock.start is not None or lock.end is not None for lock in problem.locks)
 
 
-def _bounded(best: Candidate, attempts: tuple[Attempt, ...]) -> Found:
+def _bounded(best: Candidate, outcomes: list[Outcome]) -> Found:
     """Return a plan with the best bound that holds for it: a floor's holds only for plans that lack no more."""
     bound, least = inf, 0.0
-    for outcome in (attempt.outcome for attempt in attempts):
+    for outcome in outcomes:
         lacks_no_more = best.shortfall <= outcome.shortfall + SAME_SHORTFALL * max(1.0, outcome.shortfall)
         bound = min(bound, outcome.bound if lacks_no_more else outcome.ceiling)
         least = max(least, outcome.shortfall_bound)
