@@ -66,7 +66,15 @@ def figure(page: Page, position: int) -> int:
 
 
 def plans_listed(page: Page, language: str = "fr") -> list[str]:
-    """Return the addresses of the plans in the list, the newest first."""
+    """Return the addresses of the plans in the list, the newest first, whatever pages it takes."""
     page.goto(f"/{language}/plans/")
+    addresses = _plans_on(page)
+    while (following := page.locator("a[rel=next]")).count():
+        page.goto(f"/{language}/plans/{following.get_attribute('href')}")
+        addresses += _plans_on(page)
+    return addresses
+
+
+def _plans_on(page: Page) -> list[str]:
     links = page.locator("table th[scope=row] a")
     return [str(link.get_attribute("href")) for link in links.all()]
