@@ -1,5 +1,7 @@
 """The program: one sentence for an error, exit 2 for what is not understood."""
 
+import json
+import os
 import subprocess
 import sys
 
@@ -40,3 +42,13 @@ finally:
     printed = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False).stdout
 
     assert printed.splitlines()[-1] == "False"
+
+
+def test_the_first_command_that_needs_the_database_makes_it(tmp_path):
+    environment = {**os.environ, "TWIZA_HOME": str(tmp_path / "home"), "DATABASE_URL": ""}
+    command = [sys.executable, "-m", "twiza", "load", "facility-types", "--json"]
+
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["facility_types"] > 0

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from tqdm import tqdm
@@ -16,6 +15,7 @@ from tqdm import tqdm
 from twiza.core.backup.archive import summary_of
 from twiza.core.backup.keys import read_key
 from twiza.core.backup.restoring import restore_backup
+from twiza.core.tables import make_tables
 
 
 class Command(BaseCommand):
@@ -35,7 +35,7 @@ class Command(BaseCommand):
                 path=options["file"],
                 key=key,
                 files=Path(settings.MEDIA_ROOT),
-                make_tables=lambda: call_command("migrate", verbosity=0),
+                make_tables=make_tables,
                 on_rows=bar.update,
             )
         summary = {"file": str(options["file"]), **summary_of(manifest)}

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from twiza.core.errors import InputError
+from twiza.core.tables import make_tables
 from twiza.organisations.actions import create_administrator
 
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: str | None) -> None:
         """Make the account, or refuse in one sentence."""
+        make_tables()
         membership = create_administrator(
             email=options["email"] or asked("E-mail: "),
             name=options["name"] or asked("Name: "),

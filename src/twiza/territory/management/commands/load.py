@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from twiza.core.loading import known_loaders, loader_named
+from twiza.core.tables import make_tables
 
 
 class Command(BaseCommand):
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         loader = loader_named(options["what"])
         if loader is None:  # argparse offers known names only
             raise LookupError(options["what"])
+        make_tables()
         report = loader.load(options) | {"seconds": round(time.monotonic() - started, 1)}
         self.stdout.write(json.dumps(report, ensure_ascii=False) if options["json"] else as_lines(report))
 

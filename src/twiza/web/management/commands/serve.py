@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connections
 
+from twiza.core.tables import make_tables
 from twiza.web.server import (
     Server,
     refuse_plain_http,
@@ -69,7 +67,6 @@ class Command(BaseCommand):
 
 def prepare() -> None:
     """Apply what migrations wait, and collect static files under hashed names."""
-    Path(settings.TWIZA_HOME).mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0)
+    make_tables()
     collect_when_changed()
     connections.close_all()  # gunicorn forks: no process may inherit another's connection
