@@ -5,6 +5,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import TOTP, hotp_value, yield_hotp_counters_from_time
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from twiza.accounts.actions import close_account
+from twiza.accounts.rules import is_recent_proof
 from twiza.conftest import NOW, PASSWORD
 from twiza.messaging.models import OutgoingMessage
 from twiza.web.chores import send_waiting_letters
@@ -102,6 +104,37 @@ def test_a_code_opens_once(demonstration, driss):
         browser.post("/fr/account/2fa/authenticate/", {"code": code})
 
     assert [browser.get("/fr/home/").status_code for browser in (first, second)] == [200, 302]
+
+
+def age_sign_in(browser, *, seconds):
+    """Let everything that the browser proved of its person have been proved so much earlier."""
+    session = browser.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+        {**record, "at": record["at"] - seconds} for record in session[AUTHENTICATION_METHODS_SESSION_KEY]
+    ]
+    session.save()
+
+
+def test_who_has_just_signed_in_sets_up_a_second_step_without_her_password_again(client, driss):
+    sign_in(client, driss)
+
+    assert client.get("/fr/account/2fa/activate/").status_code == 200
+
+
+def test_a_quarter_of_an_hour_after_signing_in_the_password_is_asked_for_again(client, driss):
+    sign_in(client, driss)
+    age_sign_in(client, seconds=15 * 60)
+
+    asked = client.get("/fr/account/2fa/activate/")
+    client.post("/fr/account/reauthenticate/", {"password": PASSWORD})
+
+    assert asked.url == "/fr/account/reauthenticate/?next=%2Ffr%2Faccount%2F2fa%2Factivate%2F"
+    assert client.get("/fr/account/2fa/activate/").status_code == 200
+
+
+@pytest.mark.parametrize(("age", "holds"), [(-1, False), (0, True), (899, True), (900, False)])
+def test_a_proof_is_recent_for_its_time_and_never_from_the_future(age, holds):
+    assert is_recent_proof(10_000.0 - age, now=10_000.0, limit_seconds=900) is holds
 
 
 @pytest.mark.parametrize("route", ["mfa_activate_totp", "mfa_deactivate_totp", "mfa_generate_recovery_codes"])

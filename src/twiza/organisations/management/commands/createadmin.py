@@ -39,7 +39,8 @@ class Command(BaseCommand):
             password=asked_password(),
             at=timezone.now(),
         )
-        self.stdout.write(f"{membership.person.email} may sign in. A second factor is asked for at the first page.")
+        email = membership.person.email
+        self.stdout.write(f"{email} may sign in. Two-step verification is asked for at the first page.")
 
 
 def asked(question: str) -> str:
