@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 from collections.abc import Iterator
 
@@ -18,11 +19,11 @@ def measured() -> Iterator[Figure]:
 
 def main() -> int:
     """Print each figure as it comes, then write the page."""
-    figures = []
+    load, figures = os.getloadavg()[0], []
     for figure in measured():
         print(figure.row(), flush=True)
         figures.append(figure)
-    write_page(figures, at=dt.datetime.now(tz=dt.UTC))
+    write_page(figures, at=dt.datetime.now(tz=dt.UTC), load=load)
     return 0 if all(figure.is_kept for figure in figures) else 1
 
 

@@ -1,4 +1,4 @@
-"""The first national map, in a real browser: how long until it is drawn, and what crossed the wire."""
+"""What a planner waits for in a real browser: the first national map, and the plan of a region."""
 
 from __future__ import annotations
 
@@ -23,22 +23,43 @@ FLAGS = [
     "--disable-sync",
 ]
 DRAWN = "twiza-map[data-state=ready]"
+REGION, TEAMS, DAYS = "Béni Mellal-Khénifra", 4, 20
 
 
-def measured_map(url: str, account: dict[str, str]) -> Iterator[Figure]:
-    """Yield the seconds and the bytes of the first map of the country, with nothing in the browser's cache."""
+def measured_in_browser(url: str, account: dict[str, str]) -> Iterator[Figure]:
+    """Yield what a planner waits for: the first map of the country, then the plan of a region."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         page = browser.new_page()
         sign_in(page, url, account)
-        received = count_bytes(page)
-        started = time.perf_counter()
-        page.goto(f"{url}/fr/needs/?level=commune")
-        page.wait_for_selector(DRAWN)
-        yield Figure("first national map, from click to drawn", time.perf_counter() - started, "s", 2)
-        yield Figure("first national map, over the wire", sum(received) / 1e6, "MB", 1.5)
+        yield from measured_map(page, url)
+        yield measured_plan(page, url)
         browser.close()
+
+
+def measured_map(page: Page, url: str) -> Iterator[Figure]:
+    """Yield the seconds and the bytes of the first map of the country, with nothing in the browser's cache."""
+    received = count_bytes(page)
+    started = time.perf_counter()
+    page.goto(f"{url}/fr/needs/?level=commune")
+    page.wait_for_selector(DRAWN)
+    yield Figure("first national map, from click to drawn", time.perf_counter() - started, "s", 2)
+    yield Figure("first national map, over the wire", sum(received) / 1e6, "MB", 1.5)
+
+
+def measured_plan(page: Page, url: str) -> Figure:
+    """Return the seconds from the press of the button to the map of the plan."""
+    page.goto(f"{url}/fr/plans/new/")
+    page.locator("[name=area]").select_option(label=f"{REGION}, toute la région")
+    page.locator("[name=team_count]").fill(str(TEAMS))
+    page.locator("[name=day_count]").fill(str(DAYS))
+    started = time.perf_counter()
+    page.locator("button[name=plan]").click()
+    page.wait_for_selector(DRAWN)
+    return Figure(
+        f"plan of {REGION}, {TEAMS} teams, {DAYS} days, from click to map", time.perf_counter() - started, "s", 20
+    )
 
 
 def count_bytes(page: Page) -> list[int]:

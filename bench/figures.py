@@ -50,15 +50,15 @@ def processor() -> str:
     return platform.machine()
 
 
-def page_of(figures: Sequence[Figure], *, at: dt.datetime) -> str:
-    """Return the page: when, on what, with which versions, and every figure."""
+def page_of(figures: Sequence[Figure], *, at: dt.datetime, load: float) -> str:
+    """Return the page: when, on what, how busy it was before, with which versions, and every figure."""
     versions = ", ".join(f"{name} {version(name)}" for name in MEASURED_WITH)
     head = [
         "# Figures",
         "",
         "Written by `make bench`, never by hand. Seconds of the engine are processor seconds.",
         "",
-        f"Measured {at:%Y-%m-%d} on {machine()}; {versions}.",
+        f"Measured {at:%Y-%m-%d} on {machine()}; load before {load:.1f}; {versions}.",
         "",
         "| what | measured | must | kept |",
         "|---|---|---|---|",
@@ -66,6 +66,6 @@ def page_of(figures: Sequence[Figure], *, at: dt.datetime) -> str:
     return "\n".join([*head, *(figure.row() for figure in figures), ""])
 
 
-def write_page(figures: Sequence[Figure], *, at: dt.datetime) -> None:
+def write_page(figures: Sequence[Figure], *, at: dt.datetime, load: float) -> None:
     """Write the page whole."""
-    PAGE.write_text(page_of(figures, at=at), encoding="utf-8")
+    PAGE.write_text(page_of(figures, at=at, load=load), encoding="utf-8")
