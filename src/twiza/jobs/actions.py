@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from twiza.core.errors import DomainError
+from twiza.core.ids import new_id
 from twiza.jobs.models import Job, JobState
 from twiza.jobs.registry import handler_of
 
@@ -18,17 +20,24 @@ class JobHasEnded(DomainError):
 
 
 def enqueue(
-    *, kind: str, arguments: dict[str, Any], owner_id: int | None, organisation_id: int | None, at: dt.datetime
+    *,
+    kind: str,
+    arguments: dict[str, Any],
+    owner_id: int | None,
+    organisation_id: int | None,
+    at: dt.datetime,
+    id: uuid.UUID | None = None,
 ) -> Job:
     """
     Ask for a job; a worker takes it once this transaction is committed.
 
-    A job of the machine itself has no owner, and no page shows it. Raises ValueError for a kind without a handler.
+    Asked for again under the same id it is the same job; without an id it is a new one. A job of the machine itself
+    has no owner, and no page shows it. Raises ValueError for a kind without a handler.
     """
     handler_of(kind)
-    return Job.objects.create(
-        kind=kind, arguments=arguments, owner_id=owner_id, organisation_id=organisation_id, created_at=at
-    )
+    asked = {"kind": kind, "arguments": arguments, "organisation_id": organisation_id, "created_at": at}
+    job, _created = Job.objects.get_or_create(id=id or new_id(), owner_id=owner_id, defaults=asked)
+    return job
 
 
 def cancel_job(*, job: Job, at: dt.datetime) -> Job:

@@ -198,7 +198,8 @@ class Plan(models.Model):
     `problem` is a `twiza-caravan/1`, `answer` a `twiza-plan/1`; `snapshot` holds what their ids stood for and
     `assumptions` what the figures rest on (outreach/order.py); `reached` holds the share (0-1) of each locality's
     people newly reached. `value` and `bound` are needs weighted by equity, `gap` is relative, `seconds` how long the
-    search took.
+    search took. `month` is the first day of the month in which work begins: an organisation's plans of an area are
+    numbered month by month, whatever the scenario, so that no two have the same name.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -206,6 +207,7 @@ class Plan(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     area = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     names = models.JSONField(_("names"))
+    month = models.DateField()
     number = models.PositiveIntegerField()
     based_on = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -235,7 +237,9 @@ class Plan(models.Model):
     class Meta:
         db_table = "outreach_plan"
         constraints = [
-            models.UniqueConstraint(fields=["scenario", "number"], name="outreach_plan_number_once"),
+            models.UniqueConstraint(
+                fields=["organisation", "area", "month", "number"], name="outreach_plan_number_once"
+            ),
             models.CheckConstraint(condition=models.Q(gap__gte=0, gap__lte=1), name="outreach_plan_gap_is_a_share"),
         ]
         indexes = [models.Index(fields=["organisation", "-made_at"], name="outreach_plan_newest")]

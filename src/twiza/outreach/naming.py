@@ -31,6 +31,13 @@ def names_of_scenario(area: Mapping[str, str], starts_on: dt.date) -> dict[str, 
     )
 
 
+def names_after_change(
+    names: Mapping[str, str], area: Mapping[str, str], *, started_on: dt.date, starts_on: dt.date
+) -> dict[str, str]:
+    """Return the names of a scenario whose first day changes: those that nobody gave go with the month."""
+    return names_of_scenario(area, starts_on) if names == names_of_scenario(area, started_on) else dict(names)
+
+
 def names_of_copy(names: Mapping[str, str]) -> dict[str, str]:
     """Return the names of a copy."""
     return in_every_language(lambda language: _("%(name)s (copy)") % {"name": name_in(names, language)})

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,7 +18,8 @@ from twiza.accounts.decisions import Actor
 from twiza.core.errors import DomainError
 from twiza.core.names import name_in
 from twiza.jobs.actions import enqueue
-from twiza.jobs.models import Job
+from twiza.jobs.models import Job, JobState
+from twiza.organisations.models import Organisation
 from twiza.outreach.actions.scenario import NothingToPlan
 from twiza.outreach.counting import Counts, count_plan
 from twiza.outreach.engine import Answer, Report, solve_problem
@@ -50,20 +51,20 @@ class Computed:
     counts: Counts
 
 
-def start_plan(*, scenario: Scenario, actor: Actor, at: dt.datetime) -> Job:
-    """Ask for a plan of a scenario, as background work. Raises NothingToPlan."""
+def start_plan(*, scenario: Scenario, actor: Actor, at: dt.datetime, id: uuid.UUID | None = None) -> Job:
+    """Ask for a plan of a scenario, as background work; once under one id. Raises NothingToPlan."""
     refuse_unready(scenario)
-    return _enqueue({"scenario": str(scenario.pk)}, actor, at)
+    return _enqueue({"scenario": str(scenario.pk)}, actor, at, id)
 
 
-def start_plan_again(*, plan: Plan, actor: Actor, at: dt.datetime) -> Job:
+def start_plan_again(*, plan: Plan, actor: Actor, at: dt.datetime, id: uuid.UUID | None = None) -> Job:
     """
-    Ask for a plan like this one that keeps its locked routes and leaves its forbidden stops out.
+    Ask for a plan like this one that keeps its locked routes and leaves its forbidden stops out; once under one id.
 
     Raises NoPlanPossible.
     """
     refuse_contradiction(plan)
-    return _enqueue({"plan": str(plan.pk)}, actor, at)
+    return _enqueue({"plan": str(plan.pk)}, actor, at, id)
 
 
 def compute_plan(*, scenario: Scenario, report: Report) -> Computed:
@@ -89,17 +90,19 @@ def store_plan(
     at: dt.datetime,
 ) -> Plan:
     """Keep a computed plan with its rows."""
-    # Two workers may keep plans of one scenario at once: each waits here for its number.
-    scenario = Scenario.objects.select_for_update(of=("self",)).select_related("area").get(pk=scenario.pk)
+    # Two workers may keep plans of one organisation at once: each waits here for its number.
+    Organisation.objects.select_for_update(no_key=True).get(pk=scenario.organisation_id)
+    scenario = Scenario.objects.select_related("area").get(pk=scenario.pk)
     answer, counts = computed.answer, computed.counts
     routes, areas = answer.content["routes"], answer.content["areas"]
-    last = Plan.objects.filter(scenario=scenario).aggregate(last=Max("number"))["last"] or 0
+    month = month_of(computed.order)
     plan = Plan.objects.create(
         scenario=scenario,
         organisation_id=scenario.organisation_id,
         area=scenario.area,
         names=scenario.names,
-        number=last + 1,
+        month=month,
+        number=next_number(scenario, month),
         based_on=based_on,
         made_by_id=made_by_id,
         made_at=at,
@@ -200,16 +203,34 @@ def refuse_useless_teams(scenario: Scenario, teams: list[ScenarioTeam]) -> None:
         raise NothingToPlan(_("Say the minutes per consultation of every team, or of none."))
 
 
+def month_of(order: Order) -> dt.date:
+    """Return the first day of the month in which the work that is asked for begins."""
+    return dt.date.fromisoformat(order.snapshot["dates"][0]).replace(day=1)
+
+
+def next_number(scenario: Scenario, month: dt.date) -> int:
+    """Return the number that gives a plan a name no other plan of its organisation and area has, deleted or not."""
+    of_area = Plan.objects.filter(organisation=scenario.organisation_id, area=scenario.area)
+    last = of_area.filter(Q(month=month) | Q(names=scenario.names)).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
 def note(actor: Actor, plan: Plan, outcome: str, at: dt.datetime) -> None:
     """Write in the audit chain what was done with a plan."""
     record_audit(actor=actor, action=MAKE_PLAN, at=at, outcome=outcome, object_kind="plan", object_id=plan.pk)
 
 
-def _enqueue(arguments: dict[str, str], actor: Actor, at: dt.datetime) -> Job:
-    organisation_id = actor.grant.organisation_id if actor.grant else None
-    return enqueue(
-        kind=MAKE_PLAN_JOB, arguments=arguments, owner_id=actor.person_id, organisation_id=organisation_id, at=at
+def _enqueue(arguments: dict[str, str], actor: Actor, at: dt.datetime, id: uuid.UUID | None) -> Job:
+    job = enqueue(
+        kind=MAKE_PLAN_JOB,
+        arguments=arguments,
+        owner_id=actor.person_id,
+        organisation_id=actor.grant.organisation_id if actor.grant else None,
+        at=at,
+        id=id,
     )
+    # Whoever stopped a job and sends the same form again wants the plan after all.
+    return _enqueue(arguments, actor, at, None) if job.state in {JobState.FAILED, JobState.CANCELLED} else job
 
 
 def _compute(order: Order, scenario: Scenario, report: Report) -> Computed:

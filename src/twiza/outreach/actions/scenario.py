@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from twiza.access.models import ASSUMED, Basis, Care, NeedFormula, Specialty
 from twiza.accounts.audit import record_audit
 from twiza.accounts.decisions import Actor, Facts, decide
 from twiza.core.errors import DomainError, InputError
+from twiza.core.ids import new_id
 from twiza.outreach.actions.stops import store_candidates
 from twiza.outreach.actions.teams import store_default_teams
 from twiza.outreach.candidates import Search, propose_stops
@@ -60,24 +63,26 @@ def make_scenario(
     terms: Terms,
     wishes: Wishes,
     at: dt.datetime,
+    id: uuid.UUID | None = None,
 ) -> Scenario:
     """
-    Make a scenario with candidate stops and teams, ready to be planned.
+    Make a scenario with candidate stops and teams, ready to be planned; once under one id.
 
     Raises AreaNotOurs, NothingToPlan.
     """
     organisation_id, person_id = planner_for(actor, area)
     refuse_unusable_terms(terms, specialties)
-    scenario = Scenario(
-        organisation_id=organisation_id,
-        made_by_id=person_id,
-        made_at=at,
-        names=names_of_scenario(area.names, terms.starts_on),
-        area=area,
-        need_formula=need_formula,
+    asked = {
+        "made_at": at,
+        "names": names_of_scenario(area.names, terms.starts_on),
+        "area": area,
+        "need_formula": need_formula,
+    }
+    scenario, is_new = Scenario.objects.get_or_create(
+        id=id or new_id(), organisation_id=organisation_id, made_by_id=person_id, defaults=asked | fields_of(terms)
     )
-    set_terms(scenario, terms)
-    scenario.save(force_insert=True)
+    if not is_new:
+        return scenario
     scenario.specialties.set(specialties)
     refuse_unlisted_care(scenario)
     ground = ground_of(scenario)
@@ -105,7 +110,8 @@ def change_scenario(
         raise NothingToPlan(_("Give the scenario a name."))
     scenario.names = names
     scenario.need_formula = need_formula
-    set_terms(scenario, terms)
+    for name, value in fields_of(terms).items():
+        setattr(scenario, name, value)
     refuse_unlisted_care(scenario)
     scenario.save()
     scenario.specialties.set(specialties)
@@ -169,11 +175,10 @@ def restore_scenario(*, scenario: Scenario, actor: Actor, at: dt.datetime) -> Sc
     return scenario
 
 
-def set_terms(scenario: Scenario, terms: Terms) -> None:
-    """Write the terms on a scenario, without saving it."""
-    for term in dataclasses.fields(terms):
-        setattr(scenario, term.name, getattr(terms, term.name))
-    scenario.closed_weekdays = list(terms.closed_weekdays)
+def fields_of(terms: Terms) -> dict[str, Any]:
+    """Return the terms as a scenario keeps them."""
+    fields = {term.name: getattr(terms, term.name) for term in dataclasses.fields(terms)}
+    return fields | {"closed_weekdays": list(terms.closed_weekdays)}
 
 
 def search_of(scenario: Scenario, wishes: Wishes) -> Search:

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+from twiza.core.ids import new_id
+from twiza.outreach.once import FIELD
 from twiza.outreach.team_names import team_said
 
 register = template.Library()
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """Return the field by which a form that is sent twice is known to be one."""
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, new_id())
 
 
 @register.filter

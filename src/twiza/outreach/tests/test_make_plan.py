@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from twiza.conftest import NOW
+from twiza.jobs.actions import cancel_job
 from twiza.jobs.models import Job, JobState
 from twiza.jobs.worker import Worker, run_waiting_jobs
 from twiza.outreach.actions.plan import (
@@ -22,7 +25,7 @@ from twiza.outreach.actions.plan import (
     start_plan_again,
     store_plan,
 )
-from twiza.outreach.actions.scenario import NothingToPlan
+from twiza.outreach.actions.scenario import NothingToPlan, copy_scenario
 from twiza.outreach.actions.teams import TeamTerms, add_team, change_team, remove_team
 from twiza.outreach.models import Plan, PlanArea, PlanStop
 from twiza.outreach.queries.plans import deleted_plans_of, plans_of, routes_of
@@ -122,6 +125,50 @@ def test_planned_again_locked_routes_stay_and_forbidden_stops_go(plan, acting, d
     )
     assert (visits(again), again.number, again.based_on) == (["amlil", "amlil/2"], 2, plan)
     assert again.routes.get(is_locked=True).day == kept.day
+
+
+def test_plans_of_an_area_and_a_month_have_different_numbers_whatever_their_scenario(
+    scenario, make_plan, acting, driss
+):
+    plans = [make_plan(scenario), make_plan(copy_scenario(scenario=scenario, actor=acting(driss), at=NOW))]
+    delete_plan(plan=plans[0], actor=acting(driss), at=NOW)
+    scenario.starts_on = dt.date(2027, 2, 1)
+    scenario.save()
+
+    plans.append(make_plan(scenario))
+
+    assert [(plan.month, plan.number) for plan in plans] == [
+        (dt.date(2027, 1, 1), 1),
+        (dt.date(2027, 1, 1), 2),
+        (dt.date(2027, 2, 1), 2),  # a scenario of the same name has had its first
+    ]
+
+
+def test_a_number_is_given_once(plan):
+    twin = Plan.objects.get(pk=plan.pk)
+    twin.pk = uuid.uuid4()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        twin.save(force_insert=True)
+
+    assert list(Plan.objects.all()) == [plan]
+
+
+def test_a_plan_asked_for_twice_under_one_id_is_one_job(scenario, acting, driss):
+    asked = {"id": uuid.uuid4(), "scenario": scenario, "actor": acting(driss), "at": NOW}
+
+    first, again = start_plan(**asked), start_plan(**asked)
+
+    assert (again, list(Job.objects.all())) == (first, [first])
+
+
+def test_a_job_that_was_stopped_can_be_asked_for_again(scenario, acting, driss):
+    asked = {"id": uuid.uuid4(), "scenario": scenario, "actor": acting(driss), "at": NOW}
+    stopped = cancel_job(job=start_plan(**asked), at=NOW)
+
+    again = start_plan(**asked)
+
+    assert (stopped.state, again.state, again == stopped) == (JobState.CANCELLED, JobState.WAITING, False)
 
 
 def test_a_locked_route_to_a_forbidden_stop_is_refused_with_a_sentence(plan, acting, driss):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from twiza.conftest import NOW
@@ -23,6 +25,11 @@ def new_plan_form(region, specialties, formula, **said):
     return terms | wishes | asked | said
 
 
+def shown_in(page):
+    """Return which showing of its form a page is."""
+    return re.search(r'name="once" value="([^"]+)"', page.content.decode())[1]
+
+
 def do_waiting_jobs():
     run_waiting_jobs(Worker(name="test", clock=lambda: NOW))
 
@@ -41,6 +48,46 @@ def test_an_area_and_one_button_make_a_plan(browser_of, driss, region, specialti
     page = browser.get(done.url).content.decode()
     assert "700" in page
     assert "Tizi" in page
+
+
+def test_a_form_sent_twice_makes_one_plan(browser_of, driss, region, specialties, formula):
+    browser = browser_of(driss)
+    form = new_plan_form(region, specialties, formula, plan="", once=shown_in(browser.get("/fr/plans/new/")))
+
+    first, again = browser.post("/fr/plans/new/", form), browser.post("/fr/plans/new/", form)
+
+    assert (again.url, Scenario.objects.count()) == (first.url, 1)
+    assert first.url == f"/fr/plans/jobs/{Job.objects.get().pk}/"
+
+
+def test_a_form_that_was_changed_after_coming_back_makes_another_plan(browser_of, driss, region, specialties, formula):
+    browser = browser_of(driss)
+    form = new_plan_form(region, specialties, formula, plan="", once=shown_in(browser.get("/fr/plans/new/")))
+
+    first, other = browser.post("/fr/plans/new/", form), browser.post("/fr/plans/new/", form | {"team_count": 2})
+
+    assert (other.url == first.url, Scenario.objects.count(), Job.objects.count()) == (False, 2, 2)
+
+
+def test_a_form_sent_twice_to_look_at_stops_makes_one_scenario(browser_of, driss, region, specialties, formula):
+    browser = browser_of(driss)
+    form = new_plan_form(region, specialties, formula, look="", once=shown_in(browser.get("/fr/plans/new/")))
+
+    first, again = browser.post("/fr/plans/new/", form), browser.post("/fr/plans/new/", form)
+
+    assert (again.url, first.url) == (f"/fr/plans/scenarios/{Scenario.objects.get().pk}/", again.url)
+
+
+def test_a_scenario_or_a_plan_sent_twice_to_be_planned_is_planned_once(browser_of, driss, plan):
+    browser, scenario = browser_of(driss), f"/fr/plans/scenarios/{plan.scenario_id}/"
+    shown = shown_in(browser.get(scenario))
+    shown_again = shown_in(browser.get(f"/fr/plans/{plan.pk}/"))
+
+    asked = [browser.post(f"{scenario}plan/", {"once": shown}).url for _press in range(2)]
+    asked += [browser.post(f"/fr/plans/{plan.pk}/again/", {"once": shown_again}).url for _press in range(2)]
+
+    assert asked == [asked[0], asked[0], asked[2], asked[2]]
+    assert Job.objects.count() == 2
 
 
 def test_stops_and_teams_can_be_looked_at_first(browser_of, driss, region, specialties, formula):
@@ -96,6 +143,15 @@ def test_a_scenario_is_changed_copied_and_shown(browser_of, driss, scenario, spe
     assert (changed.url, scenario.names, scenario.day_count) == (path, {"fr": "Hiver"}, 4)
     assert Scenario.objects.count() == 2
     assert browser.get(copied.url).status_code == 200
+
+
+def test_a_name_that_nobody_gave_goes_with_the_month(browser_of, driss, scenario, specialties, formula):
+    form = new_plan_form(scenario.area, specialties, formula, name=scenario.names["fr"], starts_on="2027-03-01")
+
+    browser_of(driss).post(f"/fr/plans/scenarios/{scenario.pk}/change/", form)
+
+    scenario.refresh_from_db()
+    assert scenario.names["fr"] == "Caravanes, Région, mars 2027"
 
 
 def test_stops_are_chosen_in_the_table(browser_of, driss, scenario):

@@ -29,6 +29,7 @@ from twiza.outreach.actions.plan import (
     start_plan_again,
 )
 from twiza.outreach.models import Plan
+from twiza.outreach.once import id_asked_under
 from twiza.outreach.plan_map import Box, bounds_of, map_config
 from twiza.outreach.plan_page import area_rows, day_rows, plan_days, plan_teams
 from twiza.outreach.queries.plans import (
@@ -129,7 +130,7 @@ def plan_again(request: Request, plan_id: uuid.UUID) -> HttpResponse:
     try:
         lock_routes(plan=plan, routes=routes, actor=request.actor, at=timezone.now())
         forbid_stops(plan=plan, stops=request.POST.getlist("forbid"), actor=request.actor, at=timezone.now())
-        job = start_plan_again(plan=plan, actor=request.actor, at=timezone.now())
+        job = start_plan_again(plan=plan, actor=request.actor, at=timezone.now(), id=id_asked_under(request))
     except DomainError as error:
         messages.error(request, str(error))
         return redirect("plan", plan.pk)

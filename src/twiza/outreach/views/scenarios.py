@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -27,6 +28,8 @@ from twiza.outreach.actions.scenario import (
 )
 from twiza.outreach.forms import AreaForm, NameForm, TermsForm, WishesForm, initial_terms, name_said
 from twiza.outreach.models import Scenario
+from twiza.outreach.naming import names_after_change
+from twiza.outreach.once import id_asked_under
 from twiza.outreach.queries.plans import in_short, plans_of, teams_of
 from twiza.outreach.rules import MAKE_PLANS, VIEW_PLANS
 from twiza.outreach.terms import Terms, Wishes
@@ -46,7 +49,7 @@ def scenario_create(request: Request) -> HttpResponse:
     wishes = WishesForm(given, initial={"kinds": Wishes().kinds})
     if request.method == "POST" and all([area.is_valid(), terms.is_valid(), wishes.is_valid()]):
         try:
-            return made(request, area, terms, wishes)
+            return made(request, area, terms, wishes, id_asked_under(request))
         except DomainError as error:
             area.add_error(None, str(error))
     status = 422 if area.errors or terms.errors or wishes.errors else 200
@@ -54,7 +57,10 @@ def scenario_create(request: Request) -> HttpResponse:
     return render(request, "outreach/scenario_new.html", context, status=status)
 
 
-def made(request: Request, area: AreaForm, terms: TermsForm, wishes: WishesForm) -> HttpResponse:
+@transaction.atomic
+def made(
+    request: Request, area: AreaForm, terms: TermsForm, wishes: WishesForm, asked_under: uuid.UUID | None
+) -> HttpResponse:
     """Make the scenario and go on: to its plan, or to its page. Raises DomainError."""
     scenario = make_scenario(
         actor=request.actor,
@@ -64,11 +70,12 @@ def made(request: Request, area: AreaForm, terms: TermsForm, wishes: WishesForm)
         terms=terms.terms(),
         wishes=wishes.wishes(),
         at=timezone.now(),
+        id=asked_under,
     )
     warn_of_past(request, scenario)
     if "look" in request.POST:
         return redirect("scenario", scenario.pk)
-    return plan_asked_for(request, scenario)
+    return plan_asked_for(request, scenario, asked_under)
 
 
 @policy(VIEW_PLANS)
@@ -120,10 +127,11 @@ def scenario_change(request: Request, scenario_id: uuid.UUID) -> HttpResponse:
 def change(request: Request, scenario: Scenario, name: NameForm, terms: TermsForm) -> None:
     """Store what the forms say. Raises DomainError."""
     said = name.cleaned_data["name"]
-    is_renamed = said != name.initial["name"]
+    starts_on = terms.cleaned_data["starts_on"]
+    kept = names_after_change(scenario.names, scenario.area.names, started_on=scenario.starts_on, starts_on=starts_on)
     change_scenario(
         scenario=scenario,
-        names=name_said(said) if is_renamed else scenario.names,
+        names=kept if said == name.initial["name"] else name_said(said),
         specialties=list(name.cleaned_data["specialties"]),
         need_formula=terms.cleaned_data["need_formula"],
         terms=terms.terms(),
@@ -172,13 +180,13 @@ def scenario_restore(request: Request, scenario_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def scenario_plan(request: Request, scenario_id: uuid.UUID) -> HttpResponse:
     """Ask for the plan."""
-    return plan_asked_for(request, scenario_to_change(request, scenario_id))
+    return plan_asked_for(request, scenario_to_change(request, scenario_id), id_asked_under(request))
 
 
-def plan_asked_for(request: Request, scenario: Scenario) -> HttpResponse:
+def plan_asked_for(request: Request, scenario: Scenario, asked_under: uuid.UUID | None) -> HttpResponse:
     """Ask for a plan and show how far it is; say why not when the scenario is not ready."""
     try:
-        job = start_plan(scenario=scenario, actor=request.actor, at=timezone.now())
+        job = start_plan(scenario=scenario, actor=request.actor, at=timezone.now(), id=asked_under)
     except DomainError as error:
         messages.error(request, str(error))
         return redirect("scenario", scenario.pk)
