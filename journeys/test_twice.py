@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from browsers import Open
+from browsers import PATIENCE_MS, Open
 from planning import (
     AZILAL,
+    PLAN_PAGE,
     RUNNING_PAGE,
     ask_for_plan,
     make_plan,
@@ -16,6 +17,7 @@ from playwright.sync_api import Page, expect
 from servers import Running
 
 BETWEEN_TWO_CLICKS_MS = 150
+BETWEEN_TWO_LOOKS_MS = 500
 
 
 def test_a_button_pressed_twice_makes_one_plan(open_for: Open, server: Running):
@@ -34,9 +36,26 @@ def test_a_button_pressed_twice_makes_one_plan(open_for: Open, server: Running):
     assert len(plans_listed(page)) == len(before) + 1
 
 
+def test_without_a_script_too_a_button_pressed_twice_makes_one_plan(open_for: Open, server: Running):
+    page = open_for("driss", with_script=False)
+    before = plans_listed(page)
+    page.goto("/fr/plans/new/")
+    page.locator("[name=area]").select_option(label=AZILAL["fr"])
+
+    with worker_asleep(server):
+        press_twice(page, "button[name=plan]")
+        page.wait_for_url(RUNNING_PAGE)
+        jobs_waiting = page.request.get("/fr/jobs/").text().count('class="progress job-waiting"')
+    wait_without_script(page)
+
+    assert jobs_waiting == 1
+    assert len(plans_listed(page)) == len(before) + 1
+
+
 def test_two_tabs_give_two_plans_that_differ_by_their_number(open_for: Open, server: Running):
     page = open_for("driss")
     make_plan(page)
+    number = number_of(title_of_plan(page))
     scenario = str(page.locator(".breadcrumb a").last.get_attribute("href"))
     other = page.context.new_page()
     page.goto(scenario)
@@ -47,7 +66,7 @@ def test_two_tabs_give_two_plans_that_differ_by_their_number(open_for: Open, ser
         other.locator("form[action$='/plan/'] button").click()
     titles = [title_of_plan(tab) for tab in (page, other)]
 
-    assert sorted(title.rsplit(" ", 1)[1] for title in titles) == ["2", "3"]
+    assert sorted(map(number_of, titles)) == [number + 1, number + 2]
 
 
 def test_the_back_button_leads_back_to_what_was_asked_and_makes_nothing_more(open_for: Open):
@@ -55,8 +74,6 @@ def test_the_back_button_leads_back_to_what_was_asked_and_makes_nothing_more(ope
     before = plans_listed(page)
     make_plan(page, teams=3, days=4)
 
-    page.go_back()
-    page.wait_for_load_state()
     page.go_back()
     page.wait_for_url("**/plans/new/")
 
@@ -104,6 +121,21 @@ def press_twice(page: Page, button: str) -> None:
     for _press in range(2):
         page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         page.wait_for_timeout(BETWEEN_TWO_CLICKS_MS)
+
+
+def wait_without_script(page: Page) -> None:
+    """Ask again how far the plan is, as a person without a script does, until it is there."""
+    for _look in range(PATIENCE_MS // BETWEEN_TWO_LOOKS_MS):
+        if PLAN_PAGE.search(page.url):
+            return
+        page.wait_for_timeout(BETWEEN_TWO_LOOKS_MS)
+        page.reload()
+    raise AssertionError(page.url)
+
+
+def number_of(title: str) -> int:
+    """Return the number at the end of a plan's title."""
+    return int(title.rsplit(" ", 1)[1])
 
 
 def title_of_plan(page: Page) -> str:

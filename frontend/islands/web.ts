@@ -5,6 +5,7 @@ import { wireDialogs } from './dialogs';
 import { wireRanges } from './ranges';
 import { wireUploads } from './uploads';
 import { wireMenus } from './menus';
+import { wireOnward } from './onward';
 import { wireSubmits } from './submits';
 
 if (document.querySelector('twiza-map')) void import('./map/element');
@@ -18,5 +19,6 @@ wireDialogs(document);
 wireRanges(document);
 wireUploads(document);
 wireMenus(document);
+wireOnward(document, (address) => globalThis.location.replace(address));
 wireSubmits(document);
 document.querySelector<HTMLElement>('[data-focus]')?.focus();
