@@ -15,6 +15,11 @@ from twiza.outreach.models import Plan, PlanStatus, PlanStop
 from twiza.territory.grid import ASSUMPTION_GRID
 
 
+def plan_said(plan: Plan, language: str) -> str:
+    """Return the name of a plan with its number, which tells it from others of its area and month."""
+    return _("%(name)s, plan %(number)s") % {"name": name_in(plan.names, language), "number": plan.number}
+
+
 def people_said(plan: Plan) -> str:
     """Return how many people a plan newly reaches, as a sentence."""
     sentence = ngettext(

@@ -11,7 +11,7 @@ from twiza.core.names import name_in
 from twiza.outreach.models import Plan, PlanArea, PlanRoute
 from twiza.outreach.plan_map import bases_of, collection, feature, line_of, point
 from twiza.outreach.team_names import team_said
-from twiza.outreach.wording import all_assumptions
+from twiza.outreach.wording import all_assumptions, plan_said
 
 
 def plan_features(
@@ -23,9 +23,9 @@ def plan_features(
     features += [visit_feature(route, visit, language) for route in routes for visit in route.visits]  # type: ignore[attr-defined]
     features += [area_feature(area, language) for area in areas if area.commune.lat is not None]
     with override(language):
-        rests_on = all_assumptions(plan.assumptions, language)
+        name, rests_on = plan_said(plan, language), all_assumptions(plan.assumptions, language)
     about = {
-        "name": name_in(plan.names, language),
+        "name": name,
         "people_newly_reached": plan.people_newly_reached,
         "value": plan.value,
         "bound": plan.bound,

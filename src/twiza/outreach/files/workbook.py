@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -12,9 +14,9 @@ from twiza.documents.tables import Cell
 from twiza.documents.workbooks import Column, Note, Sheet, write_xlsx
 from twiza.outreach.models import Plan, PlanArea, PlanRoute, StopKind
 from twiza.outreach.plan_page import VisitRow, area_rows, day_rows
-from twiza.outreach.wording import all_assumptions, counting_said, people_said, proof_said
+from twiza.outreach.wording import all_assumptions, counting_said, people_said, plan_said, proof_said
 
-WHOLE, TENTH, SHARE, DATE = "#,##0", "#,##0.0", "0.0%", "yyyy-mm-dd"
+WHOLE, TENTH, SHARE, DATE = "#,##0", "#,##0.0", "0.0%", "dd/mm/yyyy"
 
 
 def plan_workbook(plan: Plan, routes: Sequence[PlanRoute], areas: Sequence[PlanArea], *, language: str) -> bytes:
@@ -33,7 +35,7 @@ def plan_workbook(plan: Plan, routes: Sequence[PlanRoute], areas: Sequence[PlanA
 def summary_sheet(plan: Plan, language: str) -> Sheet:
     """Return what the plan gives, in a dozen lines."""
     rows: list[tuple[Cell, Cell]] = [
-        (_("Plan"), name_in(plan.names, language)),
+        (_("Plan"), plan_said(plan, language)),
         (_("Area"), name_in(plan.area.names, language)),
         (_("In short"), people_said(plan)),
         (_("How good it is"), proof_said(plan)),
@@ -47,7 +49,7 @@ def summary_sheet(plan: Plan, language: str) -> Sheet:
         (_("Team days"), plan.route_count),
         (_("Kilometres"), round(plan.km, 1)),
         (_("Cost"), round(plan.cost, 2)),
-        (_("Made on"), plan.made_at),
+        (_("Made on"), date_format(localtime(plan.made_at), "SHORT_DATETIME_FORMAT")),
     ]
     return Sheet(_("In short"), [Column(_("About"), width=56), Column(_("What the plan gives"), width=70)], rows)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import subprocess
 import sys
 
 import pytest
+from django.utils.timezone import localtime
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -40,6 +42,23 @@ def test_the_workbook_says_what_it_rests_on(fetch):
     said = " ".join(str(cell) for row in book.worksheets[-1].values for cell in row)
     assert "5 km" in said
     assert "60 minutes" in said
+
+
+@pytest.mark.parametrize(
+    ("language", "called"),
+    [
+        ("fr", "Caravanes, Région, janvier 2027, plan 1"),
+        ("ar", "قوافل، Région (ar)، يناير 2027، المخطط 1"),
+        ("en", "Caravans, Région, January 2027, plan 1"),
+    ],
+)
+def test_a_workbook_says_names_and_dates_as_its_readers_write_them(fetch, plan, language, called):
+    book = load_workbook(io.BytesIO(fetch("plan.xlsx", language).content))
+
+    summary, day = dict(book.worksheets[0].values), book.worksheets[1]["A2"]
+    assert called in summary.values()
+    assert localtime(plan.made_at).strftime("%d/%m/%Y %H:%M") in summary.values()
+    assert (day.value.date(), day.number_format) == (dt.date(2027, 1, 4), "dd/mm/yyyy")
 
 
 def test_an_arabic_workbook_reads_from_right_to_left(fetch):

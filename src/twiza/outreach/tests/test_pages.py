@@ -210,6 +210,21 @@ def test_a_scenario_that_is_not_ready_says_why(browser_of, driss, scenario):
     assert [message.level_tag for message in answer.context["messages"]] == ["error"]
 
 
+@pytest.mark.parametrize(
+    ("language", "day", "help"),
+    [
+        ("fr", "Lundi 4 janvier", "Jour 1 : "),
+        ("ar", "الاثنين 4 يناير", "اليوم 1: "),
+        ("en", "Monday 4 January", "Day 1: "),
+    ],
+)
+def test_days_are_written_as_the_readers_of_the_page_write_them(browser_of, driss, plan, language, day, help):
+    page = browser_of(driss).get(f"/{language}/plans/{plan.pk}/").content.decode()
+
+    assert f'<time datetime="2027-01-04">{day}</time>' in page
+    assert help in page
+
+
 def test_a_plan_is_made_again_with_what_was_ticked(browser_of, driss, plan):
     route = plan.routes.get(stops__stop="amlil")
 
