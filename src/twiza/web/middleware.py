@@ -8,7 +8,7 @@ from typing import cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -21,6 +21,8 @@ from twiza.organisations.queries import actor_of
 from twiza.web.doors import is_on_loopback
 
 MEMBERSHIP_KEY = "membership_id"
+METHODS_TAKEN = ("GET", "HEAD", "POST")
+"""No view of ours answers another method: without this, one that checks nothing would take PUT for GET."""
 
 
 class PolicyMiddleware:
@@ -46,15 +48,21 @@ class PolicyMiddleware:
         action = getattr(view, "policy", None)
         if action is None:
             raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} declares no policy.")
-        if action == PUBLIC:
-            return None
-        if request.actor.person_id is None:
-            return redirect_to_login(request.get_full_path())
-        if action != OWN and lacks_second_factor(request.user, request.actor, is_loopback=is_on_loopback(request)):
-            return redirect("mfa_activate_totp")
-        if not decide(request.actor, action):
-            raise Http404
-        return None
+        elsewhere = None if action == PUBLIC else sent_elsewhere(request, action)
+        if elsewhere is None and request.method not in METHODS_TAKEN:
+            return HttpResponseNotAllowed(METHODS_TAKEN)
+        return elsewhere
+
+
+def sent_elsewhere(request: Request, action: str) -> HttpResponse | None:
+    """Return where a person must go before she may do this, or None. Raises Http404 when she may not."""
+    if request.actor.person_id is None:
+        return redirect_to_login(request.get_full_path())
+    if action != OWN and lacks_second_factor(request.user, request.actor, is_loopback=is_on_loopback(request)):
+        return redirect("mfa_activate_totp")
+    if not decide(request.actor, action):
+        raise Http404
+    return None
 
 
 def note_refusal(request: Request) -> None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, override
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from twiza.accounts.models import Person
 from twiza.accounts.policies import OWN, PUBLIC, policy
@@ -25,14 +25,14 @@ from twiza.web.samples import design_sample
 
 
 @policy(PUBLIC)
-@require_GET
+@require_safe
 def language_root(request: Request) -> HttpResponse:
     """Send a visitor to the pages in her language."""
     return redirect("welcome")
 
 
 @policy(PUBLIC)
-@require_GET
+@require_safe
 def health(request: Request) -> HttpResponse:
     """Say that the server and its database answer."""
     is_demonstration()
@@ -40,7 +40,7 @@ def health(request: Request) -> HttpResponse:
 
 
 @policy(PUBLIC)
-@require_GET
+@require_safe
 def welcome(request: Request) -> HttpResponse:
     """Say in a few lines what Twiza is, and open the door to those who have a key."""
     if request.user.is_authenticated:
@@ -49,7 +49,7 @@ def welcome(request: Request) -> HttpResponse:
 
 
 @policy(OWN)
-@require_GET
+@require_safe
 def home(request: Request) -> HttpResponse:
     """Show each person her first job."""
     return render(request, "web/home.html")
@@ -88,7 +88,7 @@ def choose_membership(request: Request) -> HttpResponse:
 
 
 @policy(PUBLIC)
-@require_GET
+@require_safe
 def design(request: Request) -> HttpResponse:
     """Show every component of the design system."""
     return render(request, "web/design.html", {"design": design_sample()})

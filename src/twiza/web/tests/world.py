@@ -1,4 +1,4 @@
-"""A small country in which Driss has made one of everything, each with a word in it that only some may read."""
+"""A small country in which two planners have made one of everything, each with words that only some may read."""
 
 from __future__ import annotations
 
@@ -8,7 +8,17 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import (
+    Aaguid,
+    AttestationObject,
+    AttestedCredentialData,
+    AuthenticatorData,
+    CollectedClientData,
+)
 
 from twiza.access.actions.formula import save_formula
 from twiza.access.actions.scenario import Assumptions
@@ -37,38 +47,52 @@ from twiza.territory.queries.places import edition_of
 
 HERE, THERE = "MA/05", "MA/08"
 PEOPLE = {"05.081.03.03": (31.70, 400), "05.081.03.09": (31.66, 9_000), "05.081.03.13": (32.15, 300)}
-CSV = "nom;code\nkanari-{word};05.081.03.09\n"
+CSV = "nom;code\n{word};05.081.03.09\n"
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What the routes are about: the arguments of each route that takes some, by the route's name."""
+    """What somebody made: what each kind of route takes of it, and what an address may ask of it after its `?`."""
 
     arguments: dict[str, dict[str, Any]]
-    queries: tuple[str, ...]
+    asked: dict[str, object]
+
+    @property
+    def queries(self) -> tuple[str, ...]:
+        """Return addresses that ask for what she made without naming it in their path."""
+        return (*queries_about(**self.asked), shapes_in(self.arguments["edition"]["edition"]))
 
 
-def make_world(driss: Person, actor: Actor, council: Organisation) -> World:
-    """Let Driss make one of everything in the region of HERE."""
-    places = populated_country()
-    formula = own_formula(driss, actor, council)
-    reach = access_scenario(driss, actor, council, places["05"])
-    scenario, plan, spare = caravans(actor, places["05"], formula)
-    facility = listed_facility(actor, council, places["05.081.03.09"])
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Who makes a world, for whom, and the word that begins all her secrets."""
+
+    person: Person
+    actor: Actor
+    organisation: Organisation
+    word: str
+
+
+def make_world(maker: Maker, places: dict[str, Place]) -> World:
+    """Let somebody make one of everything in the region of HERE."""
+    formula = own_formula(maker)
+    reach = access_scenario(maker, places["05"])
+    scenario, plan, spare = caravans(maker, places["05"], formula)
+    facility = listed_facility(maker, places["05.081.03.09"])
     facility_import = begin_import(
-        organisation=council,
+        organisation=maker.organisation,
         country="MA",
-        file_name="kanari-liste.csv",
-        content=CSV.format(word="liste").encode(),
-        source="kanari-liste",
+        file_name=f"{maker.word}-liste.csv",
+        content=CSV.format(word=f"{maker.word}-liste").encode(),
+        source=f"{maker.word}-liste",
         default_type=None,
-        made_by=driss,
+        made_by=maker.person,
         at=NOW,
     )
-    locality_import = received_localities(driss, council)
-    job = failed_job(driss, council, scenario.pk)
-    edition = edition_of("MA")
-    one = {
+    locality_import = received_localities(maker)
+    job = failed_job(maker, scenario.pk)
+    organisation_id = maker.organisation.pk
+    arguments: dict[str, dict[str, Any]] = {
         "place": {"place_id": places["05.081.03.09"].pk},
         "access": {"scenario_id": reach.pk},
         "formula": {"formula_id": formula.pk},
@@ -80,11 +104,12 @@ def make_world(driss: Person, actor: Actor, council: Organisation) -> World:
         "facility_import": {"import_id": facility_import.pk},
         "locality_import": {"import_id": locality_import.pk},
         "job": {"job_id": job.pk},
-        "members": {"organisation_id": council.pk},
-        "membership": {"organisation_id": council.pk, "membership_id": driss.memberships.get().pk},
-        "edition": {"edition": edition},
+        "members": {"organisation_id": organisation_id},
+        "membership": {"organisation_id": organisation_id, "membership_id": maker.person.memberships.get().pk},
+        "edition": {"edition": edition_of("MA")},
+        "passkey": {"pk": passkey(maker).pk},
     }
-    return World(one, (*queries_about(plan.pk, formula.pk, reach.pk), shapes_in(edition)))
+    return World(arguments, {"plan": plan.pk, "formula": formula.pk, "reach": reach.pk})
 
 
 def queries_about(plan: object, formula: object, reach: object) -> tuple[str, ...]:
@@ -125,29 +150,35 @@ def populated_country() -> dict[str, Place]:
             place=place, year=2024, universe=Universe.LEGAL, sex=Sex.ALL, people=people, source=source
         )
         PopulationPoint.objects.create(commune=place, lat=lat, lon=place.lon, people=people, basis="grid")
+    shipped_formula()
     return places
 
 
-def own_formula(driss: Person, actor: Actor, council: Organisation) -> NeedFormula:
-    """Return the council's own formula."""
+def shipped_formula() -> NeedFormula:
+    """Return the formula of everybody, of one specialty."""
     specialty = Specialty.objects.create(
         code="general", names={"fr": "Médecine générale"}, minutes_per_consultation=12, evidence="design", position=0
     )
     shipped = NeedFormula.objects.create(version=1, names={"fr": "Formule d'essai"}, made_at=NOW)
     NeedTerm.objects.create(formula=shipped, specialty=specialty, counted=Counted.EVERYONE, weight=0.1)
+    return shipped
+
+
+def own_formula(maker: Maker) -> NeedFormula:
+    """Return the organisation's own formula."""
     return save_formula(
-        base=shipped,
-        organisation=council,
-        names={"fr": "kanari-formule"},
+        base=NeedFormula.objects.get(organisation=None),
+        organisation=maker.organisation,
+        names={"fr": f"{maker.word}-formule"},
         note="",
-        terms=[NeedTerm(specialty=specialty, counted=Counted.EVERYONE, weight=0.2)],
-        made_by=driss,
-        actor=actor,
+        terms=[NeedTerm(specialty=Specialty.objects.get(), counted=Counted.EVERYONE, weight=0.2)],
+        made_by=maker.person,
+        actor=maker.actor,
         at=NOW,
     )
 
 
-def access_scenario(driss: Person, actor: Actor, council: Organisation, area: Place) -> Any:
+def access_scenario(maker: Maker, area: Place) -> Any:
     """Return how far the people of the region are from an assumed hospital."""
     assumptions = Assumptions(
         basis=Basis.PROVINCE_TOWNS,
@@ -157,20 +188,20 @@ def access_scenario(driss: Person, actor: Actor, council: Organisation, area: Pl
         limits=Limits(near_km=5.0, far_km=6.0, near_minutes=30.0, far_minutes=60.0),
     )
     return make_access_scenario(
-        organisation=council,
-        name="kanari-acces",
+        organisation=maker.organisation,
+        name=f"{maker.word}-acces",
         area=area,
         assumptions=assumptions,
-        made_by=driss,
-        actor=actor,
+        made_by=maker.person,
+        actor=maker.actor,
         at=NOW,
     )
 
 
-def caravans(actor: Actor, area: Place, formula: NeedFormula) -> tuple[Any, Any, Any]:
+def caravans(maker: Maker, area: Place, formula: NeedFormula) -> tuple[Any, Any, Any]:
     """Return a scenario, its plan, and a copy of the scenario from which no plan was made."""
     scenario = make_scenario(
-        actor=actor,
+        actor=maker.actor,
         area=area,
         specialties=list(Specialty.objects.all()),
         need_formula=formula,
@@ -178,43 +209,67 @@ def caravans(actor: Actor, area: Place, formula: NeedFormula) -> tuple[Any, Any,
         wishes=Wishes(team_count=1),
         at=NOW,
     )
-    scenario.names = {"fr": "kanari-plan"}
+    scenario.names = {"fr": f"{maker.word}-plan"}
     scenario.save()
-    scenario.teams.update(name="kanari-equipe")
-    scenario.stops.update(names={"fr": "kanari-etape"})
+    scenario.teams.update(name=f"{maker.word}-equipe")
+    scenario.stops.update(names={"fr": f"{maker.word}-etape"})
     computed = compute_plan(scenario=scenario, report=lambda phase, share: None)
     plan = store_plan(
         scenario=scenario, computed=computed, based_on=None, made_by_id=scenario.made_by_id, job_id=None, at=NOW
     )
-    return scenario, plan, copy_scenario(scenario=scenario, actor=actor, at=NOW)
+    return scenario, plan, copy_scenario(scenario=scenario, actor=maker.actor, at=NOW)
 
 
-def listed_facility(actor: Actor, council: Organisation, place: Place) -> Any:
+def listed_facility(maker: Maker, place: Place) -> Any:
     """Return a facility of the directory, which is public matter."""
     load_shipped_types()
     said = Said(
-        code="1", names={"fr": "CSR Tabant"}, type=FacilityType.objects.get(code="CSR1"), place=place, lat=None,
+        code=maker.word, names={"fr": "CSR Tabant"}, type=FacilityType.objects.get(code="CSR1"), place=place, lat=None,
         lon=None, is_mobile=False, status=Status.OPEN, doctors=1.0, nurses=None, midwives=None, services=[],
         source="Tournée de mai", verified_by="", verified_on=None,
     )  # fmt: skip
-    return add_facility(organisation=council, said=said, actor=actor, at=NOW)
+    return add_facility(organisation=maker.organisation, said=said, actor=maker.actor, at=NOW)
 
 
-def received_localities(driss: Person, council: Organisation) -> Any:
-    """Return a file of localities that Driss looks at."""
-    file = ContentFile(CSV.format(word="douar").encode(), name="kanari-douars.csv")
+def received_localities(maker: Maker) -> Any:
+    """Return a file of localities that somebody looks at."""
+    file = ContentFile(CSV.format(word=f"{maker.word}-douar").encode(), name=f"{maker.word}-douars.csv")
     guarded = guard_upload(file, kinds=(Kind.CSV,), max_bytes=1_000)
-    return receive_file(file=guarded, country="MA", person_id=driss.pk, organisation_id=council.pk, at=NOW)
+    return receive_file(
+        file=guarded, country="MA", person_id=maker.person.pk, organisation_id=maker.organisation.pk, at=NOW
+    )
 
 
-def failed_job(driss: Person, council: Organisation, scenario: uuid.UUID) -> Job:
-    """Return a job of Driss's that was refused in words of its own."""
-    arguments = {"scenario": str(scenario)}
-    job = enqueue(kind=MAKE_PLAN_JOB, arguments=arguments, owner_id=driss.pk, organisation_id=council.pk, at=NOW)
+def failed_job(maker: Maker, scenario: uuid.UUID) -> Job:
+    """Return a job that was refused in words of its own."""
+    job = enqueue(
+        kind=MAKE_PLAN_JOB,
+        arguments={"scenario": str(scenario)},
+        owner_id=maker.person.pk,
+        organisation_id=maker.organisation.pk,
+        at=NOW,
+    )
     Job.objects.filter(pk=job.pk).update(
-        state=JobState.FAILED, failure=FailureCause.REFUSED, failure_sentence="kanari-travail", ended_at=NOW
+        state=JobState.FAILED,
+        failure=FailureCause.REFUSED,
+        failure_sentence=f"{maker.word}-travail",
+        ended_at=NOW,
     )
     return job
+
+
+def passkey(maker: Maker) -> Authenticator:
+    """Return a key that somebody opens her account with: well formed, and of no machine."""
+    key = ES256.from_ctap1(b"\x04" + 64 * b"\x01")
+    made = AttestedCredentialData.create(aaguid=Aaguid.NONE, credential_id=maker.word.encode(), public_key=key)
+    flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT
+    proof = AttestationObject.create("none", AuthenticatorData.create(32 * b"\x00", flags, 0, made), {})
+    client = CollectedClientData.create(type="webauthn.create", challenge=b"", origin="https://localhost")
+    said = {"clientDataJSON": websafe_encode(client), "attestationObject": websafe_encode(proof)}
+    identity = websafe_encode(maker.word.encode())
+    credential = {"id": identity, "rawId": identity, "type": "public-key", "response": said}
+    data = {"name": f"{maker.word}-cle", "credential": credential}
+    return Authenticator.objects.create(user=maker.person, type=Authenticator.Type.WEBAUTHN, data=data)
 
 
 def text_in(content: bytes) -> str:

@@ -1,0 +1,122 @@
+"""The walk around the house: every route with the ids it takes, and what an answer tells."""
+
+from __future__ import annotations
+
+import io
+import re
+import uuid
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+import pypdf
+from django.test import Client
+from django.urls import resolve, reverse
+
+from twiza.web.tests.test_every_route import routes
+from twiza.web.tests.world import World, text_in
+
+# What Driss made carries words that begin with the first, what Chama made with the second.
+OURS, THEIRS = "kanari", "etran"
+CANARY = re.compile(rf"(?:{OURS}|{THEIRS})-[a-z]+")
+JSON, FRAGMENT = {"accept": "application/json"}, {"hx-request": "true"}
+WAYS = (("get", {}), ("get", JSON), ("get", FRAGMENT), ("head", {}), ("post", {}), ("post", FRAGMENT))
+"""How somebody may ask: in which method, for which format."""
+NEVER_TAKEN = ("put", "patch", "delete", "options", "trace")
+KINDS = ("xlsx", "csv", "geojson", "pdf", "exe")
+
+PLANS = {"plan", "plan_again", "plan_delete", "plan_restore", "plan_xlsx", "plan_geojson", "plan_pdf", "plan_answer",
+         "plan_problem"}  # fmt: skip
+SCENARIOS = {"scenario", "scenario_change", "scenario_copy", "scenario_plan", "scenario_stops", "scenario_stop_new",
+             "scenario_stops_propose", "scenario_team_new"}  # fmt: skip
+# What each route that takes arguments is about (web/tests/world.py); a new route fails the test until it is here.
+ABOUT = {
+    **dict.fromkeys(PLANS, "plan"),
+    **dict.fromkeys(SCENARIOS, "scenario"),
+    **dict.fromkeys({"scenario_delete", "scenario_restore"}, "spare"),
+    **dict.fromkeys({"scenario_team", "scenario_team_remove"}, "team"),
+    **dict.fromkeys({"access_scenario", "access_scenario_values", "access_scenario_delete"}, "access"),
+    **dict.fromkeys({"need_formula", "need_formula_edit", "need_formula_export"}, "formula"),
+    **dict.fromkeys({"facility", "facility_edit"}, "facility"),
+    **dict.fromkeys({"facility_import", "facility_import_give_up"}, "facility_import"),
+    **dict.fromkeys({"locality_review", "locality_import", "locality_forget"}, "locality_import"),
+    **dict.fromkeys({"job_progress", "job_cancel", "plan_running"}, "job"),
+    **dict.fromkeys({"place", "commune_needs"}, "place"),
+    **dict.fromkeys({"mfa_edit_webauthn", "mfa_remove_webauthn"}, "passkey"),
+    "members": "members",
+    "member_end": "membership",
+    "needs_shapes": "edition",
+}
+OF_KINDS = {"access_scenario_export": "access", "needs_export": None, "facilities_export": None}
+OF_LAYERS = {"plan_layer": "plan"}
+LAYERS = ("areas", "values", "waiting", "routes", "visits", "never")
+DOORS_OF_ALLAUTH = {"account_reset_password_from_key"}
+
+Arguments = dict[str, Any]
+
+
+def names() -> list[str]:
+    """Return the name of every route but those that take a key of allauth's."""
+    return [route.name for route in routes() if route.name and route.name not in DOORS_OF_ALLAUTH]
+
+
+def arguments_of(name: str, known: dict[str, Arguments]) -> list[Arguments]:
+    """Return the arguments of a route, in each of its formats."""
+    if name in OF_KINDS:
+        return [{**known.get(OF_KINDS[name] or "", {}), "kind": kind} for kind in KINDS]
+    if name in OF_LAYERS:
+        return [{**known[OF_LAYERS[name]], "layer": layer} for layer in LAYERS]
+    return [known[ABOUT[name]]] if name in ABOUT else [{}]
+
+
+def addresses(world: World) -> list[str]:
+    """Return the address of every route with the ids of what somebody made, then what it may ask after its `?`."""
+    found = [reverse(name, kwargs=given) for name in names() for given in arguments_of(name, world.arguments)]
+    return [*dict.fromkeys(found), *world.queries]
+
+
+def policy_at(address: str) -> str:
+    """Return the policy of the route at an address."""
+    policy: str = resolve(address.split("?", maxsplit=1)[0]).func.policy
+    return policy
+
+
+def absent(arguments: dict[str, Arguments]) -> dict[str, Arguments]:
+    """Return arguments like these, of what never was."""
+    made = {"UUID": uuid.uuid4(), "int": 987_654_321, "str": None}
+    return {
+        name: {key: made[type(value).__name__] or value for key, value in given.items()}
+        for name, given in arguments.items()
+    }
+
+
+def pairs_of(world: World) -> Iterator[tuple[str, str, str]]:
+    """Yield each route that takes ids, with its address for what somebody made and for what never was."""
+    strange = absent(world.arguments)
+    for name in names():
+        for made, never in zip(arguments_of(name, world.arguments), arguments_of(name, strange), strict=True):
+            if any(isinstance(value, uuid.UUID | int) for value in made.values()):
+                yield name, reverse(name, kwargs=made), reverse(name, kwargs=never)
+
+
+def answer_of(browser: Client, way: tuple[str, dict[str, str]], address: str) -> tuple[object, ...]:
+    """Return all that somebody can tell of an answer, but for what differs each time."""
+    method, headers = way
+    answer = getattr(browser, method)(address, headers=headers)
+    text = answer.content.decode(errors="replace").replace(address.removeprefix("/fr"), "ADDRESS")
+    told = {name: value for name, value in answer.headers.items() if name not in {"Content-Length", "Location"}}
+    told["Content-Security-Policy"] = "nonce" in told.get("Content-Security-Policy", "")
+    where = answer.headers.get("Location", "").replace(address, "ADDRESS").replace(quote(address, ""), "ADDRESS")
+    return answer.status_code, re.sub(r'(nonce="|value="|X-CSRFToken": ")[^"]*"', "", text), told, where
+
+
+def words_in(answer: Any) -> set[str]:
+    """Return the canaries that an answer lets out: in its body, its headers, its cookies."""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    text = pdf_text(body) if body.startswith(b"%PDF") else text_in(body)
+    return set(CANARY.findall(f"{text} {dict(answer.headers)} {answer.cookies.output()}"))
+
+
+def pdf_text(content: bytes) -> str:
+    """Return what a PDF says."""
+    return " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
