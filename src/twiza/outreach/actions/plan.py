@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max, Q
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from twiza.accounts.audit import record_audit
 from twiza.accounts.decisions import Actor
 from twiza.core.errors import DomainError
-from twiza.core.names import name_in
 from twiza.jobs.actions import enqueue
 from twiza.jobs.models import Job, JobState
 from twiza.organisations.models import Organisation
@@ -28,10 +27,13 @@ from twiza.outreach.order import Order
 from twiza.outreach.plan_rows import store_rows
 from twiza.outreach.queries.orders import order_again, order_of
 from twiza.outreach.queries.plans import teams_of
+from twiza.outreach.refusals import contradiction_said, impossible_said
 from twiza.outreach.rules import MAKE_PLAN
 from twiza.outreach.terms import STOPS_MAX
 
 MAKE_PLAN_JOB = "outreach.make_plan"
+
+log = logging.getLogger(__name__)
 
 
 class NoPlanPossible(DomainError):
@@ -173,9 +175,7 @@ def refuse_contradiction(plan: Plan) -> None:
     both = PlanStop.objects.filter(route__plan=plan, route__is_locked=True, is_forbidden=True)
     found = both.select_related("route").order_by("route__day", "rank").first()
     if found is not None:
-        sentence = _("The route of %(day)s is to be kept, and its stop %(stop)s to be left out: untick one of them.")
-        stop = name_in(found.names, get_language() or "fr")
-        raise NoPlanPossible(sentence % {"day": date_format(found.route.on), "stop": stop})
+        raise NoPlanPossible(contradiction_said(found, get_language() or "fr"))
 
 
 def refuse_unready(scenario: Scenario) -> None:
@@ -238,7 +238,6 @@ def _compute(order: Order, scenario: Scenario, report: Report) -> Computed:
         order.problem, seconds=scenario.seconds, gap=scenario.gap, seed=scenario.seed, report=report
     )
     if answer.why:
-        raise NoPlanPossible(
-            _("No plan can keep everything that was asked for. %(why)s") % {"why": " ".join(answer.why)}
-        )
+        log.info("No plan is possible: %s", " ".join(answer.why))
+        raise NoPlanPossible(impossible_said(order))
     return Computed(order, answer, count_plan(order, answer))
