@@ -17,6 +17,7 @@ from twiza.accounts.rules import Role
 from twiza.core.errors import DomainError, InputError
 from twiza.messaging.actions import send_message
 from twiza.organisations.models import Membership, Organisation
+from twiza.organisations.queries import not_over
 from twiza.organisations.rules import roles_given_by
 
 
@@ -30,6 +31,14 @@ class RoleNotYours(DomainError):
 
 class AlreadyMember(DomainError):
     """The person holds this role in this organisation already."""
+
+
+class OwnMembership(DomainError):
+    """Who ends the membership she acts under could not take it back."""
+
+
+class NotEnded(DomainError):
+    """The membership was not ended: there is nothing to bring back."""
 
 
 @transaction.atomic
@@ -69,14 +78,7 @@ def add_member(
     membership = Membership.objects.create(
         person=person, organisation=organisation, role=role, territory=territory, valid_from=at.date()
     )
-    record_audit(
-        actor=actor,
-        action="organisations.change_members",
-        at=at,
-        object_kind="membership",
-        object_id=membership.pk,
-        outcome="added",
-    )
+    note(actor, membership, "added", at)
     return membership
 
 
@@ -100,26 +102,54 @@ def refuse_role_of_the_server(role: str, actor: Actor) -> None:
 
 def refuse_same_role_twice(person: Person, organisation: Organisation, role: str, on: dt.date) -> None:
     """Raise AlreadyMember when the person holds the role there on that day."""
-    held = Membership.objects.filter(person=person, organisation=organisation, role=role)
-    if any(one.valid_until is None or one.valid_until > on for one in held):
+    held = Membership.objects.filter(not_over(on), person=person, organisation=organisation, role=role)
+    if held.exists():
         raise AlreadyMember(_("%(person)s holds this role here already.") % {"person": person.name})
 
 
 @transaction.atomic
 def end_membership(*, membership: Membership, actor: Actor, at: dt.datetime) -> Membership:
-    """Let a person act for the organisation no more from this day on, or never if not yet. Raises RoleNotYours."""
+    """
+    Let a person act for the organisation no more from this day on, or never if not yet.
+
+    Raises RoleNotYours, OwnMembership.
+    """
     refuse_role_of_the_server(membership.role, actor)
-    membership.valid_until = max(at.date(), membership.valid_from)
-    membership.save(update_fields=["valid_until"])
+    if actor.grant and actor.grant.membership_id == membership.pk:
+        raise OwnMembership(_("You are acting under this membership: ask somebody else to end it."))
+    membership.ended_on = max(at.date(), membership.valid_from)
+    membership.save(update_fields=["ended_on"])
+    note(actor, membership, "ended", at)
+    return membership
+
+
+@transaction.atomic
+def restore_membership(*, membership: Membership, actor: Actor, at: dt.datetime) -> Membership:
+    """
+    Take the end of a membership back: it holds again for as long as was agreed.
+
+    Raises RoleNotYours, NotEnded, AlreadyMember.
+    """
+    refuse_role_of_the_server(membership.role, actor)
+    if membership.ended_on is None:
+        raise NotEnded(_("This membership has not been ended."))
+    refuse_same_role_twice(membership.person, membership.organisation, membership.role, at.date())
+    membership.ended_on = None
+    membership.save(update_fields=["ended_on"])
+    note(actor, membership, "restored", at)
+    return membership
+
+
+def note(actor: Actor, membership: Membership, outcome: str, at: dt.datetime) -> None:
+    """Write in the audit trail what became of a membership."""
     record_audit(
         actor=actor,
         action="organisations.change_members",
         at=at,
         object_kind="membership",
         object_id=membership.pk,
-        outcome="ended",
+        outcome=outcome,
     )
-    return membership
 
 
 @transaction.atomic

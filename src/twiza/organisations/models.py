@@ -23,7 +23,8 @@ class Membership(models.Model):
     """
     A person acts for an organisation in a role, somewhere, for a time.
 
-    `territory` holds place paths, each with all below it; empty is everywhere.
+    `territory` holds place paths, each with all below it; empty is everywhere. `valid_until` is what was agreed,
+    `ended_on` is when somebody ended it before: taken back, what was agreed holds again.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
@@ -33,6 +34,7 @@ class Membership(models.Model):
     programme = models.CharField(max_length=80, blank=True)
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
 
     class Meta:
         db_table = "organisations_membership"
@@ -40,5 +42,9 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=models.Q(valid_until__isnull=True) | models.Q(valid_until__gte=models.F("valid_from")),
                 name="organisations_membership_ends_once_it_began",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_on__isnull=True) | models.Q(ended_on__gte=models.F("valid_from")),
+                name="organisations_membership_ended_once_it_began",
+            ),
         ]

@@ -12,10 +12,19 @@ from twiza.accounts.rules import Role
 from twiza.organisations.models import Membership, Organisation
 
 
+def not_over(on: dt.date) -> Q:
+    """Return the condition that a membership, begun or not, has neither run out nor been ended on a day."""
+    return is_agreed(on) & (Q(ended_on__isnull=True) | Q(ended_on__gt=on))
+
+
+def is_agreed(on: dt.date) -> Q:
+    """Return the condition that a membership, begun or not, has not run out on a day."""
+    return Q(valid_until__isnull=True) | Q(valid_until__gt=on)
+
+
 def memberships_of(person: Person, on: dt.date) -> QuerySet[Membership]:
     """Return a person's memberships that hold on a day, oldest first."""
-    is_open = Q(valid_until__isnull=True) | Q(valid_until__gt=on)
-    held = Membership.objects.filter(is_open, person=person, valid_from__lte=on)
+    held = Membership.objects.filter(not_over(on), person=person, valid_from__lte=on)
     return held.select_related("organisation").order_by("valid_from", "id")
 
 
@@ -51,5 +60,10 @@ def organisations_of(actor: Actor) -> QuerySet[Organisation]:
 
 def members_of(organisation: Organisation, on: dt.date) -> QuerySet[Membership]:
     """Return who acts for an organisation on a day, by name."""
-    is_open = Q(valid_until__isnull=True) | Q(valid_until__gt=on)
-    return organisation.memberships.filter(is_open).select_related("person").order_by("person__name", "id")
+    return organisation.memberships.filter(not_over(on)).select_related("person").order_by("person__name", "id")
+
+
+def ended_members_of(organisation: Organisation, on: dt.date) -> QuerySet[Membership]:
+    """Return the memberships that were ended by a day and can be brought back, the last one first."""
+    ended = organisation.memberships.filter(is_agreed(on), ended_on__lte=on)
+    return ended.select_related("person").order_by("-ended_on", "-id")

@@ -14,11 +14,13 @@ from twiza.accounts.links import site_of
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.core.errors import DomainError
-from twiza.organisations.actions import add_member, create_organisation, end_membership
+from twiza.organisations.actions import add_member, create_organisation, end_membership, restore_membership
 from twiza.organisations.forms import MemberForm, OrganisationForm
 from twiza.organisations.models import Organisation
-from twiza.organisations.queries import members_of, organisations_of
+from twiza.organisations.queries import ended_members_of, members_of, organisations_of
 from twiza.organisations.rules import roles_given_by
+
+ENDED_SHOWN = 5
 
 
 @policy("organisations.list_members")
@@ -63,20 +65,41 @@ def member_list(request: Request, organisation_id: int) -> HttpResponse:
             return redirect("members", organisation.pk)
         except DomainError as error:
             form.add_error(None, str(error))
-    members = members_of(organisation, timezone.localdate())
-    context = {"organisation": organisation, "members": members, "form": form}
+    today = timezone.localdate()
+    context = {
+        "organisation": organisation,
+        "members": members_of(organisation, today),
+        "ended": ended_members_of(organisation, today)[:ENDED_SHOWN],
+        "form": form,
+    }
     return render(request, "organisations/member_list.html", context, status=422 if form.errors else 200)
 
 
 @policy("organisations.list_members")
 @require_POST
 def member_end(request: Request, organisation_id: int, membership_id: int) -> HttpResponse:
-    """End a membership from today on."""
+    """End a membership from today on; the list of members offers to bring it back."""
     organisation = organisation_for(request, organisation_id)
     membership = get_object_or_404(members_of(organisation, timezone.localdate()), id=membership_id)
     try:
         end_membership(membership=membership, actor=request.actor, at=timezone.now())
-        messages.success(request, _("%(name)s acts for it no more.") % {"name": membership.person.name})
+        said = _("%(name)s acts for it no more. The membership can be brought back at the foot of this page.")
+        messages.success(request, said % {"name": membership.person.name})
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect("members", organisation.pk)
+
+
+@policy("organisations.list_members")
+@require_POST
+def member_restore(request: Request, organisation_id: int, membership_id: int) -> HttpResponse:
+    """Bring back a membership that was ended."""
+    organisation = organisation_for(request, organisation_id)
+    ended = ended_members_of(organisation, timezone.localdate()).select_related("organisation")
+    membership = get_object_or_404(ended, id=membership_id)
+    try:
+        restore_membership(membership=membership, actor=request.actor, at=timezone.now())
+        messages.success(request, _("%(name)s acts for it again.") % {"name": membership.person.name})
     except DomainError as error:
         messages.error(request, str(error))
     return redirect("members", organisation.pk)

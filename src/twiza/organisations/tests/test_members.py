@@ -13,10 +13,13 @@ from twiza.conftest import NOW, PASSWORD, TODAY
 from twiza.core.errors import InputError
 from twiza.organisations.actions import (
     AlreadyMember,
+    NotEnded,
+    OwnMembership,
     RoleNotYours,
     add_member,
     create_organisation,
     end_membership,
+    restore_membership,
 )
 from twiza.organisations.models import Membership, Organisation
 from twiza.organisations.queries import actor_of, members_of
@@ -83,6 +86,89 @@ def test_a_membership_that_has_not_begun_can_be_ended(council, make_person, acti
     assert roles == ["", "", ""]
 
 
+def test_a_membership_brought_back_holds_for_as_long_as_was_agreed(add, acting, manager):
+    membership = add(**NEW)
+    membership.valid_until = TODAY + dt.timedelta(days=9)
+    membership.save()
+    end_membership(membership=membership, actor=acting(manager), at=NOW)
+
+    restore_membership(membership=membership, actor=acting(manager), at=NOW)
+
+    roles = [actor_of(membership.person, TODAY + dt.timedelta(days=later)).role for later in (0, 8, 9)]
+    assert roles == ["planner", "planner", ""]
+    assert [entry.outcome for entry in AuditEntry.objects.order_by("number")] == ["added", "ended", "restored"]
+
+
+def test_a_membership_that_was_not_ended_is_not_brought_back(driss, acting, manager):
+    with pytest.raises(NotEnded):
+        restore_membership(membership=driss.memberships.get(), actor=acting(manager), at=NOW)
+
+    assert not AuditEntry.objects.exists()
+
+
+def test_a_membership_is_not_brought_back_beside_a_new_one_of_the_same_role(add, acting, manager):
+    membership = add(**NEW)
+    end_membership(membership=membership, actor=acting(manager), at=NOW)
+    again = add(**NEW)
+
+    with pytest.raises(AlreadyMember):
+        restore_membership(membership=membership, actor=acting(manager), at=NOW)
+
+    membership.refresh_from_db()
+    assert (membership.ended_on, actor_of(membership.person, TODAY).grant.membership_id) == (TODAY, again.pk)
+
+
+def test_a_membership_of_the_server_is_not_brought_back_by_a_manager(acting, manager, auditor):
+    membership = auditor.memberships.get()
+    membership.ended_on = TODAY
+    membership.save()
+
+    with pytest.raises(RoleNotYours):
+        restore_membership(membership=membership, actor=acting(manager), at=NOW)
+
+    assert actor_of(auditor, TODAY).role == ""
+
+
+def test_nobody_ends_the_membership_she_acts_under(browser_of, manager, council, acting):
+    membership = manager.memberships.get()
+    with pytest.raises(OwnMembership):
+        end_membership(membership=membership, actor=acting(manager), at=NOW)
+
+    answer = browser_of(manager).post(f"/fr/organisations/{council.pk}/members/{membership.pk}/end/", follow=True)
+
+    membership.refresh_from_db()
+    assert (membership.ended_on, "quelqu’un d’autre" in answer.content.decode()) == (None, True)
+
+
+def test_a_manager_ends_a_membership_and_takes_it_back_on_the_page(browser_of, manager, driss, council):
+    browser, membership = browser_of(manager), driss.memberships.get()
+    here = f"/fr/organisations/{council.pk}/members/"
+
+    after_end = browser.post(f"{here}{membership.pk}/end/", follow=True).content.decode()
+    after_return = browser.post(f"{here}{membership.pk}/restore/", follow=True).content.decode()
+
+    membership.refresh_from_db()
+    way_back = f'action="{here}{membership.pk}/restore/"'
+    assert [way_back in page for page in (after_end, after_return)] == [True, False]
+    assert ("agit de nouveau" in after_return, membership.ended_on) == (True, None)
+    assert browser.post(f"{here}{membership.pk}/restore/").status_code == 404
+
+
+@pytest.mark.parametrize("ended", [1, 3])
+def test_the_list_of_the_ended_asks_the_same_questions_for_1_and_3(
+    browser_of, manager, council, make_person, ended, django_assert_num_queries
+):
+    for number in range(ended):
+        make_person(f"Person{number}", council, Role.PLANNER).memberships.update(ended_on=TODAY)
+    browser = browser_of(manager)
+    browser.get(f"/fr/organisations/{council.pk}/members/")
+
+    with django_assert_num_queries(9):
+        answer = browser.get(f"/fr/organisations/{council.pk}/members/")
+
+    assert answer.content.decode().count("/restore/") == ended
+
+
 @pytest.mark.parametrize("role", [Role.TECHNICAL_ADMINISTRATOR, Role.AUDITOR])
 def test_a_manager_gives_no_role_that_sees_the_whole_server(add, browser_of, manager, council, role):
     with pytest.raises(RoleNotYours):
@@ -106,7 +192,7 @@ def test_a_manager_takes_no_role_of_the_server_away(browser_of, manager, technic
     answer = browser_of(manager).post(f"/fr/organisations/{council.pk}/members/{membership.pk}/end/", follow=True)
 
     membership.refresh_from_db()
-    assert (membership.valid_until, "demandez" in answer.content.decode()) == (None, True)
+    assert (membership.ended_on, "demandez" in answer.content.decode()) == (None, True)
 
 
 def test_a_person_acts_under_the_membership_she_chose(driss, association):
@@ -155,7 +241,7 @@ def test_another_organisations_membership_cannot_be_ended(browser_of, manager, c
     answer = browser_of(manager).post(f"/fr/organisations/{other_association.pk}/members/{membership.pk}/end/")
 
     membership.refresh_from_db()
-    assert (answer.status_code, membership.valid_until) == (404, None)
+    assert (answer.status_code, membership.ended_on) == (404, None)
 
 
 @pytest.mark.parametrize("members", [1, 3])
@@ -167,7 +253,7 @@ def test_the_list_of_members_asks_the_same_questions_for_1_and_3(
     browser = browser_of(manager)
     browser.get(f"/fr/organisations/{council.pk}/members/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         browser.get(f"/fr/organisations/{council.pk}/members/")
 
 

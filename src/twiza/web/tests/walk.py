@@ -45,6 +45,7 @@ ABOUT = {
     **dict.fromkeys({"mfa_edit_webauthn", "mfa_remove_webauthn"}, "passkey"),
     "members": "members",
     "member_end": "membership",
+    "member_restore": "ended",
     "needs_shapes": "edition",
 }
 OF_KINDS = {"access_scenario_export": "access", "needs_export": None, "facilities_export": None}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.core.files.base import ContentFile
 from fido2.cose import ES256
 from fido2.utils import websafe_encode
@@ -28,7 +29,8 @@ from twiza.access.models import Basis, Care, Counted, NeedFormula, NeedTerm, Spe
 from twiza.access.reach_by_commune import Limits
 from twiza.accounts.decisions import Actor
 from twiza.accounts.models import Person
-from twiza.conftest import NOW
+from twiza.accounts.rules import Role
+from twiza.conftest import LONG_AGO, NOW
 from twiza.documents.guard import Kind, guard_upload
 from twiza.facilities.actions.facility import Said, add_facility
 from twiza.facilities.actions.imports import begin_import
@@ -37,7 +39,7 @@ from twiza.facilities.models import FacilityType, Status
 from twiza.facilities.tests.places import make_place, make_small_country
 from twiza.jobs.actions import enqueue
 from twiza.jobs.models import FailureCause, Job, JobState
-from twiza.organisations.models import Organisation
+from twiza.organisations.models import Membership, Organisation
 from twiza.outreach.actions.plan import MAKE_PLAN_JOB, compute_plan, store_plan
 from twiza.outreach.actions.scenario import copy_scenario, make_scenario
 from twiza.outreach.terms import Terms, Wishes
@@ -106,8 +108,9 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
         "job": {"job_id": job.pk},
         "members": {"organisation_id": organisation_id},
         "membership": {"organisation_id": organisation_id, "membership_id": maker.person.memberships.get().pk},
+        "ended": {"organisation_id": organisation_id, "membership_id": ended_membership(maker).pk},
         "edition": {"edition": edition_of("MA")},
-        "passkey": {"pk": passkey(maker).pk},
+        "passkey": {"pk": passkey(maker).pk if "webauthn" in settings.MFA_SUPPORTED_TYPES else 0},
     }
     return World(arguments, {"plan": plan.pk, "formula": formula.pk, "reach": reach.pk})
 
@@ -256,6 +259,18 @@ def failed_job(maker: Maker, scenario: uuid.UUID) -> Job:
         ended_at=NOW,
     )
     return job
+
+
+def ended_membership(maker: Maker) -> Membership:
+    """Return the membership of somebody who acts for the organisation no more."""
+    past = Person.objects.create(email=f"{maker.word}@example.org", name=f"{maker.word}-partie", joined_at=NOW)
+    return Membership.objects.create(
+        person=past,
+        organisation=maker.organisation,
+        role=Role.FIELD_AGENT,
+        valid_from=LONG_AGO,
+        ended_on=NOW.date(),
+    )
 
 
 def passkey(maker: Maker) -> Authenticator:
