@@ -14,21 +14,18 @@ from urllib.parse import urlsplit
 import pytest
 from accessibility import axe_findings, html_findings
 from browsers import errors_of, guarded_context, sign_in_as
+from installations import TARIQ, serve_new_installation
 from playwright.sync_api import Browser, Page, expect
-from servers import Running, run_twiza, serve
+from servers import Running
 
-TARIQ = {"email": "tariq@conseil.example", "password": "twelve goats crossed"}
 STEP_SECONDS = 30
 CLOSED = ("organisations", "territory", "jobs")
 
 
 @pytest.fixture
 def installation(tmp_path: Path) -> Iterator[Running]:
-    """Make the first account of an empty installation, and serve it."""
-    asked = ["--email", TARIQ["email"], "--name", "Tariq", "--organisation", "Conseil de la région"]
-    run_twiza(tmp_path, "migrate")
-    run_twiza(tmp_path, "createadmin", *asked, typed=f"{TARIQ['password']}\n")
-    running = serve(tmp_path, {})
+    """Serve an installation on its first day."""
+    running = serve_new_installation(tmp_path)
     yield running
     running.stop()
 

@@ -5,6 +5,7 @@ import { wireDialogs } from './dialogs';
 import { wireRanges } from './ranges';
 import { wireUploads } from './uploads';
 import { wireMenus } from './menus';
+import { wirePasskeys } from './passkeys';
 import { wireOnward } from './onward';
 import { wireSubmits } from './submits';
 
@@ -19,6 +20,7 @@ wireDialogs(document);
 wireRanges(document);
 wireUploads(document);
 wireMenus(document);
+wirePasskeys(document);
 wireOnward(document, (address) => globalThis.location.replace(address));
 wireSubmits(document);
 document.querySelector<HTMLElement>('[data-focus]')?.focus();

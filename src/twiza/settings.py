@@ -193,7 +193,14 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 # Seconds after signing in, or saying one's password again, in which the account's protection may be changed.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "twiza.accounts.adapter.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "add_webauthn": "twiza.accounts.forms.AddPasskeyForm",
+    "authenticate_webauthn": "twiza.accounts.forms.UsePasskeyForm",
+    "edit_webauthn": "twiza.accounts.forms.RenamePasskeyForm",
+    "reauthenticate_webauthn": "twiza.accounts.forms.UsePasskeyAgainForm",
+}
 MFA_TOTP_ISSUER = "Twiza"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -240,6 +247,8 @@ LOGGING = {
     "loggers": {
         "django.server": {"level": "WARNING"},
         "django.request": {"level": "ERROR"},
+        # It would write down the id of each passkey that is made or used.
+        "fido2": {"level": "WARNING"},
         "fontTools": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},
     },

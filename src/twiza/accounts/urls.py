@@ -8,6 +8,7 @@ from allauth.account import urls as account_urls
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkeys
 from django.urls import URLPattern, path
 
 from twiza.accounts import views
@@ -45,6 +46,11 @@ urlpatterns = [
     path("2fa/codes/", policy(OWN)(recovery_codes.view_recovery_codes), name="mfa_view_recovery_codes"),
     path("2fa/codes/new/", policy(OWN)(recovery_codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
     path("2fa/codes/file/", policy(OWN)(recovery_codes.download_recovery_codes), name="mfa_download_recovery_codes"),
+    path("2fa/passkeys/", policy(OWN)(views.Passkeys.as_view()), name="mfa_list_webauthn"),
+    path("2fa/passkeys/add/", policy(OWN)(views.AddPasskey.as_view()), name="mfa_add_webauthn"),
+    path("2fa/passkeys/prove/", policy(OWN)(views.ProveByPasskey.as_view()), name="mfa_reauthenticate_webauthn"),
+    path("2fa/passkeys/<int:pk>/rename/", policy(OWN)(passkeys.edit_webauthn), name="mfa_edit_webauthn"),
+    path("2fa/passkeys/<int:pk>/remove/", policy(OWN)(passkeys.remove_webauthn), name="mfa_remove_webauthn"),
     path("profile/", views.profile, name="profile"),
     path("audit/", views.audit_trail, name="audit_trail"),
 ]
