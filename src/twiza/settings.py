@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -61,12 +60,13 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_PUBLIC
-# Cookies know no ports: two homes on one computer would sign each other out under the same names.
+# Cookies know no ports: two installations on one computer would sign each other out under the same names. Their keys
+# tell them apart; paths do not (two containers, each with its /srv/twiza), and may differ within one installation.
 COOKIE_PREFIX = "__Host-twiza" if IS_PUBLIC else "twiza"
-HOME_MARK = hashlib.sha256(os.fsencode(TWIZA_HOME)).hexdigest()[:8]
-SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}-session-{HOME_MARK}"
-CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}-csrf-{HOME_MARK}"
-LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}-language-{HOME_MARK}"
+INSTALLATION_MARK = hashlib.sha256(f"cookies of {SECRET_KEY}".encode()).hexdigest()[:8]
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}-session-{INSTALLATION_MARK}"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}-csrf-{INSTALLATION_MARK}"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}-language-{INSTALLATION_MARK}"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600

@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from twiza.accounts.links import is_own_path
 from twiza.accounts.models import Person
 from twiza.accounts.rules import is_recent_proof
 
@@ -33,6 +34,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Return the home page in the person's own language."""
         with override(request.user.language):  # type: ignore[union-attr]
             return reverse("home")
+
+    def is_safe_url(self, url: str) -> bool:
+        """Return whether a person may be sent there: allauth would take `http://localhost/`, whatever answers there."""
+        return is_own_path(url)
 
     def is_reauthentication_required(self, *, app: str, **about: object) -> bool:
         """

@@ -1,4 +1,4 @@
-"""The link by which a person chooses her password."""
+"""Where links lead: the one by which a person chooses her password, and those asked for after a `next=`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import override
 
 from twiza.accounts.models import Person
@@ -32,3 +33,8 @@ def password_link(person: Person, site: str) -> str:
     key = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(person)
     with override(person.language):
         return site + reverse("account_reset_password_from_key", args=[user_pk_to_url_str(person), key])
+
+
+def is_own_path(target: str) -> bool:
+    """Return whether an address is a path of this server; one with a host is not, even under a name of ours."""
+    return target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts=None)

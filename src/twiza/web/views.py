@@ -10,10 +10,10 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonRespons
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_POST, require_safe
 
+from twiza.accounts.links import is_own_path
 from twiza.accounts.models import Person
 from twiza.accounts.policies import OWN, PUBLIC, policy
 from twiza.accounts.requests import Request
@@ -120,5 +120,4 @@ def broken(request: Request) -> HttpResponse:
 def own_path(request: Request) -> str:
     """Return the path asked to come back to, if it is one of ours, else the welcome page."""
     target = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(target, allowed_hosts=None) and target.startswith("/")
-    return target if is_ours else reverse("welcome")
+    return target if is_own_path(target) else reverse("welcome")

@@ -297,11 +297,53 @@ def test_signing_out_asks_first_and_then_ends_the_session(browser_of, driss):
     assert browser.get("/fr/home/").status_code == 302
 
 
-@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+ELSEWHERE = [
+    "https://evil.example/",
+    "//evil.example/",
+    "///evil.example/",
+    "/\\evil.example",
+    "javascript:alert(1)",
+    # Another program on this computer, or another port of our own name, is not us.
+    "http://localhost:666/",
+    "http://127.0.0.1/fr/home/",
+    "http://testserver/fr/home/",
+]
+
+
+@pytest.mark.parametrize("target", ELSEWHERE)
 def test_nobody_is_sent_to_another_site_after_signing_in(client, demonstration, driss, target):
     answer = client.post(LOGIN + "?next=" + target, {"login": driss.email, "password": PASSWORD, "next": target})
 
-    assert answer.url.startswith("/fr/home/")
+    assert answer.url == "/fr/home/"
+
+
+@pytest.mark.parametrize("target", ELSEWHERE)
+def test_nobody_is_sent_to_another_site_after_proving_who_she_is_or_signing_out(client, demonstration, driss, target):
+    sign_in(client, driss)
+
+    proved = client.post(f"/fr/account/reauthenticate/?next={target}", {"password": PASSWORD, "next": target})
+    left = client.post(f"/fr/account/logout/?next={target}", {"next": target})
+
+    assert (proved.url, left.url) == ("/fr/home/", "/fr/")
+
+
+def test_who_was_sent_to_sign_in_comes_back_to_the_page_she_asked_for(client, demonstration, driss):
+    asked = client.get("/fr/account/profile/").url
+
+    assert client.post(asked, {"login": driss.email, "password": PASSWORD, "next": "/fr/account/profile/"}).url == (
+        "/fr/account/profile/"
+    )
+
+
+def test_a_cookie_kept_from_before_signing_out_opens_nothing(client, demonstration, driss):
+    sign_in(client, driss)
+    kept = client.cookies[settings.SESSION_COOKIE_NAME].value
+    client.post("/fr/account/logout/")
+
+    thief = Client()
+    thief.cookies[settings.SESSION_COOKIE_NAME] = kept
+
+    assert thief.get("/fr/home/").status_code == 302
 
 
 @pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example/", "/\\evil.example"])

@@ -187,10 +187,10 @@ def test_a_membership_that_is_not_ones_own_cannot_be_chosen(browser_of, driss, c
     assert "membership_id" not in browser.session
 
 
-def test_two_homes_on_one_computer_have_cookies_of_their_own(client, demonstration, driss):
+def test_every_cookie_bears_the_mark_of_its_installation(client, demonstration, driss):
     client.post(LOGIN, {"login": driss.email, "password": PASSWORD})
 
-    mark = settings.HOME_MARK
+    mark = settings.INSTALLATION_MARK
     assert set(client.cookies) == {f"twiza-session-{mark}", f"twiza-csrf-{mark}"}
 
 
