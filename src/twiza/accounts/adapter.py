@@ -36,7 +36,7 @@ class AccountAdapter(DefaultAccountAdapter):
             return reverse("home")
 
     def is_safe_url(self, url: str) -> bool:
-        """Return whether a person may be sent there: allauth would take `http://localhost/`, whatever answers there."""
+        """Return whether a person may be sent there: allauth would take `http://localhost/`, whoever answers."""
         return is_own_path(url)
 
     def is_reauthentication_required(self, *, app: str, **about: object) -> bool:
