@@ -13,33 +13,68 @@ from twiza_planning.commands.arguments import naming
 
 if TYPE_CHECKING:
     from twiza_planning.checks import Verdict
+    from twiza_planning.json_shape import Node
+    from twiza_planning.rounds.problem import RoundsProblem
 
-DESCRIPTION = """Check a plan of caravans against its problem: every rule, and every figure that the plan states.
-Only the plan's routes are needed."""
+DESCRIPTION = """Check a plan of caravans, or rounds, against its problem: every rule, and every figure that the plan
+states. Only the plan's routes, or rounds, are needed."""
 EXITS = "Exits with 0 when the plan is feasible; 1 with every rule broken; 2 when a file cannot be read."
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add this command."""
-    parser = commands.add_parser("check", help="check a plan of caravans", description=DESCRIPTION, epilog=EXITS)
-    parser.add_argument("problem", metavar="PROBLEM.json", type=Path, help="the problem, a twiza-caravan/1 file")
-    parser.add_argument("plan", metavar="PLAN.json", type=Path, help="the plan, a twiza-plan/1 file")
+    parser = commands.add_parser(
+        "check", help="check a plan of caravans, or rounds", description=DESCRIPTION, epilog=EXITS
+    )
+    parser.add_argument(
+        "problem", metavar="PROBLEM.json", type=Path, help="the problem, a twiza-caravan/1 or twiza-rounds/1 file"
+    )
+    parser.add_argument(
+        "plan", metavar="PLAN.json", type=Path, help="the plan, a twiza-plan/1 or twiza-rounds-answer/1 file"
+    )
     parser.add_argument("--json", action="store_true", help="print the verdict as JSON")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check a plan and print the verdict. Raises NotUnderstood."""
+    from twiza_planning.json_file import read_json  # noqa: PLC0415 -- slow import
+    from twiza_planning.rounds.read_rounds import FORMAT, rounds_problem_at  # noqa: PLC0415 -- slow import
+
+    with naming(arguments.problem):
+        node = read_json(arguments.problem)
+        if isinstance(node.value, dict) and node.value.get("format") == FORMAT:
+            return run_rounds(rounds_problem_at(node), arguments)
+    return run_caravans(node, arguments)
+
+
+def run_caravans(node: Node, arguments: argparse.Namespace) -> int:
+    """Check a plan of caravans and print the verdict. Raises NotUnderstood."""
     from twiza_planning.caravans.plan_file import read_stated_plan  # noqa: PLC0415 -- slow import
-    from twiza_planning.caravans.read_problem import read_problem  # noqa: PLC0415 -- slow import
+    from twiza_planning.caravans.read_problem import problem_at  # noqa: PLC0415 -- slow import
     from twiza_planning.checks import check_plan  # noqa: PLC0415 -- slow import
 
     with naming(arguments.problem):
-        problem = read_problem(arguments.problem)
+        problem = problem_at(node)
     with naming(arguments.plan):
         plan = read_stated_plan(arguments.plan)
     verdict = check_plan(problem, plan)
     sys.stdout.write(as_json(verdict) if arguments.json else in_words(verdict))
+    return 0 if verdict.feasible else 1
+
+
+def run_rounds(problem: RoundsProblem, arguments: argparse.Namespace) -> int:
+    """Check rounds and print the verdict. Raises NotUnderstood."""
+    from twiza_planning.round_checks import check_rounds  # noqa: PLC0415 -- slow import
+    from twiza_planning.rounds.answer_file import read_stated_rounds  # noqa: PLC0415 -- slow import
+
+    with naming(arguments.plan):
+        rounds, stated = read_stated_rounds(arguments.plan)
+    verdict = check_rounds(problem, rounds, stated)
+    figures = dataclasses.asdict(verdict) | {"feasible": verdict.feasible}
+    words = [f"Feasible: rounds {len(rounds)}, cost {verdict.cost:.6g}."] if verdict.feasible else verdict.broken
+    sys.stdout.write(json.dumps(figures, ensure_ascii=False) if arguments.json else "\n".join(words))
+    sys.stdout.write("\n")
     return 0 if verdict.feasible else 1
 
 
