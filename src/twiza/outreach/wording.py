@@ -100,7 +100,7 @@ def care_said(assumptions: dict[str, Any]) -> str:
         "and is never counted as newly reached."
     )
     return sentence % {
-        "care": Care(assumptions["care"]).label,
+        "care": uncapitalised(str(Care(assumptions["care"]).label)),
         "basis": Basis(assumptions["basis"]).label,
         "minutes": counted(assumptions["fixed_reach_minutes"]),
     }
@@ -205,6 +205,11 @@ def counting_said() -> str:
         "at least once. Each person counts once, at the first visit that reaches her, whatever the number of visits. "
         "People reached are not people seen: a caravan sees those who come."
     )
+
+
+def uncapitalised(words: str) -> str:
+    """Return words that begin a line as they are written within a sentence."""
+    return words[:1].lower() + words[1:]
 
 
 def counted(number: float) -> str:

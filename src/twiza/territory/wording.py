@@ -38,8 +38,8 @@ def change(share: float | None) -> str:
     """Return a change (share of what was) in per cent with its sign, or a dash when it is not known."""
     if share is None:
         return UNKNOWN
-    sign = "+" if share > 0 else ""
-    return _("%(number)s%%") % {"number": f"{sign}{number_format(share * 100, 1)}"}
+    sign = "+" if share > 0 else "−" if share < 0 else ""
+    return _("%(number)s%%") % {"number": f"{sign}{number_format(abs(share) * 100, 1)}"}
 
 
 def people(figures: PlaceFigures) -> str:

@@ -6,10 +6,13 @@ from django import template
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from twiza.core.ids import new_id
+from twiza.outreach.models import Plan
 from twiza.outreach.once import FIELD
 from twiza.outreach.team_names import team_said
+from twiza.outreach.wording import plan_said
 
 register = template.Library()
 
@@ -24,6 +27,12 @@ def once() -> SafeString:
 def team_name(name: str, number: int) -> str:
     """Return a team's name, or its number when nobody named it."""
     return team_said(name, number)
+
+
+@register.filter
+def said(plan: Plan) -> str:
+    """Return the name of a plan with its number, in the page's language."""
+    return plan_said(plan, get_language() or "fr")
 
 
 @register.filter

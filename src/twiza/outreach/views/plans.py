@@ -49,6 +49,7 @@ from twiza.territory.queries.boundaries import box_around
 
 PLANS_PER_PAGE = 25
 DELETED_SHOWN = 5
+PLANS_COMPARED = 2
 LAYERS = ("areas", "values", "waiting", "routes", "visits")
 
 
@@ -65,6 +66,7 @@ def plan_list(request: Request) -> HttpResponse:
         "unplanned": unplanned_scenarios_of(request.actor),
         "deleted": in_short(deleted_plans_of(request.actor))[:DELETED_SHOWN],
         "deleted_scenarios": deleted_scenarios_of(request.actor)[:DELETED_SHOWN],
+        "may_compare": len(page.object_list) >= PLANS_COMPARED,
         "may_make": bool(decide(request.actor, MAKE_PLANS)),
     }
     return render(request, "outreach/plan_list.html", context)
