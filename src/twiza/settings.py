@@ -227,6 +227,9 @@ EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebase
 EMAIL_FILE_PATH = TWIZA_HOME / "mail"
 DEFAULT_FROM_EMAIL = env_text("TWIZA_MAIL_FROM", "twiza@localhost")
 
+# --- How long things are kept -----------------------------------------------------------------------------------
+KEEP_JOBS_DAYS = env_int("TWIZA_KEEP_JOBS_DAYS", default=90, lowest=1, highest=3_650)
+
 # --- The map ----------------------------------------------------------------------------------------------------
 # The address of a MapLibre style; empty: the map shows our own boundaries and calls nobody.
 BASEMAP_STYLE_URL = env_text("TWIZA_BASEMAP_STYLE_URL")

@@ -56,3 +56,9 @@ def cancel_job(*, job: Job, at: dt.datetime) -> Job:
             raise JobHasEnded(_("This job has ended already."))
     job.refresh_from_db()
     return job
+
+
+def forget_ended_jobs(*, before: dt.datetime) -> int:
+    """Delete the jobs that ended before a time, and return how many; what they made stays."""
+    many, _of_kinds = Job.objects.filter(ended_at__lt=before).delete()
+    return many

@@ -7,6 +7,7 @@ import datetime as dt
 from django.conf import settings
 from django.core.mail import get_connection
 
+from twiza.jobs.actions import forget_ended_jobs
 from twiza.jobs.registry import chore
 from twiza.messaging.actions import send_waiting_messages
 
@@ -15,3 +16,9 @@ from twiza.messaging.actions import send_waiting_messages
 def send_waiting_letters(at: dt.datetime) -> None:
     """Send the letters that wait."""
     send_waiting_messages(at=at, mailbox=get_connection(), sender=settings.DEFAULT_FROM_EMAIL)
+
+
+@chore("jobs.forget_ended", every=dt.timedelta(hours=6))
+def forget_old_jobs(at: dt.datetime) -> None:
+    """Forget the jobs that ended longer ago than they are to be kept."""
+    forget_ended_jobs(before=at - dt.timedelta(days=settings.KEEP_JOBS_DAYS))

@@ -6,7 +6,7 @@ import logging
 import pytest
 
 from twiza.accounts.models import AuditEntry, Person
-from twiza.jobs.actions import enqueue
+from twiza.jobs.actions import enqueue, forget_ended_jobs
 from twiza.jobs.models import FailureCause, Job, JobState
 from twiza.jobs.registry import job
 from twiza.jobs.tests.conftest import NOW
@@ -105,3 +105,14 @@ def test_chores_are_done_when_their_time_has_come():
         del moments[0]
 
     assert [NOW, NOW + dt.timedelta(seconds=10)] == SWEPT
+
+
+def test_jobs_that_ended_long_ago_are_forgotten_and_no_others(ask, aminata, worker):
+    long_ago, lately, waiting = (ask(aminata, minute=minute) for minute in range(3))
+    ended = {"state": JobState.DONE, "ended_at": NOW - dt.timedelta(days=90)}
+    Job.objects.filter(pk=lately.pk).update(**ended)
+    Job.objects.filter(pk=long_ago.pk).update(**ended | {"ended_at": NOW - dt.timedelta(days=90, seconds=1)})
+
+    many = forget_ended_jobs(before=NOW - dt.timedelta(days=90))
+
+    assert (many, set(Job.objects.all())) == (1, {lately, waiting})
