@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -136,4 +137,4 @@ def people_counted(term: Term, inhabitants: Figures, value: Figures) -> Figures:
 
 def none_if_missing(figure: float) -> float | None:
     """Return the figure, or None for NaN."""
-    return None if np.isnan(figure) else float(figure)
+    return None if math.isnan(figure) else float(figure)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from django.db.models import Q, QuerySet, Sum
 
-from twiza.access.models import NeedFormula, NeedTerm, PopulationGroup
+from twiza.access.models import NeedFormula, NeedTerm
 from twiza.access.need_table import Figures, NeedTable, Term, need_table, none_if_missing
 from twiza.territory.models import CensusValue, Place, PopulationCount, Sex
-from twiza.territory.queries.places import communes_in
+from twiza.territory.queries.places import communes_in, edition_of_all
 from twiza.territory.queries.points import PopulationPoints, population_points
 from twiza.territory.queries.population import latest_people
 
@@ -35,6 +36,16 @@ class NeedPoint:
     needs: Mapping[str, float]
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Band:
+    """People of a sex (or all) and of ages, the end left out, as a population group says."""
+
+    code: str
+    sex: str
+    age_start: int
+    age_end: int
+
+
 def terms_of(formula: NeedFormula) -> QuerySet[NeedTerm]:
     """Return the terms of a formula in the order in which they are shown."""
     terms = formula.terms.select_related("specialty", "group", "indicator")
@@ -48,11 +59,33 @@ def needs_of(communes: Sequence[Place], formula: NeedFormula) -> NeedTable:
 
 def needs_by_terms(communes: Sequence[Place], terms: Sequence[NeedTerm]) -> NeedTable:
     """Return the needs of communes by these terms, kept or only tried out."""
-    ids = [commune.pk for commune in communes]
-    groups = {term.group.code: term.group for term in terms if term.group}
+    ids = tuple(commune.pk for commune in communes)
+    bands = {Band(term.group.code, term.group.sex, term.group.age_start, term.group.age_end)
+             for term in terms if term.group}  # fmt: skip
     indicators = {term.indicator.pk for term in terms if term.indicator}
-    columns = group_columns(ids, groups.values()) | indicator_columns(ids, indicators)
-    return need_table(ids, [as_term(term) for term in terms], in_order(ids, latest_people(ids)), columns)
+    inhabitants, columns = census_of(ids, frozenset(bands), frozenset(indicators))
+    return need_table(ids, [as_term(term) for term in terms], inhabitants, columns)
+
+
+def census_of(
+    ids: tuple[int, ...], bands: frozenset[Band], indicators: frozenset[int]
+) -> tuple[Figures, dict[str, Figures]]:
+    """Return the inhabitants of communes and the columns asked for, read once for each edition of the territory."""
+    edition = edition_of_all()
+    read = census_kept if edition else read_census
+    return read(edition, ids, bands, indicators)
+
+
+def read_census(
+    edition: str, ids: tuple[int, ...], bands: frozenset[Band], indicators: frozenset[int]
+) -> tuple[Figures, dict[str, Figures]]:
+    """Read the inhabitants of communes and columns of the census, of the edition there is."""
+    columns = band_columns(ids, sorted(bands)) | indicator_columns(ids, indicators)
+    return in_order(ids, latest_people(ids)), columns
+
+
+census_kept = lru_cache(maxsize=32)(read_census)
+"""A whole country takes some 150 KB; figures never change within an edition, formulas only choose among them."""
 
 
 def as_term(term: NeedTerm) -> Term:
@@ -61,24 +94,24 @@ def as_term(term: NeedTerm) -> Term:
     return Term(specialty=term.specialty.code, counted=term.counted, weight=term.weight, column=column)
 
 
-def group_columns(ids: Sequence[int], groups: Collection[PopulationGroup]) -> dict[str, Figures]:
-    """Return people of each group by commune, of the latest year each has, from the census bands within it."""
-    if not groups:
+def band_columns(ids: Sequence[int], bands: Sequence[Band]) -> dict[str, Figures]:
+    """Return people of each band by commune, of the latest year each has, from the census bands within it."""
+    if not bands:
         return {}
-    sums = {f"in_{group.pk}": Sum("people", filter=is_in(group)) for group in groups}
-    bands = PopulationCount.objects.filter(place__in=ids).exclude(sex=Sex.ALL)
-    found: dict[str, dict[int, float]] = {group.code: {} for group in groups}
-    for place, _year, *people in bands.values_list("place_id", "year").annotate(**sums).order_by("year"):
-        known = {group.code: count for group, count in zip(groups, people, strict=True) if count is not None}
+    sums = {f"in_{rank}": Sum("people", filter=is_in(band)) for rank, band in enumerate(bands)}
+    counts = PopulationCount.objects.filter(place__in=ids).exclude(sex=Sex.ALL)
+    found: dict[str, dict[int, float]] = {band.code: {} for band in bands}
+    for place, _year, *people in counts.values_list("place_id", "year").annotate(**sums).order_by("year"):
+        known = {band.code: count for band, count in zip(bands, people, strict=True) if count is not None}
         for code, count in known.items():
             found[code][place] = count
     return {code: in_order(ids, people) for code, people in found.items()}
 
 
-def is_in(group: PopulationGroup) -> Q:
-    """Return the condition that a census band lies within a group."""
-    is_of_age = Q(age_start__gte=group.age_start, age_end__lte=group.age_end)
-    return is_of_age if group.sex == Sex.ALL else is_of_age & Q(sex=group.sex)
+def is_in(band: Band) -> Q:
+    """Return the condition that a band of the census lies within this one."""
+    is_of_age = Q(age_start__gte=band.age_start, age_end__lte=band.age_end)
+    return is_of_age if band.sex == Sex.ALL else is_of_age & Q(sex=band.sex)
 
 
 def indicator_columns(ids: Sequence[int], indicator_ids: Collection[int]) -> dict[str, Figures]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,8 +63,8 @@ class Asked:
 def places_at(area: Place, level: str) -> QuerySet[Place]:
     """Return the places of a level in an area, by path."""
     if level == COMMUNE:
-        return communes_in(area.path).select_related("kind")
-    return places_within(area.path).filter(kind__rank=LEVELS[level]).select_related("kind")
+        return communes_in(area.path)
+    return places_within(area.path).filter(kind__rank=LEVELS[level])
 
 
 def place_rows(asked: Asked) -> list[PlaceRow]:
@@ -77,11 +77,12 @@ def place_rows(asked: Asked) -> list[PlaceRow]:
 def rows_of(places: Sequence[Place], communes: Sequence[Place], asked: Asked) -> list[PlaceRow]:
     """Return a row for each place from the communes it holds, in six queries at most."""
     holders = holder_ranks(communes, places)
-    sums = {name: summed(figures, holders, len(places)) for name, figures in commune_figures(communes, asked).items()}
+    figures = commune_figures(communes, asked)
+    sums = {name: summed(column, holders, len(places)).tolist() for name, column in figures.items()}
     values = values_of(places, asked.indicator)
     return [
-        row_from(place, {name: column[rank] for name, column in sums.items()}, values)
-        for rank, place in enumerate(places)
+        row_from(place, dict(zip(sums, figures_of_place, strict=True)), values)
+        for place, *figures_of_place in zip(places, *sums.values(), strict=True)
     ]
 
 
@@ -130,10 +131,11 @@ def holder_ranks(communes: Sequence[Place], places: Sequence[Place]) -> list[int
     return [next((ranks[path] for path in at_and_above(commune.path) if path in ranks), -1) for commune in communes]
 
 
-def at_and_above(path: str) -> list[str]:
-    """Return a path and those of what contains it, deepest first."""
-    steps = path.split("/")
-    return ["/".join(steps[:depth]) for depth in range(len(steps), 0, -1)]
+def at_and_above(path: str) -> Iterator[str]:
+    """Yield a path and those of what contains it, deepest first."""
+    while path:
+        yield path
+        path = path.rpartition("/")[0]
 
 
 def summed(figures: Figures, holders: Sequence[int], count: int) -> Figures:

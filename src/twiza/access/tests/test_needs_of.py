@@ -3,6 +3,8 @@ import pytest
 from twiza.access.need_table import none_if_missing
 from twiza.access.queries.needs import need_points, needs_of
 from twiza.access.tests.conftest import ABBAS, AHANSAL, PEOPLE, TABANT
+from twiza.territory.actions.editions import open_new_edition
+from twiza.territory.models import PopulationCount, Sex
 from twiza.territory.queries.places import communes_in
 
 
@@ -34,10 +36,25 @@ def test_needs_ask_the_database_as_often_for_one_commune_as_for_three(
 ):
     communes = [census[code] for code in codes]
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         table = needs_of(communes, formula)
 
     assert table.inhabitants.tolist() == [PEOPLE[code] for code in codes]
+
+
+def test_the_census_is_read_once_for_each_edition_of_the_territory(formula, census, django_assert_num_queries):
+    communes = [census[ABBAS]]
+    open_new_edition(country="MA")
+    first = needs_of(communes, formula)
+    PopulationCount.objects.filter(place=census[ABBAS], sex=Sex.ALL).update(people=7_000)
+
+    with django_assert_num_queries(2):
+        again = needs_of(communes, formula)
+    open_new_edition(country="MA")
+    changed = needs_of(communes, formula)
+
+    figures = [table.inhabitants.tolist() for table in (first, again, changed)]
+    assert figures == [[PEOPLE[ABBAS]], [PEOPLE[ABBAS]], [7_000]]
 
 
 def test_points_share_the_need_of_their_commune_by_their_people(formula, points):

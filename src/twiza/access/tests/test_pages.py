@@ -9,6 +9,7 @@ from twiza.access.models import AccessScenario, Basis, Care, NeedFormula, Supply
 from twiza.access.reach_by_commune import Limits
 from twiza.access.tests.conftest import ABBAS, AHANSAL
 from twiza.conftest import NOW
+from twiza.territory.actions.editions import open_new_edition
 
 pytestmark = pytest.mark.usefixtures("formula", "points")
 
@@ -89,9 +90,12 @@ def test_a_page_of_three_communes_asks_as_often_as_one_of_one(browser_of, driss,
     browser = browser_of(driss)
     asked = {"level": "commune", "scenario": str(scenario.pk), "indicator": "running_water"}
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         browser.get(reverse("needs"), asked | {"area": "MA/05/05.081"})
-    with django_assert_num_queries(20):
+    open_new_edition(country="MA")
+    with django_assert_num_queries(21):
+        browser.get(reverse("needs"), asked | {"area": "MA"})
+    with django_assert_num_queries(18):
         browser.get(reverse("needs"), asked | {"area": "MA"})
 
 
