@@ -97,14 +97,22 @@ def pairs_by_speed(
     return csr_array(coo_array((minutes[kept], (rows[kept], columns[kept])), shape=shape))
 
 
-def ranks_within(localities: Vector, facilities: Vector, km: float) -> tuple[Ranks, Ranks]:
-    """Return the ranks of the pairs that may be within some kilometres, none that are left out."""
+def ranks_within(
+    localities: Vector, facilities: Vector, km: float, *, pairs_max: int | None = None
+) -> tuple[Ranks, Ranks]:
+    """
+    Return the ranks of the pairs that may be within some kilometres, none that are left out.
+
+    Raises TooManyPairs past `pairs_max` (PAIRS_MAX).
+    """
     if len(localities) == 0 or len(facilities) == 0:
         return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32)
     tree, points = KDTree(on_sphere(facilities)), on_sphere(localities)
     chord = 2 * np.sin(min(km / EARTH_RADIUS_KM, np.pi) / 2) * (1 + SAME) + 1e-12
-    if (count := int(KDTree(points).count_neighbors(tree, chord))) > PAIRS_MAX:
-        raise TooManyPairs(f"{count} pairs are within reach, more than {PAIRS_MAX}: lower the threshold.")
+    if (count := int(KDTree(points).count_neighbors(tree, chord))) > (
+        most := PAIRS_MAX if pairs_max is None else pairs_max
+    ):
+        raise TooManyPairs(f"{count} pairs are within reach, more than {most}: lower the threshold.")
     rows, columns = [], []
     for first in range(0, len(points), ROWS_AT_ONCE):
         found = KDTree(points[first : first + ROWS_AT_ONCE]).sparse_distance_matrix(tree, chord, output_type="ndarray")

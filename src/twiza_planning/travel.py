@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
-from twiza_planning.caravans.problem import Matrix, Travel
+from twiza_planning.caravans.problem import Lengths, Matrix, Travel
 
 EARTH_RADIUS_KM = 6371.0088
 MINUTES_PER_HOUR = 60.0
+# Places up to which lengths are stored: 18 MB a matrix; past it they are computed when asked for.
+STORED_MAX = 1_500
 
 
 def great_circle_km(
@@ -45,5 +49,43 @@ def travel_by_speed(points: Matrix, *, speed_kmh: float, detour: float) -> Trave
         raise ValueError("Speed that is not above 0 not understood.")
     if not 1 <= detour < np.inf:
         raise ValueError("Detour below 1 not understood: no road is shorter than the straight line.")
-    km = distances_km(points, points) * detour
-    return Travel(minutes=km / speed_kmh * MINUTES_PER_HOUR, km=km)
+    km: Lengths = Roads(points, detour)
+    if len(points) <= STORED_MAX:
+        km = distances_km(points, points) * detour
+        return Travel(minutes=km / speed_kmh * MINUTES_PER_HOUR, km=km, is_direct=True)
+    return Travel(minutes=RoadMinutes(km, speed_kmh), km=km, is_direct=True)
+
+
+class Roads:
+    """Road kilometres between positions (lat, lon), computed when asked for and read like a matrix."""
+
+    def __init__(self, points: Matrix, detour: float) -> None:
+        self._points = points
+        self._detour = detour
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns."""
+        return len(self._points), len(self._points)
+
+    def __getitem__(self, places: tuple[Any, Any]) -> Any:
+        """Return the kilometres from one place or several to others."""
+        (lat, lon), (to_lat, to_lon) = ((self._points[part, 0], self._points[part, 1]) for part in places)
+        return great_circle_km(lat, lon, to_lat, to_lon) * self._detour
+
+
+class RoadMinutes:
+    """Minutes on roads at one speed, computed when asked for and read like a matrix."""
+
+    def __init__(self, km: Lengths, speed_kmh: float) -> None:
+        self._km = km
+        self._speed_kmh = speed_kmh
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Rows and columns."""
+        return self._km.shape
+
+    def __getitem__(self, places: tuple[Any, Any]) -> Any:
+        """Return the minutes from one place or several to others."""
+        return self._km[places] / self._speed_kmh * MINUTES_PER_HOUR

@@ -14,6 +14,7 @@ from twiza_planning.caravans.order import best_order
 from twiza_planning.caravans.problem import CaravanProblem, Route
 from twiza_planning.caravans.schedule import in_days
 from twiza_planning.caravans.slots import Slot, route_of_slot
+from twiza_planning.caravans.watch import Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,12 @@ class Assigned:
     is_whole: bool
 
 
-def assign_flights(master: Master, flights: list[Flight], *, seed: int) -> Assigned:
-    """Give each flight a team and a day."""
+def assign_flights(master: Master, flights: list[Flight], *, seed: int, watch: Watch) -> Assigned:
+    """Give each flight a team and a day. Raises TimeIsUp."""
     visits = sum(len(flight.visits) for flight in flights)
-    chosen = _in_beds(flights) if master.problem.nights_max else in_days(master, flights, seed=seed)
-    routes = tuple(_route(master.problem, slot, flight) for slot, flight in chosen if flight.visits)
+    chosen = _in_beds(flights) if master.problem.nights_max else in_days(master, flights, seed=seed, watch=watch)
+    found = (_route(master.problem, slot, flight) for slot, flight in chosen if flight.visits)
+    routes = tuple(route for route in found if route is not None)
     return Assigned(routes, is_whole=visits == sum(len(route.stops) for route in routes))
 
 
@@ -48,11 +50,16 @@ def _in_beds(flights: list[Flight]) -> Iterator[tuple[Slot, Flight]]:
         yield slot, flight
 
 
-def _route(problem: CaravanProblem, slot: Slot, flight: Flight) -> Route:
+def _route(problem: CaravanProblem, slot: Slot, flight: Flight) -> Route | None:
+    """Return the route of a flight, None where its stops are so many that no order is found for the day."""
     ends = flight.block.ends
     order = best_order(problem, slot, tuple(sorted(flight.visits)), ends)
-    return replace(
-        route_of_slot(problem, slot, order),
-        start=None if ends.start is None else problem.stops[ends.start].id,
-        end=None if ends.end is None else problem.stops[ends.end].id,
+    return (
+        None
+        if order is None
+        else replace(
+            route_of_slot(problem, slot, order),
+            start=None if ends.start is None else problem.stops[ends.start].id,
+            end=None if ends.end is None else problem.stops[ends.end].id,
+        )
     )

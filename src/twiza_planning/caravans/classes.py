@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from twiza_planning.caravans.problem import CaravanProblem, Team, Travel
 from twiza_planning.caravans.slots import Slot
@@ -22,6 +23,14 @@ class Kind:
         return dict(self.pace)[specialty]
 
 
+class Road(NamedTuple):
+    """What decides which routes there are: the team's own roads, day and costs, the season, and the open stops."""
+
+    team: Hashable
+    season: int
+    stops: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class SlotClass:
     """
@@ -33,7 +42,7 @@ class SlotClass:
     """
 
     slots: tuple[Slot, ...]
-    road: Hashable
+    road: Road
     kind: Kind
     crew: int | None
     kept: frozenset[int] | None
@@ -58,18 +67,17 @@ def group_slots(problem: CaravanProblem, slots: tuple[Slot, ...], *, period_days
     """
     Return the classes of interchangeable slots, in order of their first slot.
 
-    Days of different periods of `period_days` days are told apart (1: every day).
+    Days of different periods of `period_days` days are told apart (1: every day, and who sleeps where).
     """
     roads = [_road_key(problem, team) for team in range(len(problem.teams))]
-    crews = _crews(problem, slots, roads) if problem.nights_max else {}
-    period_days = 1 if problem.nights_max else period_days
+    crews = _crews(problem, slots, roads) if problem.nights_max and period_days == 1 else {}
     kept = kept_visits(problem)
-    groups: dict[tuple[Hashable, int, int | None, Slot | None], list[Slot]] = defaultdict(list)
+    groups: dict[tuple[Road, int, int | None, Slot | None], list[Slot]] = defaultdict(list)
     for slot in slots:
         if slot.stops:
             own = slot if kept and kept.get((slot.team, slot.day)) else None
             period = (slot.day - 1) // period_days
-            groups[(roads[slot.team], slot.season, slot.stops), period, crews.get(slot.team), own].append(slot)
+            groups[Road(roads[slot.team], slot.season, slot.stops), period, crews.get(slot.team), own].append(slot)
     return tuple(
         SlotClass(
             slots=tuple(group),

@@ -11,8 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from twiza_planning.caravans.problem import CaravanProblem, Matrix
+from twiza_planning.caravans.problem import CaravanProblem, Lengths, Matrix
 from twiza_planning.caravans.routes import Bools, Ints, Legs, Level, fitting, set_keys
+
+# Places among which every way through a third is looked at.
+TRIANGLES_MAX = 1_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,17 +70,22 @@ def sets_ending_at(legs: Legs, levels: list[Level], place: int) -> RouteSets:
 
 
 def stops_can_be_skipped(problem: CaravanProblem) -> bool:
-    """Return whether leaving a stop out never makes a route longer or dearer, whatever team, season and route."""
+    """
+    Return whether leaving a stop out never makes a route longer or dearer, whatever team, season and route.
+
+    Of very large matrices it is not known, and taken for wrong.
+    """
     first = len(problem.teams)
     service = np.array([stop.service_minutes for stop in problem.stops])
     travels = [problem.travel, *(season.travel for season in problem.seasons)]
-    longer = [_is_never_a_shortcut(travel.minutes, service, first) for travel in travels]
+    lengths = [(travel.minutes, service) for travel in travels if not travel.is_direct]
     if problem.budget is not None:
-        longer += [_is_never_a_shortcut(travel.km, 0.0 * service, first) for travel in travels]
-    return all(longer)
+        lengths += [(travel.km, 0.0 * service) for travel in travels if not travel.is_direct]
+    is_small = first + len(service) <= TRIANGLES_MAX
+    return not lengths or (is_small and all(_is_never_a_shortcut(between, work, first) for between, work in lengths))
 
 
-def _is_never_a_shortcut(minutes: Matrix, service: Matrix, first: int) -> bool:
+def _is_never_a_shortcut(minutes: Lengths, service: Matrix, first: int) -> bool:
     return all(
         bool((minutes <= minutes[:, node, None] + work + minutes[None, node] + 1e-9).all())
         for node, work in enumerate(service, start=first)

@@ -4,28 +4,33 @@ Column generation, where routes are too many to enumerate.
 A relaxation with few routes prices every stop; routes worth more than their slot at those prices join it, until there
 are none (Dantzig and Wolfe, 1960). At any prices, no plan is worth more than the relaxation plus, for each class of
 slots, its slots times what the best missing route would win: that is the bound (Lasdon, 1970).
+
+Nights away are relaxed: a route that starts where a team slept starts anywhere, one that ends there ends anywhere,
+and only their numbers are tied. So every plan is a solution of the relaxation, and its bound holds.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from math import inf
 
 import numpy as np
 
 from twiza_planning.caravans.build import Pool, build_master, slot_classes
-from twiza_planning.caravans.classes import SlotClass
+from twiza_planning.caravans.classes import Road, SlotClass
 from twiza_planning.caravans.dominance import RouteSets, stops_can_be_skipped
 from twiza_planning.caravans.effort import Effort
-from twiza_planning.caravans.legs import legs_of
+from twiza_planning.caravans.legs import ANYWHERE, HOME, Ends, legs_of
 from twiza_planning.caravans.lexicographic import figure_of
 from twiza_planning.caravans.master import Master
 from twiza_planning.caravans.order import costs_by_km
 from twiza_planning.caravans.pricing import Priced, price_routes
 from twiza_planning.caravans.problem import CaravanProblem, Matrix
 from twiza_planning.caravans.programme import Programme
-from twiza_planning.caravans.routes import Legs, enumerate_sets, fitting
+from twiza_planning.caravans.routes import Ints, Legs, enumerate_sets, fitting
+from twiza_planning.caravans.watch import TimeIsUp, Watch
 
 ROUNDS_MAX = 500
 SETS_PER_PRICING = 200_000
@@ -33,7 +38,11 @@ ROUTES_PER_ROUND = 50
 # Part of the gap asked for that may be left between the relaxation and its bound.
 OPEN_SHARE = 0.2
 
+# The day before a night away, the day after it, and a day between two.
+SETTING_OUT, COMING_HOME, AWAY = Ends(None, ANYWHERE), Ends(ANYWHERE, None), Ends(ANYWHERE, ANYWHERE)
+
 Sets = dict[tuple[int, ...], None]
+Key = tuple[Road, Ends]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,108 +54,168 @@ class Generated:
 
 
 def generate_routes(problem: CaravanProblem, effort: Effort) -> Generated:
-    """Return routes for a good plan and a bound, by column generation with the days of each season together."""
-    routes = _Routes(problem)
-    master, objective = build_master(problem, period_days=problem.days, pool=routes.pool())
+    """
+    Return routes for a good plan and a bound, by column generation with the days of each season together.
+
+    Raises TooManyRoutes where even the stops of one team are too many, and TimeIsUp before there is any bound.
+    """
+    routes, watch = _Routes(problem, effort.watch), effort.watch
+    master, objective = build_master(problem, period_days=problem.days, pool=routes.pool(), watch=watch)
+    routes.join(master)
     figure, programme, bound = figure_of(master, objective), Programme(master.model), inf
     for _ in range(ROUNDS_MAX):
-        if not programme.solve_within(effort.watch.left):
+        if not programme.solve_within(watch.left):
             break
         worth, prices = programme.worth, programme.prices
-        missing, has_grown = routes.grow(master, programme, prices)
-        bound = min(bound, worth + missing)
-        effort.watch.report("routes", bound=figure(bound))
-        if not has_grown or bound - worth <= OPEN_SHARE * effort.gap * abs(bound) or effort.watch.stopped:
+        try:
+            missing, has_grown = routes.grow(master, programme, prices)
+        except TimeIsUp:
             break
-    return Generated(routes.pool(), figure(bound))
+        bound = min(bound, worth + missing)
+        watch.report("routes", bound=figure(bound))
+        if not has_grown or bound - worth <= OPEN_SHARE * effort.gap * abs(bound) or watch.stopped:
+            break
+    return Generated(routes.pool_home(), figure(bound))
 
 
 @dataclass(slots=True, eq=False)
 class _Routes:
-    """The sets of stops generated so far, by the roads of their class; at first every stop alone."""
+    """
+    The sets of stops generated so far, by the roads of their class and their ends; at first every stop alone.
+
+    Stops that cannot be alone in a route are `named`, so that they have a price.
+    """
 
     problem: CaravanProblem
-    sets: dict[Hashable, Sets] = field(init=False)
-    rigid: dict[Hashable, bool] = field(init=False)
+    watch: Watch
+    sets: dict[Key, Sets] = field(init=False)
+    named: dict[Key, Sets] = field(init=False)
+    rigid: dict[Road, bool] = field(init=False)
+    ties: dict[tuple[Hashable, Ends], list[tuple[int, float]]] = field(init=False)
 
     def __post_init__(self) -> None:
         _, classes = slot_classes(self.problem, period_days=self.problem.days)
         skips = stops_can_be_skipped(self.problem)
-        self.sets, self.rigid = {}, {}
+        self.sets, self.named, self.rigid, self.ties = {}, {}, {}, {}
         for slots in classes:
-            if slots.road not in self.sets:
-                self.sets[slots.road] = _stops_alone(_legs(self.problem, slots))
-                self.rigid[slots.road] = not skips or costs_by_km(self.problem, slots.slots[0].team)
+            self.rigid[slots.road] = not skips or costs_by_km(self.problem, slots.slots[0].team)
+            for ends in self._ends:
+                if (slots.road, ends) not in self.sets:
+                    self.watch.check()
+                    alone, others = _stops_alone(legs_of(self.problem, slots.slots[0], slots.stops, ends))
+                    self.sets[slots.road, ends], self.named[slots.road, ends] = alone, others
+
+    @property
+    def _ends(self) -> tuple[Ends, ...]:
+        nights = self.problem.nights_max
+        return (HOME, *((SETTING_OUT, COMING_HOME) if nights else ()), *((AWAY,) if nights > 1 else ()))
 
     def pool(self) -> Pool:
-        """Return the sets as routes."""
-        return {road: _route_sets([*sets], rigid=self.rigid[road]) for road, sets in self.sets.items()}
+        """Return the sets as routes, with the stops that are only named."""
+        return {
+            key: _route_sets([*sets, *self.named[key]], rigid=self.rigid[key[0]]) for key, sets in self.sets.items()
+        }
+
+    def pool_home(self) -> Pool:
+        """Return the sets that can be visited from base to base as routes."""
+        return {
+            key: _route_sets([*sets], rigid=self.rigid[key[0]]) for key, sets in self.sets.items() if key[1] == HOME
+        }
+
+    def join(self, master: Master) -> None:
+        """Close the routes that only name a stop, and tie the numbers of routes that start or end away."""
+        flown: dict[tuple[Hashable, Ends], list[Ints]] = defaultdict(list)
+        for block in master.blocks:
+            named = len(self.named[block.slots.road, block.ends])
+            master.model.close(block.columns[len(block.columns) - named :])
+            flown[block.slots.road.team, block.ends].append(block.columns)
+        loose = {slots.road.team for slots in master.classes if self._has_locked_nights(slots)}
+        for team in {team: None for team, _ in flown if team not in loose}:
+            for row in _tied(self.problem.nights_max):
+                parts = [(columns, row[ends]) for ends in row for columns in flown.get((team, ends), ())]
+                if parts:
+                    self._tie(master, team, row, parts)
+
+    def _tie(self, master: Master, team: Hashable, row: dict[Ends, float], parts: list[tuple[Ints, float]]) -> None:
+        columns = np.concatenate([columns for columns, _ in parts])
+        factors = np.concatenate([np.full(len(columns), factor) for columns, factor in parts])
+        number = master.model.add_row(columns, factors, lower=0.0 if AWAY not in row else -np.inf, upper=0.0)
+        for ends, factor in row.items():
+            self.ties.setdefault((team, ends), []).append((number, factor))
+
+    def _has_locked_nights(self, slots: SlotClass) -> bool:
+        teams = {self.problem.teams[slot.team].id for slot in slots.slots}
+        return any(lock.team in teams for lock in self.problem.locks if lock.start or lock.end)
 
     def grow(self, master: Master, programme: Programme, prices: Matrix) -> tuple[float, bool]:
-        """Add routes that would win something, and return how much all missing ones could, and if any was new."""
+        """
+        Add routes that would win something, and return how much all missing ones could, and if any was new.
+
+        Raises TimeIsUp.
+        """
         missing, has_grown = 0.0, False
-        for slots, row in master.slot_rows.items():
+        for slots in master.slot_rows:
             prizes = np.array([-prices[self._rows(master, slots, stop)].sum() for stop in slots.stops])
-            asked = float(prices[row]) + self._day_price(master, slots, prices)
-            priced = self._priced(slots, prizes, asked)
-            missing += len(slots.slots) * self._most(slots, prizes, asked, priced)
-            for stops in priced.sets:
-                if stops not in self.sets[slots.road]:
-                    has_grown = True
-                    self._add(master, programme, slots, stops)
+            most = 0.0
+            for ends in self._ends:
+                priced = self._priced(slots, ends, prizes, self._asked(master, slots, ends, prices))
+                most = max(most, priced.most)
+                for stops in priced.sets:
+                    if stops not in self.sets[slots.road, ends]:
+                        has_grown = True
+                        self._add(master, programme, (slots.road, ends), stops)
+            missing += len(slots.slots) * most
         return missing, has_grown
 
-    def _priced(self, slots: SlotClass, prizes: Matrix, asked: float) -> Priced:
-        return _price(self.problem, _legs(self.problem, slots), prizes, asked)
+    def _asked(self, master: Master, slots: SlotClass, ends: Ends, prices: Matrix) -> float:
+        """Return what a route must win to be worth its slot, its night away and its money."""
+        rows, factors = self._own_rows(master, slots, ends)
+        return float(prices[rows] @ np.array(factors))
 
-    def _most(self, slots: SlotClass, prizes: Matrix, asked: float, priced: Priced) -> float:
-        if not self.problem.nights_max:
-            return priced.most
-        # A team that sleeps away starts anywhere and ends anywhere.
-        legs = _legs(self.problem, slots)
-        anywhere = replace(legs, out=np.minimum(legs.out, legs.between.min(axis=0)), back=0.0 * legs.back)
-        return _price(self.problem, anywhere, prizes, asked).most
+    def _own_rows(self, master: Master, slots: SlotClass, ends: Ends) -> tuple[list[int], list[float]]:
+        """Return the rows that every route of a class with some ends stands in, and how often."""
+        rows = [(master.slot_rows[slots], 1.0), *self.ties.get((slots.road.team, ends), ())]
+        if master.cost_row is not None:
+            rows.append((master.cost_row, self.problem.teams[slots.slots[0].team].cost_day))
+        return [row for row, _ in rows], [factor for _, factor in rows]
+
+    def _priced(self, slots: SlotClass, ends: Ends, prizes: Matrix, asked: float) -> Priced:
+        return price_routes(
+            legs_of(self.problem, slots.slots[0], slots.stops, ends),
+            prizes,
+            asked=asked,
+            size_max=self.problem.stops_per_day_max,
+            count_max=SETS_PER_PRICING,
+            wanted=ROUTES_PER_ROUND,
+            watch=self.watch,
+        )
 
     def _rows(self, master: Master, slots: SlotClass, stop: int) -> list[int]:
         """Return the rows in which a flight of a class stands for passing a stop."""
         rows = master.visit_rows.get(master.key(slots, stop), [])
         return rows if self.rigid[slots.road] else rows[:1]
 
-    def _day_price(self, master: Master, slots: SlotClass, prices: Matrix) -> float:
-        if master.cost_row is None:
-            return 0.0
-        return float(prices[master.cost_row]) * self.problem.teams[slots.slots[0].team].cost_day
-
-    def _add(self, master: Master, programme: Programme, slots: SlotClass, stops: tuple[int, ...]) -> None:
-        self.sets[slots.road][stops] = None
-        for other, row in master.slot_rows.items():
-            if other.road == slots.road:
-                rows = [row, *(r for stop in stops for r in self._rows(master, other, other.stops[stop]))]
-                factors = [1.0] * len(rows)
-                if master.cost_row is not None:
-                    rows.append(master.cost_row)
-                    factors.append(self.problem.teams[slots.slots[0].team].cost_day)
-                programme.add_column(upper=float(len(other.slots)), rows=rows, factors=factors)
+    def _add(self, master: Master, programme: Programme, key: Key, stops: tuple[int, ...]) -> None:
+        self.sets[key][stops] = None
+        for slots in master.slot_rows:
+            if slots.road == key[0]:
+                rows, factors = self._own_rows(master, slots, key[1])
+                passing = [row for stop in stops for row in self._rows(master, slots, slots.stops[stop])]
+                factors += [1.0] * len(passing)
+                programme.add_column(upper=float(len(slots.slots)), rows=rows + passing, factors=factors)
 
 
-def _price(problem: CaravanProblem, legs: Legs, prizes: Matrix, asked: float) -> Priced:
-    return price_routes(
-        legs,
-        prizes,
-        asked=asked,
-        size_max=problem.stops_per_day_max,
-        count_max=SETS_PER_PRICING,
-        wanted=ROUTES_PER_ROUND,
-    )
+def _tied(nights_max: int) -> list[dict[Ends, float]]:
+    """Return what is tied: as many come home as set out, and each is away for so many days between at most."""
+    rows = [{SETTING_OUT: 1.0, COMING_HOME: -1.0}] if nights_max else []
+    return [*rows, {AWAY: 1.0, SETTING_OUT: 1.0 - nights_max}] if nights_max > 1 else rows
 
 
-def _legs(problem: CaravanProblem, slots: SlotClass) -> Legs:
-    return legs_of(problem, slots.slots[0], slots.stops)
-
-
-def _stops_alone(legs: Legs) -> Sets:
+def _stops_alone(legs: Legs) -> tuple[Sets, Sets]:
+    """Return the stops that fit in a day alone, and the others."""
     levels = enumerate_sets(legs, size_max=1, count_max=len(legs.service))
-    return {(int(stop),): None for level in levels for stop in level.sets[fitting(legs, level), 0]}
+    alone: Sets = {(int(stop),): None for level in levels for stop in level.sets[fitting(legs, level), 0]}
+    return alone, {(stop,): None for stop in range(len(legs.service)) if (stop,) not in alone}
 
 
 def _route_sets(sets: list[tuple[int, ...]], *, rigid: bool) -> RouteSets:

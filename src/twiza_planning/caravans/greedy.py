@@ -13,7 +13,7 @@ import numpy as np
 
 from twiza_planning.caravans.blocks import Block
 from twiza_planning.caravans.classes import SlotClass, kind_of
-from twiza_planning.caravans.cost import flight_costs, route_cost
+from twiza_planning.caravans.cost import route_cost
 from twiza_planning.caravans.flights import Flight
 from twiza_planning.caravans.legs import HOME
 from twiza_planning.caravans.master import Master, VisitKey
@@ -57,7 +57,7 @@ class _Choice:
         self.free = {block.slots: len(block.slots.slots) for block in self._blocks()}
         if problem.budget is not None:
             self.left = problem.budget - sum(route_cost(problem, lock) for lock in problem.locks)
-            self.costs = {block: flight_costs(problem, block) for block in self._blocks()}
+            self.costs = {block: self.master.costs[block] for block in self._blocks()}
         teams = {team.id: team for team in problem.teams}
         index = {stop.id: number for number, stop in enumerate(problem.stops)}
         for lock in problem.locks:

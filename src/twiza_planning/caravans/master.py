@@ -15,10 +15,11 @@ import numpy as np
 from twiza_planning.caravans.blocks import Block
 from twiza_planning.caravans.classes import Kind, SlotClass
 from twiza_planning.caravans.model import Model
-from twiza_planning.caravans.problem import CaravanProblem
+from twiza_planning.caravans.problem import CaravanProblem, Matrix
 from twiza_planning.caravans.routes import Ints
 from twiza_planning.caravans.slots import Slot
 from twiza_planning.caravans.visits import VisitRule, most_apart
+from twiza_planning.caravans.watch import Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Master:
     The model in the making, and what its columns stand for: how often routes are flown and stops visited.
 
     Rows that a flight stands in: that of its class (`slot_rows`), of each stop it passes (`visit_rows`, first the one
-    that every flight stands in) and of what it costs (`cost_row`).
+    that every flight stands in) and of what it costs (`cost_row`, by block in `costs`).
     """
 
     problem: CaravanProblem
@@ -52,6 +53,7 @@ class Master:
     slot_rows: dict[SlotClass, int] = field(default_factory=dict)
     visit_rows: dict[VisitKey, list[int]] = field(default_factory=dict)
     cost_row: int | None = None
+    costs: dict[Block, Matrix] = field(default_factory=dict)
 
     def key(self, slots: SlotClass, stop: int) -> VisitKey:
         """Return whose visits of a stop are counted together with those of a class."""
@@ -73,11 +75,17 @@ def add_flights(master: Master) -> None:
         master.slot_rows[slots] = row
 
 
-def add_visits(master: Master) -> None:
-    """Add how often each stop is visited: at most as often as it is passed, at least as often as none may skip it."""
+def add_visits(master: Master, *, watch: Watch | None = None) -> None:
+    """
+    Add how often each stop is visited: at most as often as it is passed, at least as often as none may skip it.
+
+    Raises TimeIsUp.
+    """
     passing: dict[VisitKey, list[Ints]] = defaultdict(list)
     staying: dict[VisitKey, list[Ints]] = defaultdict(list)
     for block in master.blocks:
+        if watch is not None:
+            watch.check()
         for stop, rows in block.routes_by_stop():
             key = master.key(block.slots, stop)
             passing[key].append(block.columns[rows])

@@ -75,6 +75,11 @@ class Model:
         """Change the upper limit of a row."""
         self._row_upper[row] = upper
 
+    def close(self, columns: npt.NDArray[np.int64]) -> None:
+        """Hold some columns at 0."""
+        for column in columns.tolist():
+            self.upper[column] = 0.0
+
     def worth_of(self, columns: Matrix) -> float:
         """Return what a solution earns."""
         return float(np.array(self.worth) @ columns)
@@ -83,8 +88,7 @@ class Model:
         """Return the model with some columns held at 0."""
         part = copy(self)
         part.upper = list(self.upper)
-        for column in columns.tolist():
-            part.upper[column] = 0.0
+        part.close(columns)
         return part
 
     def without_whole_numbers(self) -> Model:

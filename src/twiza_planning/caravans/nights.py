@@ -8,6 +8,7 @@ away): as many leave a place in the morning as slept there.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,7 +19,11 @@ from twiza_planning.caravans.dominance import RouteSets, all_sets, sets_ending_a
 from twiza_planning.caravans.legs import Ends, legs_of
 from twiza_planning.caravans.master import Master
 from twiza_planning.caravans.problem import CaravanProblem, Route
-from twiza_planning.caravans.routes import Legs, Level, enumerate_sets
+from twiza_planning.caravans.routes import Legs, Level, TooManyRoutes, enumerate_sets
+from twiza_planning.caravans.watch import Watch
+
+# Routes that start or end away, all days together, past which the model is too large to be solved.
+ROUTES_MAX = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +36,30 @@ class Bed:
     nights: int
 
 
-def blocks_away(problem: CaravanProblem, classes: tuple[SlotClass, ...], *, count_max: int) -> tuple[Block, ...]:
+def blocks_away(
+    problem: CaravanProblem, classes: tuple[SlotClass, ...], *, watch: Watch | None = None
+) -> tuple[Block, ...]:
     """
     Return the routes that start or end where a team sleeps, for every place it may have come to.
 
-    Raises TooManyRoutes past `count_max` sets of stops from one place.
+    Raises TooManyRoutes past ROUTES_MAX of them, and TimeIsUp.
     """
+    found: list[Block] = []
+    count = 0
+    for block in _away(problem, classes, _RoutesFrom(problem, watch)):
+        found.append(block)
+        count += len(block.routes)
+        if count > ROUTES_MAX:
+            raise TooManyRoutes
+    return tuple(found)
+
+
+def _away(problem: CaravanProblem, classes: tuple[SlotClass, ...], routes: _RoutesFrom) -> Iterator[Block]:
     calendar = {(slots.crew, slots.days[0]): slots for slots in classes}
     locks = _locks_by_slot(problem)
     slept: dict[tuple[int, int], set[Bed]] = defaultdict(set)
     for (crew, day), lock in locks.items():
         slept[crew, day] |= {bed for _, bed in lock_beds(problem, crew, lock) if bed is not None}
-    found: list[Block] = []
-    routes = _RoutesFrom(problem, count_max)
     for slots in sorted(classes, key=lambda slots: slots.slots[0].day):
         crew, day = slots.crew or 0, slots.slots[0].day
         tomorrow = locks.get((crew, day + 1))
@@ -54,12 +70,11 @@ def blocks_away(problem: CaravanProblem, classes: tuple[SlotClass, ...], *, coun
         ]
         for start, nights in mornings:
             if start is not None:
-                found.append(Block(slots, routes.to_home(slots, start), Ends(start), nights))
+                yield Block(slots, routes.to_home(slots, start), Ends(start), nights)
             if stays and nights < problem.nights_max:
                 for end, sets in routes.to_beds(slots, start):
-                    found.append(Block(slots, sets, Ends(start, end), nights))
+                    yield Block(slots, sets, Ends(start, end), nights)
                     slept[crew, day].add(Bed(crew, day, end, nights + 1))
-    return tuple(found)
 
 
 def add_nights(master: Master) -> None:
@@ -114,9 +129,9 @@ def lock_beds(problem: CaravanProblem, crew: int, lock: Route) -> list[tuple[Bed
 class _RoutesFrom:
     """Routes from a place, enumerated once for classes with the same roads."""
 
-    def __init__(self, problem: CaravanProblem, count_max: int) -> None:
+    def __init__(self, problem: CaravanProblem, watch: Watch | None) -> None:
         self._problem = problem
-        self._count_max = count_max
+        self._watch = watch
         self._home: dict[object, RouteSets] = {}
         self._beds: dict[object, list[tuple[int, RouteSets]]] = {}
 
@@ -138,4 +153,5 @@ class _RoutesFrom:
         return self._beds[slots.road, start]
 
     def _levels(self, legs: Legs) -> list[Level]:
-        return enumerate_sets(legs, size_max=self._problem.stops_per_day_max, count_max=self._count_max)
+        size = self._problem.stops_per_day_max
+        return enumerate_sets(legs, size_max=size, count_max=ROUTES_MAX, watch=self._watch)

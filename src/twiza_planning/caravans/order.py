@@ -9,12 +9,14 @@ import numpy as np
 from twiza_planning.caravans.legs import HOME, Ends, legs_of, roads_of
 from twiza_planning.caravans.problem import CaravanProblem, Matrix
 from twiza_planning.caravans.routes import Ints, Legs
+from twiza_planning.caravans.shortest import shortest_orders
 from twiza_planning.caravans.slots import Slot
+from twiza_planning.caravans.watch import Watch
 
 PERMUTED_MAX = 5
+SETS_AT_ONCE = 50_000
 
 Order = tuple[int, ...]
-Label = tuple[float, float, Order]
 
 
 def costs_by_km(problem: CaravanProblem, team: int) -> bool:
@@ -22,34 +24,44 @@ def costs_by_km(problem: CaravanProblem, team: int) -> bool:
     return problem.budget is not None and problem.teams[team].cost_km > 0
 
 
-def best_order(problem: CaravanProblem, slot: Slot, stops: tuple[int, ...], ends: Ends = HOME) -> Order:
-    """Return the stops in the best order, the first in file order among equals."""
+def best_order(problem: CaravanProblem, slot: Slot, stops: tuple[int, ...], ends: Ends = HOME) -> Order | None:
+    """
+    Return the stops in the best order, the first in file order among equals; None when none is found for the day.
+
+    With more than PERMUTED_MAX stops whose minutes and kilometres disagree, the order is good, not always the best.
+    """
     stops = tuple(sorted(stops))
     legs = legs_of(problem, slot, stops, ends)
     roads = roads_of(problem, slot, stops, ends) if costs_by_km(problem, slot.team) else None
-    order = _order_by_permutations(legs, roads) if len(stops) <= PERMUTED_MAX else _order_by_labels(legs, roads)
-    return tuple(stops[index] for index in order)
+    sets = np.arange(len(stops))[None]
+    orders = _permuted(legs, roads, sets) if len(stops) <= PERMUTED_MAX else _shortest(legs, roads, sets)
+    if not _fits(legs, orders)[0]:
+        return None
+    return tuple(stops[index] for index in orders[0])
 
 
-def least_km(problem: CaravanProblem, slot: Slot, stops: tuple[int, ...], sets: Ints, ends: Ends) -> Matrix:
-    """Return the kilometres of the cheapest order that fits the day, for sets of one size (places in `stops`)."""
-    if sets.shape[1] > PERMUTED_MAX:
-        return np.array([_km_of_set(problem, slot, tuple(stops[place] for place in row), ends) for row in sets])
+def least_km(
+    problem: CaravanProblem, slot: Slot, stops: tuple[int, ...], sets: Ints, ends: Ends, watch: Watch | None = None
+) -> Matrix:
+    """
+    Return the kilometres of the best order of sets of one size (places in `stops`), endless where none fits the day.
+
+    Raises TimeIsUp.
+    """
     legs, roads = legs_of(problem, slot, stops, ends), roads_of(problem, slot, stops, ends)
-    limit = legs.budget - legs.service[sets].sum(axis=1)
-    best = np.full(len(sets), np.inf)
-    for columns in permutations(range(sets.shape[1])):
-        visit = sets[:, columns]
-        km = np.where(_lengths(legs, visit) <= limit, _lengths(roads, visit), np.inf)
-        best = np.minimum(best, km)
-    return best
+    found = [np.zeros(0)]
+    for first in range(0, len(sets), SETS_AT_ONCE):
+        if watch is not None:
+            watch.check()
+        part = sets[first : first + SETS_AT_ONCE]
+        orders = _permuted(legs, roads, part) if sets.shape[1] <= PERMUTED_MAX else _shortest(legs, roads, part)
+        found.append(np.where(_fits(legs, orders), _lengths(roads, orders), np.inf))
+    return np.concatenate(found)
 
 
-def _km_of_set(problem: CaravanProblem, slot: Slot, stops: tuple[int, ...], ends: Ends) -> float:
-    order = np.array([best_order(problem, slot, stops, ends)])
-    stops_in_order = tuple(int(stop) for stop in order[0])
-    roads = roads_of(problem, slot, stops_in_order, ends)
-    return float(_lengths(roads, np.arange(len(stops_in_order))[None])[0])
+def _fits(legs: Legs, orders: Ints) -> np.typing.NDArray[np.bool_]:
+    fits: np.typing.NDArray[np.bool_] = _lengths(legs, orders) + legs.service[orders].sum(axis=1) <= legs.budget
+    return fits
 
 
 def _lengths(legs: Legs, visits: Ints) -> Matrix:
@@ -60,47 +72,24 @@ def _lengths(legs: Legs, visits: Ints) -> Matrix:
     return way
 
 
-def _order_by_permutations(legs: Legs, roads: Legs | None) -> Order:
-    visits = np.array(list(permutations(range(len(legs.service)))))
-    minutes = _lengths(legs, visits)
+def _permuted(legs: Legs, roads: Legs | None, sets: Ints) -> Ints:
+    """Return the best order of each set: the least minutes, or the least kilometres within the day."""
+    limit = legs.budget - legs.service[sets].sum(axis=1)
+    best, least, least_minutes = sets, np.full(len(sets), np.inf), np.full(len(sets), np.inf)
+    for columns in permutations(range(sets.shape[1])):
+        orders = sets[:, columns]
+        minutes = _lengths(legs, orders)
+        length = minutes if roads is None else np.where(minutes <= limit, _lengths(roads, orders), np.inf)
+        better = (length < least) | ((length == least) & (minutes < least_minutes))
+        best = np.where(better[:, None], orders, best)
+        least, least_minutes = np.where(better, length, least), np.where(better, minutes, least_minutes)
+    return best
+
+
+def _shortest(legs: Legs, roads: Legs | None, sets: Ints) -> Ints:
+    """Return the order of least kilometres of each set where it fits the day, else that of least minutes."""
+    quickest = shortest_orders(legs, sets)
     if roads is None:
-        return tuple(int(stop) for stop in visits[minutes.argmin()])
-    fits = minutes + legs.service.sum() <= legs.budget
-    km = np.where(fits, _lengths(roads, visits), np.inf)
-    return tuple(int(stop) for stop in visits[np.lexsort((minutes, km))[0]])
-
-
-def _order_by_labels(legs: Legs, roads: Legs | None) -> Order:
-    """Held and Karp's recursion on one set; where kilometres cost, with every (minutes, km) that no other beats."""
-    roads = roads or Legs(0 * legs.out, 0 * legs.between, legs.back * 0, legs.service, np.inf)
-    size = len(legs.service)
-    labels: dict[tuple[int, int], list[Label]] = {
-        (1 << stop, stop): [(float(legs.out[stop]), float(roads.out[stop]), (stop,))] for stop in range(size)
-    }
-    for visited in range(1, 1 << size):
-        for last in range(size):
-            for label in labels.pop((visited, last), []) if visited != (1 << size) - 1 else []:
-                _extend(labels, legs, roads, visited, label)
-    whole = (1 << size) - 1
-    ends = [
-        (roads_km + float(roads.back[last]), minutes + float(legs.back[last]), order)
-        for last in range(size)
-        for minutes, roads_km, order in labels.get((whole, last), [])
-    ]
-    within = legs.budget - float(legs.service.sum())
-    return min((km, minutes, order) for km, minutes, order in ends if minutes <= within)[2]
-
-
-def _extend(labels: dict[tuple[int, int], list[Label]], legs: Legs, roads: Legs, visited: int, label: Label) -> None:
-    minutes, km, order = label
-    for stop in range(len(legs.service)):
-        if not visited >> stop & 1:
-            longer = (
-                minutes + float(legs.between[order[-1], stop]),
-                km + float(roads.between[order[-1], stop]),
-                (*order, stop),
-            )
-            known = labels.setdefault((visited | 1 << stop, stop), [])
-            if not any(other[0] <= longer[0] and other[1] <= longer[1] for other in known):
-                known[:] = [other for other in known if other[0] < longer[0] or other[1] < longer[1]]
-                known.append(longer)
+        return quickest
+    nearest = shortest_orders(roads, sets)
+    return np.where(_fits(legs, nearest)[:, None], nearest, quickest)

@@ -14,6 +14,7 @@ import numpy as np
 
 from twiza_planning.caravans.problem import Matrix
 from twiza_planning.caravans.routes import Ints, Legs, Level, TooManyRoutes, enumerate_sets, fitting
+from twiza_planning.caravans.watch import Watch
 
 EPSILON = 1e-7
 
@@ -31,20 +32,22 @@ class Priced:
     most: float
 
 
-def price_routes(legs: Legs, prizes: Matrix, *, asked: float, size_max: int, count_max: int, wanted: int) -> Priced:
+def price_routes(
+    legs: Legs, prizes: Matrix, *, asked: float, size_max: int, count_max: int, wanted: int, watch: Watch | None = None
+) -> Priced:
     """
     Return the best sets of stops whose prizes sum to more than `asked`.
 
-    Past `count_max` sets only the most promising grow further, and `most` is what the others promise.
+    Past `count_max` sets only the most promising grow further, and `most` is what the others promise. Raises TimeIsUp.
     """
     sieve = _Sieve(legs, prizes, _Knapsack(legs, prizes), asked, width=None)
     try:
-        levels = enumerate_sets(legs, size_max=size_max, count_max=count_max, sieve=sieve)
+        levels = enumerate_sets(legs, size_max=size_max, count_max=count_max, sieve=sieve, watch=watch)
         found = _best(legs, prizes, levels, asked, wanted)
         return replace(found, most=max(found.wins, default=0.0))
     except TooManyRoutes:
         narrow = replace(sieve, width=max(1, count_max // (8 * size_max)))
-        levels = enumerate_sets(legs, size_max=size_max, count_max=count_max * size_max, sieve=narrow)
+        levels = enumerate_sets(legs, size_max=size_max, count_max=count_max * size_max, sieve=narrow, watch=watch)
         found = _best(legs, prizes, levels, asked, wanted)
         # Every set not seen grows out of the last level that was seen whole.
         return replace(found, most=max(0.0, sieve.promises[-1] - asked, max(sieve.won) - asked))

@@ -10,12 +10,23 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 Matrix: TypeAlias = npt.NDArray[np.float64]
+
+
+class Lengths(Protocol):
+    """What is read like a square matrix, whether it is stored or computed when asked for."""
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Rows and columns."""
+
+    def __getitem__(self, places: Any, /) -> Any:
+        """Return the lengths between a row, or rows, and a column, or columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +98,20 @@ class Travel:
     """
     Road kilometres and minutes between nodes: the teams' bases in order, then the stops in order.
 
-    Both are square, of side teams + stops.
+    Both are square, of side teams + stops. `is_direct` says that no way through another place is shorter.
     """
 
-    minutes: Matrix
-    km: Matrix
+    minutes: Lengths
+    km: Lengths
+    is_direct: bool = False
 
     def __post_init__(self) -> None:
         for name, matrix in (("minutes", self.minutes), ("km", self.km)):
-            if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1] or matrix.shape != self.minutes.shape:
+            shape = matrix.shape
+            if len(shape) != 2 or shape[0] != shape[1] or shape != self.minutes.shape:
                 raise ValueError(f"Travel {name} that are not a square matrix not understood.")
-            if not np.isfinite(matrix).all() or (matrix < 0).any():
+            # What is computed when asked for makes sense by itself.
+            if isinstance(matrix, np.ndarray) and not (np.isfinite(matrix).all() and (matrix >= 0).all()):
                 raise ValueError(f"Negative or endless travel {name} not understood.")
 
 

@@ -10,9 +10,10 @@ import numpy as np
 from twiza_planning.caravans.problem import Locality, Matrix, Season, Stop, Team, Travel
 from twiza_planning.errors import NotUnderstood
 from twiza_planning.json_shape import Node
-from twiza_planning.travel import distances_km, travel_by_speed
+from twiza_planning.nearest import TooManyPairs, km_between, ranks_within
+from twiza_planning.travel import travel_by_speed
 
-ROWS_AT_ONCE = 2_000
+PAIRS_MAX = 5_000_000  # about 1 GB
 SEASON_KEYS = ("days", "speed_kmh", "detour", "minutes", "km", "closed_stops")
 
 
@@ -53,7 +54,7 @@ class ByMatrix:
         for key in ("speed_kmh", "detour"):
             if key in fields:
                 raise fields[key].refuse("travel is a matrix: give minutes")
-        side = len(self.general.minutes)
+        side = self.general.minutes.shape[0]
         minutes = fields["minutes"].square(side) if "minutes" in fields else self.general.minutes
         km = fields["km"].square(side) if "km" in fields else self.general.km
         return Travel(minutes=minutes, km=km)
@@ -108,7 +109,11 @@ def read_shares(node: Node, localities: Sequence[Locality], stops: Sequence[Stop
         full, zero = fields["full_km"].number(), fields["zero_km"].number()
         if zero < full:
             raise fields["zero_km"].refuse(f"{zero:g} is below full_km, {full:g}")
-        return shares_by_distance(positions(localities, "localities"), positions(stops, "stops"), full, zero)
+        places = positions(localities, "localities"), positions(stops, "stops")
+        try:
+            return shares_by_distance(*places, full, zero)
+        except TooManyPairs as error:
+            raise fields["zero_km"].refuse(str(error)) from error
     if len(given) > 1:
         raise node.refuse("both distances and pairs: give full_km and zero_km, or pairs")
     return read_pairs(given["pairs"], localities, stops)
@@ -136,16 +141,20 @@ def read_pairs(node: Node, localities: Sequence[Locality], stops: Sequence[Stop]
 def shares_by_distance(
     localities: Matrix, stops: Matrix, full_km: float, zero_km: float
 ) -> dict[tuple[int, int], float]:
-    """Return 1 up to `full_km` inclusive, then less, linearly, to 0 at `zero_km`; pairs at 0 are left out."""
-    shares: dict[tuple[int, int], float] = {}
-    for first in range(0, len(localities), ROWS_AT_ONCE):
-        km = distances_km(localities[first : first + ROWS_AT_ONCE], stops)
-        # A plain radius has no slope; any width will do, for nothing lies between.
-        share = np.where(km <= full_km, 1.0, (zero_km - km) / (zero_km - full_km or 1.0))
-        rows, columns = np.nonzero(share > 0)
-        places = zip((rows + first).tolist(), columns.tolist(), strict=True)
-        shares |= dict(zip(places, share[rows, columns].tolist(), strict=True))
-    return shares
+    """
+    Return 1 up to `full_km` inclusive, then less, linearly, to 0 at `zero_km`; pairs at 0 are left out.
+
+    Raises TooManyPairs, a ValueError, where they would not fit in memory.
+    """
+    rows, columns = ranks_within(localities, stops, zero_km, pairs_max=PAIRS_MAX)
+    order = np.lexsort((columns, rows))
+    rows, columns = rows[order], columns[order]
+    km = km_between(localities[rows], stops[columns])
+    # A plain radius has no slope; any width will do, for nothing lies between.
+    share = np.where(km <= full_km, 1.0, (zero_km - km) / (zero_km - full_km or 1.0))
+    within = share > 0
+    places = zip(rows[within].tolist(), columns[within].tolist(), strict=True)
+    return dict(zip(places, share[within].tolist(), strict=True))
 
 
 def positions(places: Sequence[Locality | Stop | Team], list_name: str) -> Matrix:

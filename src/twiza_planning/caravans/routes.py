@@ -15,12 +15,15 @@ import numpy as np
 import numpy.typing as npt
 
 from twiza_planning.caravans.problem import Matrix
+from twiza_planning.caravans.watch import Watch
 
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 CHUNK = 4_000_000
 KEY_LIMIT = 2**62
+# Stops past which even their matrix is too large to cut out for each team.
+STOPS_MAX = 2_500
 TIME_TOLERANCE = 1e-9
 
 
@@ -69,7 +72,9 @@ class Level:
 Sieve = Callable[[Level], Level]
 
 
-def enumerate_sets(legs: Legs, *, size_max: int, count_max: int, sieve: Sieve | None = None) -> list[Level]:
+def enumerate_sets(
+    legs: Legs, *, size_max: int, count_max: int, sieve: Sieve | None = None, watch: Watch | None = None
+) -> list[Level]:
     """
     Return the sets of stops that fit in a day, by size from one stop.
 
@@ -84,6 +89,8 @@ def enumerate_sets(legs: Legs, *, size_max: int, count_max: int, sieve: Sieve | 
         Sets at most. Raises TooManyRoutes past them.
     sieve : callable, optional
         Takes out of each level what need not grow further.
+    watch : Watch, optional
+        Raises TimeIsUp when the time is over.
     """
     levels: list[Level] = []
     level, count = _sifted(_single_stops(legs), sieve), 0
@@ -94,7 +101,7 @@ def enumerate_sets(legs: Legs, *, size_max: int, count_max: int, sieve: Sieve | 
         levels.append(level)
         if len(levels) == size_max:
             break
-        level = _sifted(_one_stop_more(legs, level, room=count_max - count), sieve)
+        level = _sifted(_one_stop_more(legs, level, room=count_max - count, watch=watch), sieve)
     return levels
 
 
@@ -138,8 +145,8 @@ def _single_stops(legs: Legs) -> Level:
     return _level(legs, reached[:, None].astype(np.int64), ends[reached][:, None])
 
 
-def _one_stop_more(legs: Legs, level: Level, *, room: int) -> Level:
-    rows, added, minutes = _extensions(legs, level, room=room)
+def _one_stop_more(legs: Legs, level: Level, *, room: int, watch: Watch | None) -> Level:
+    rows, added, minutes = _extensions(legs, level, room=room, watch=watch)
     stops = len(legs.service)
     longer = np.sort(np.column_stack([level.sets[rows], added]), axis=1)
     if not len(longer):
@@ -150,7 +157,7 @@ def _one_stop_more(legs: Legs, level: Level, *, room: int) -> Level:
     return _level(legs, longer[first], ends)
 
 
-def _extensions(legs: Legs, level: Level, *, room: int) -> tuple[Ints, Ints, Matrix]:
+def _extensions(legs: Legs, level: Level, *, room: int, watch: Watch | None) -> tuple[Ints, Ints, Matrix]:
     """Return (row, stop added, minutes ending there) of every extension that may still get home in time."""
     arrive = legs.between + legs.service
     home = _least_way_home(legs)
@@ -161,6 +168,8 @@ def _extensions(legs: Legs, level: Level, *, room: int) -> tuple[Ints, Ints, Mat
     minutes: list[Matrix] = []
     found = 0
     for start in range(0, len(level.sets), step):
+        if watch is not None:
+            watch.check()
         sets = level.sets[start : start + step]
         ends = (level.ends[start : start + step, :, None] + arrive[sets]).min(axis=1)
         np.put_along_axis(ends, sets, np.inf, axis=1)

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from twiza_planning.caravans.flights import Flight
 from twiza_planning.caravans.master import Master
 from twiza_planning.caravans.slots import Slot
+from twiza_planning.caravans.watch import Watch
 
 MOVES_PER_FLIGHT = 60
 WANDERING = 0.02
@@ -24,9 +25,9 @@ WANDERING = 0.02
 Counts = npt.NDArray[np.int64]
 
 
-def in_days(master: Master, flights: list[Flight], *, seed: int) -> Iterator[tuple[Slot, Flight]]:
-    """Yield each flight with a slot; visits that still lie too near each other are taken out."""
-    timetable = _Timetable(master, flights, seed)
+def in_days(master: Master, flights: list[Flight], *, seed: int, watch: Watch) -> Iterator[tuple[Slot, Flight]]:
+    """Yield each flight with a slot; visits that still lie too near each other are taken out. Raises TimeIsUp."""
+    timetable = _Timetable(master, flights, seed, watch)
     timetable.settle()
     drop_conflicts(master, [(seat.slot, seat.flight) for seat in timetable.seats if seat.flight is not None])
     for seat in timetable.seats:
@@ -80,7 +81,8 @@ class _Seat:
 class _Timetable:
     """Flights in seats: a flight may sit in any slot with the same roads, open stops and staff."""
 
-    def __init__(self, master: Master, flights: list[Flight], seed: int) -> None:
+    def __init__(self, master: Master, flights: list[Flight], seed: int, watch: Watch) -> None:
+        self._watch = watch
         self._chance = random.Random(seed)  # noqa: S311 -- no secret
         self._gaps = {stop: rule.gap_days for stop, rule in enumerate(master.rules)}
         self._days = master.problem.days + 1
@@ -105,7 +107,7 @@ class _Timetable:
     def settle(self) -> None:
         """Move flights until no two visits are too near, or for so many moves."""
         for _ in range(MOVES_PER_FLIGHT * len(self._place)):
-            if not self._crowded:
+            if not self._crowded or self._watch.stopped:
                 return
             stop = self._chance.choice(list(self._crowded))
             troubled = [
@@ -114,7 +116,8 @@ class _Timetable:
             self._move(self._chance.choice(troubled))
 
     def _sit_first(self, flight: Flight) -> None:
-        """Take the best free seat of the flight's own class."""
+        """Take the best free seat of the flight's own class. Raises TimeIsUp."""
+        self._watch.check()
         own = set(flight.block.slots.slots)
         free = [seat for seat in self._room[_room_key(flight)] if seat.flight is None and seat.slot in own]
         costs = self._costs(flight)

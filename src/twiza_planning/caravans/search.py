@@ -1,39 +1,40 @@
 """
 Search for the best plan.
 
-Days are counted together first: a small model whose bound holds and whose flights mostly find their days. Where some
-do not, days are told apart: all of them where the model stays small, in periods otherwise, and then all of them with
-the routes found so far.
+A first plan is built visit by visit, so that there always is one. Then every route is listed where there are not too
+many, and the model solved. Days are counted together first: a small model whose bound holds and whose flights mostly
+find their days. Where some do not, days are told apart: all of them where the model stays small, in periods
+otherwise, and then all of them with the routes found so far. Where routes are too many they are generated; and as
+long as the plan is not as good as asked and there is time, parts of it are taken apart and filled again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, replace
-from math import fsum, inf
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import fsum
 
-import numpy as np
-
-from twiza_planning.caravans.assign import Assigned, assign_flights
-from twiza_planning.caravans.build import Pool, build_master
+from twiza_planning.caravans.attempts import Attempt, flown_pool, make_attempt, periods
 from twiza_planning.caravans.change import price_of_change
+from twiza_planning.caravans.draft import Rules
 from twiza_planning.caravans.effort import Effort
-from twiza_planning.caravans.flights import Flight, columns_of, flights_of
 from twiza_planning.caravans.generate import generate_routes
-from twiza_planning.caravans.greedy import greedy_flights
-from twiza_planning.caravans.lexicographic import Outcome, solve_master
-from twiza_planning.caravans.master import Master
+from twiza_planning.caravans.improve import Improvement, build_days
+from twiza_planning.caravans.kept import are_kept, routes_for_locks
+from twiza_planning.caravans.lexicographic import Outcome
 from twiza_planning.caravans.problem import CaravanProblem, Route
 from twiza_planning.caravans.routes import TooManyRoutes
-from twiza_planning.caravans.watch import Cancelled
-from twiza_planning.caravans.worth import Worth, worth_of
+from twiza_planning.caravans.watch import Cancelled, TimeIsUp
+from twiza_planning.caravans.worth import Worth, value_within_reach, worth_of
 
-# Routes times days up to which every day is told apart at once, and past which days are not told apart at all.
-ROUTES_BY_DAY = 60_000
-ROUTES_BY_PERIOD = 400_000
 SAME_SHORTFALL = 1e-6
-# Part of the time for finding routes, where they are too many to enumerate.
+# Parts of the time for a first plan, for improving it, and for finding routes where they are too many to enumerate.
+DRAFT_SHARE = 0.25
+FIRST_SHARE = 0.2
 GENERATION_SHARE = 0.5
+STEPS_AT_ONCE = 100
+# Figures closer than this are the same figure (relative above 1).
+ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,143 +65,154 @@ class Found:
     floor_proven: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Attempt:
-    """One model, what came of it, and the flights with their teams and days."""
-
-    master: Master
-    outcome: Outcome
-    flights: list[Flight]
-    assigned: Assigned
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the plan is worth what the model says."""
-        return self.outcome.columns is not None and self.assigned.is_whole
-
-
 def find_plan(problem: CaravanProblem, effort: Effort) -> Found | None:
     """
     Return the best plan found, None when no plan keeps the locked routes.
 
-    Raises Cancelled when the search ends before any plan is found.
+    Raises Cancelled when the caller cancels before any plan is found.
     """
+    search = Search(problem, effort)
     try:
-        return _find_with_all_routes(problem, effort)
-    except TooManyRoutes:
-        return find_with_some_routes(problem, effort)
-
-
-def _find_with_all_routes(problem: CaravanProblem, effort: Effort) -> Found | None:
-    attempts: list[Attempt] = []
-    for period_days in _periods(problem, attempts):
-        attempt = _attempt(problem, effort, period_days, None)
-        if attempt is None:
+        search.draft()
+        if not search.is_within(0.0) and not search.try_all_routes():
             return None
-        attempts.append(attempt)
-        if attempt.is_whole or effort.watch.stopped:
-            break
-    bounding = [attempt.outcome for attempt in attempts]
-    if not attempts[-1].is_whole and not effort.watch.stopped:
-        attempts += filter(None, [_attempt(problem, effort, 1, _pool(attempts))])
-    return _bounded(_best(problem, attempts), bounding)
+    except TooManyRoutes:
+        search.try_some_routes()
+    except TimeIsUp:
+        pass
+    search.improve()
+    return search.found()
 
 
-def find_with_some_routes(problem: CaravanProblem, effort: Effort) -> Found | None:
-    """
-    Search among generated routes, home every night: others are too many.
+class Search:
+    """The best plan so far, and what no plan can pass."""
 
-    The bound is that of the generation; under a floor nothing says that no plan lacks less.
-    """
-    with effort.watch.sharing(GENERATION_SHARE):
-        generated = generate_routes(problem, effort)
-    home = replace(problem, nights_max=0)
-    attempts = list(filter(None, [_attempt(home, effort, problem.days, generated.pool)]))
-    if not attempts:
-        raise Cancelled
-    if not attempts[0].is_whole and not effort.watch.stopped:
-        attempts += filter(None, [_attempt(home, effort, 1, _pool(attempts))])
-    best = _best(problem, attempts)
-    return Found(best, generated.bound, floor_proven=best.shortfall == 0)
+    def __init__(self, problem: CaravanProblem, effort: Effort) -> None:
+        self._problem = problem
+        self._effort = effort
+        self._watch = effort.watch
+        self._rules = Rules(problem)
+        self._best: Candidate | None = None
+        self._outcomes: list[Outcome] = []
+        self._ceiling = value_within_reach(problem)
+        self._is_closed = False
 
+    def draft(self) -> None:
+        """Make a first plan, unless locked routes need others that are not plain."""
+        with self._watch.sharing(DRAFT_SHARE):
+            self._consider(self._rules.routes_of(build_days(self._rules, {}, self._watch)))
 
-def _best(problem: CaravanProblem, attempts: list[Attempt]) -> Candidate:
-    candidates = [candidate for attempt in attempts for candidate in _candidates(problem, attempt)]
-    if not candidates:
-        raise Cancelled
-    return max(candidates, key=lambda candidate: candidate.rank)
+    def try_all_routes(self) -> bool:
+        """Solve models with every route, and return whether there is a plan. Raises TooManyRoutes and TimeIsUp."""
+        attempts: list[Attempt] = []
+        for period_days in periods(self._problem, attempts):
+            attempt = make_attempt(self._problem, self._effort, period_days, None)
+            if attempt is None:
+                return False
+            attempts.append(attempt)
+            self._outcomes.append(attempt.outcome)
+            self._consider(attempt.assigned.routes)
+            if attempt.is_whole or self._watch.stopped:
+                self._is_closed = attempt.is_whole and not self._watch.stopped
+                return True
+        self._tell_days_apart(self._problem, attempts)
+        return True
 
+    def try_some_routes(self) -> None:
+        """
+        Improve the first plan, then search among generated routes, home every night.
 
-def _periods(problem: CaravanProblem, attempts: list[Attempt]) -> Iterator[int]:
-    """Yield how many days to count together: all at first, then fewer where flights did not find their days."""
-    yield problem.days
-    master = attempts[0].master
-    if _routes_in_periods(master, 1) <= ROUTES_BY_DAY:
-        yield 1
-        return
-    gaps = [rule.gap_days for rule in master.rules if rule.left > 1 and rule.gap_days > 0]
-    half = max(1, min(gaps, default=2) // 2)
-    if _routes_in_periods(master, half) <= ROUTES_BY_PERIOD:
-        yield half
+        The bound is that of the generation; under a floor nothing says that no plan lacks less.
+        """
+        if self._best is None and not self._keep_locks():
+            return
+        with self._watch.sharing(FIRST_SHARE):
+            self._improve_once()
+        try:
+            if not self.is_within(self._effort.gap):
+                self._generate()
+        except (TooManyRoutes, TimeIsUp):
+            pass
 
+    def improve(self) -> None:
+        """Improve the best plan until it is as good as asked or the time is over."""
+        if self._best is None or self._is_closed:
+            return
+        improvement = Improvement(self._rules, self._rules.days_of(self._best.routes), seed=self._effort.seed)
+        while improvement.has_choice and not self._watch.stopped and not self.is_within(self._effort.gap):
+            self._consider(self._rules.routes_of(improvement.run(STEPS_AT_ONCE, self._watch)))
+            self._effort.watch.report("plan", value=self._best.worth.value, bound=self._bounded(self._best).bound)
 
-def _routes_in_periods(master: Master, period_days: int) -> int:
-    return sum(
-        len(block.routes) * len({(day - 1) // period_days for day in block.slots.days}) for block in master.blocks
-    )
+    def is_within(self, gap: float) -> bool:
+        """Return whether the best plan is known to be as near the best possible as asked."""
+        if self._best is None:
+            return False
+        found, worth = self._bounded(self._best), self._best.worth.value - self._best.change
+        return found.floor_proven and found.bound - worth <= gap * abs(found.bound) + ROUNDING * max(1.0, abs(worth))
 
+    def found(self) -> Found | None:
+        """Return the best plan with the best bound known, None without any. Raises Cancelled."""
+        if self._best is None and self._watch.cancelled:
+            raise Cancelled
+        if self._best is None and not self._keep_locks():
+            return None
+        return None if self._best is None else self._bounded(self._best)
 
-def _attempt(problem: CaravanProblem, effort: Effort, period_days: int, pool: Pool | None) -> Attempt | None:
-    """Return what comes of one model, None when it has no solution."""
-    master, objective = build_master(problem, period_days=period_days, pool=pool)
-    start = None if pool is None else columns_of(master, greedy_flights(master, watch=effort.watch))
-    outcome = solve_master(master, objective, effort, start=start)
-    if outcome is None:
-        return None
-    if outcome.columns is None:
-        # Time kept for the reasons is better spent on a plan.
-        effort.watch.keep(0.0)
-        flights = greedy_flights(master, watch=effort.watch)
-    else:
-        flights = flights_of(master, outcome.columns)
-    return Attempt(master, outcome, flights, assign_flights(master, flights, seed=effort.seed))
+    def _improve_once(self) -> None:
+        if self._best is not None:
+            improvement = Improvement(self._rules, self._rules.days_of(self._best.routes), seed=self._effort.seed)
+            if improvement.has_choice:
+                self._consider(self._rules.routes_of(improvement.run(STEPS_AT_ONCE, self._watch)))
 
+    def _generate(self) -> None:
+        with self._watch.sharing(GENERATION_SHARE):
+            generated = generate_routes(self._problem, self._effort)
+        self._ceiling = min(self._ceiling, generated.bound)
+        if self._problem.nights_max or self.is_within(self._effort.gap):
+            return
+        attempt = make_attempt(self._problem, self._effort, self._problem.days, generated.pool)
+        if attempt is not None:
+            self._consider(attempt.assigned.routes)
+            if not attempt.is_whole:
+                self._tell_days_apart(self._problem, [attempt])
 
-def _pool(attempts: list[Attempt]) -> Pool:
-    """Return the routes that some attempt flies, by the roads of their class."""
-    flown: dict[Hashable, set[int]] = {}
-    sets = {}
-    for attempt in attempts:
-        for flight in attempt.flights:
-            road = flight.block.slots.road
-            flown.setdefault(road, set()).add(flight.route)
-            sets[road] = flight.block.routes
-    return {road: sets[road].only(np.array(sorted(routes), np.int64)) for road, routes in flown.items()}
+    def _tell_days_apart(self, problem: CaravanProblem, attempts: list[Attempt]) -> None:
+        """Solve the model of every day with the routes flown so far."""
+        if self._watch.stopped:
+            return
+        try:
+            attempt = make_attempt(problem, self._effort, 1, flown_pool(attempts))
+        except TooManyRoutes:
+            return
+        if attempt is not None:
+            self._consider(attempt.assigned.routes)
 
+    def _keep_locks(self) -> bool:
+        """Find what locked routes need, and return whether there is a plan at all."""
+        routes = routes_for_locks(self._problem, self._effort)
+        if routes is None:
+            return False
+        days = build_days(self._rules, self._rules.days_of(routes), self._watch)
+        self._consider(self._rules.routes_of(days))
+        return self._best is not None
 
-def _candidates(problem: CaravanProblem, attempt: Attempt) -> Iterator[Candidate]:
-    """Yield the plan of an attempt if it keeps the rules that its left-out visits may break."""
-    rank = {team.id: number for number, team in enumerate(problem.teams)}
-    routes = (*problem.locks, *attempt.assigned.routes)
-    if attempt.is_whole or not _leaves_locks_alone(problem, routes):
-        ordered = tuple(sorted(routes, key=lambda route: (rank[route.team], route.day)))
-        yield Candidate(ordered, worth_of(problem, ordered), price_of_change(problem, ordered))
+    def _consider(self, routes: Iterable[Route]) -> None:
+        """Keep routes, with the locked ones, if they are the best so far and keep what locked routes need."""
+        locked = set(self._problem.locks)
+        whole = [*self._problem.locks, *(route for route in routes if route not in locked)]
+        if not are_kept(self._problem, whole):
+            return
+        ordered = tuple(sorted(whole, key=lambda route: (self._rules.team[route.team], route.day)))
+        found = Candidate(ordered, worth_of(self._problem, ordered), price_of_change(self._problem, ordered))
+        if self._best is None or found.rank > self._best.rank:
+            self._best = found
 
-
-def _leaves_locks_alone(problem: CaravanProblem, routes: tuple[Route, ...]) -> bool:
-    """Return whether a locked stop is visited too rarely, or a locked night has no day before or after it."""
-    locked = {stop for lock in problem.locks for stop in lock.stops}
-    visits = [stop for route in routes for stop in route.stops]
-    rare = any(visits.count(stop.id) < stop.visits_min for stop in problem.stops if stop.id in locked)
-    return rare or any(lock.start is not None or lock.end is not None for lock in problem.locks)
-
-
-def _bounded(best: Candidate, outcomes: list[Outcome]) -> Found:
-    """Return a plan with the best bound that holds for it: a floor's holds only for plans that lack no more."""
-    bound, least = inf, 0.0
-    for outcome in outcomes:
-        lacks_no_more = best.shortfall <= outcome.shortfall + SAME_SHORTFALL * max(1.0, outcome.shortfall)
-        bound = min(bound, outcome.bound if lacks_no_more else outcome.ceiling)
-        least = max(least, outcome.shortfall_bound)
-    proven = best.shortfall <= least + SAME_SHORTFALL * max(1.0, least)
-    return Found(best, bound, floor_proven=proven)
+    def _bounded(self, best: Candidate) -> Found:
+        """Return a plan with the best bound that holds for it: a floor's holds only for plans that lack no more."""
+        bound, least = self._ceiling, 0.0
+        for outcome in self._outcomes:
+            lacks_no_more = best.shortfall <= outcome.shortfall + SAME_SHORTFALL * max(1.0, outcome.shortfall)
+            bound = min(bound, outcome.bound if lacks_no_more else outcome.ceiling)
+            least = max(least, outcome.shortfall_bound)
+        proven = best.shortfall <= least + SAME_SHORTFALL * max(1.0, least)
+        return Found(best, bound, floor_proven=proven)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
 
 from twiza_planning.caravans.problem import CaravanProblem, Forbidden, Route, Stop, Team
+from twiza_planning.caravans.routes import TIME_TOLERANCE, Bools
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +17,8 @@ class Slot:
 
     team: int
     day: int
-    season: int
-    stops: tuple[int, ...]
+    season: int = field(compare=False)
+    stops: tuple[int, ...] = field(compare=False)
 
 
 def free_slots(problem: CaravanProblem, *, closed: frozenset[tuple[int, int]] = frozenset()) -> tuple[Slot, ...]:
@@ -29,10 +32,13 @@ def free_slots(problem: CaravanProblem, *, closed: frozenset[tuple[int, int]] = 
         Visits that are ruled out for another reason (too near a locked visit, for instance).
     """
     locked = {(lock.team, lock.day) for lock in problem.locks}
+    open_stops = {day: _open_stops(problem, day, closed) for day in range(1, problem.days + 1)}
     return tuple(
-        Slot(index, day, season_on(problem, day), _open_stops(problem, team, day, closed))
+        Slot(index, day, season, tuple(np.flatnonzero(open_stops[day] & reached[season]).tolist()))
         for index, team in enumerate(problem.teams)
+        for reached in [_reached(problem, index)]
         for day in _working_days(problem, team)
+        for season in [season_on(problem, day)]
         if (team.id, day) not in locked
     )
 
@@ -67,12 +73,33 @@ def _working_days(problem: CaravanProblem, team: Team) -> Iterator[int]:
     return (day for day in range(1, problem.days + 1) if may_work(problem, team, day))
 
 
-def _open_stops(problem: CaravanProblem, team: Team, day: int, closed: frozenset[tuple[int, int]]) -> tuple[int, ...]:
-    return tuple(
-        index
-        for index, stop in enumerate(problem.stops)
-        if (index, day) not in closed and may_visit(problem, team, day, stop)
+def _open_stops(problem: CaravanProblem, day: int, closed: frozenset[tuple[int, int]]) -> Bools:
+    """Return which stops are open on a day."""
+    season = season_on(problem, day)
+    shut = {rule.stop for rule in problem.forbidden if rule.stop is not None and rule.day in (None, day)}
+    shut |= problem.seasons[season].closed_stops if season >= 0 else frozenset()
+    return np.array(
+        [
+            (stop.open_days is None or day in stop.open_days) and stop.id not in shut and (index, day) not in closed
+            for index, stop in enumerate(problem.stops)
+        ],
+        bool,
     )
+
+
+def _reached(problem: CaravanProblem, index: int) -> dict[int, Bools]:
+    """Return, by season, which stops a team may reach and be home again on one day; all where that is not plain."""
+    team, first = problem.teams[index], len(problem.teams)
+    service = np.array([stop.service_minutes for stop in problem.stops])
+    stops = np.arange(len(service)) + first
+    limit = team.day_minutes + TIME_TOLERANCE * max(1.0, team.day_minutes)
+    travels = {-1: problem.travel} | {rank: season.travel for rank, season in enumerate(problem.seasons)}
+    return {
+        season: travel.minutes[index, stops] + service + travel.minutes[stops, index] <= limit
+        if travel.is_direct and not problem.nights_max
+        else np.ones(len(stops), bool)
+        for season, travel in travels.items()
+    }
 
 
 def _names(rule: Forbidden, team: str, day: int) -> bool:

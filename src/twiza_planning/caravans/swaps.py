@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from twiza_planning.caravans.cost import route_cost
-from twiza_planning.caravans.problem import CaravanProblem, Matrix, Route
+from twiza_planning.caravans.problem import CaravanProblem, Lengths, Matrix, Route
 from twiza_planning.caravans.routes import TIME_TOLERANCE, Ints
 from twiza_planning.caravans.slots import may_visit
 
@@ -77,7 +77,7 @@ class Swaps:
         paid: np.typing.NDArray[np.bool_] = cost <= budget + TIME_TOLERANCE * max(1.0, budget)
         return paid
 
-    def _way(self, lengths: Matrix, route: Route, rank: int, stops: Ints) -> Matrix:
+    def _way(self, lengths: Lengths, route: Route, rank: int, stops: Ints) -> Matrix:
         """Return the length of a route with each of some stops in place of one of its own."""
         first, base = len(self._problem.teams), self._base[route.team]
         places = [first + self._index[stop] for stop in route.stops]

@@ -15,6 +15,10 @@ class Cancelled(Exception):
     """The caller asked to stop before any plan was found."""
 
 
+class TimeIsUp(Exception):
+    """The time ended in the middle of a step."""
+
+
 class Watch:
     """
     The time allowed, and the caller who may cancel.
@@ -38,8 +42,10 @@ class Watch:
         """Let a first search use no more than a share of the time left."""
         kept = self._kept
         self._kept = kept + (1.0 - share) * self.left
-        yield
-        self._kept = kept
+        try:
+            yield
+        finally:
+            self._kept = kept
 
     @property
     def elapsed(self) -> float:
@@ -55,6 +61,11 @@ class Watch:
     def stopped(self) -> bool:
         """Whether the time is over or the caller has cancelled."""
         return self.cancelled or self.left <= 0.0
+
+    def check(self) -> None:
+        """Raise TimeIsUp when the search must stop."""
+        if self.stopped:
+            raise TimeIsUp
 
     def report(self, phase: str, *, value: float | None = None, bound: float | None = None) -> None:
         """Tell the caller how far things are, and remember an answer of False as a wish to stop."""

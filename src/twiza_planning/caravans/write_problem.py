@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
+
 from twiza_planning.caravans.plan_file import route_to_json
 from twiza_planning.caravans.problem import CaravanProblem, Forbidden, Locality, Season, Stop, Team, Travel
 from twiza_planning.caravans.read_problem import FORMAT
@@ -92,7 +94,9 @@ def days_to_json(days: frozenset[int] | None) -> list[int] | None:
 
 def travel_to_json(travel: Travel) -> dict[str, object]:
     """Return travel as it stands in a file."""
-    return {"minutes": travel.minutes.tolist(), "km": travel.km.tolist()}
+    places = np.arange(travel.minutes.shape[0])
+    whole = np.ix_(places, places)
+    return {"minutes": travel.minutes[whole].tolist(), "km": travel.km[whole].tolist()}
 
 
 def season_to_json(season: Season) -> dict[str, object]:

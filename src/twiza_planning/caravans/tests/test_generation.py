@@ -7,7 +7,7 @@ from twiza_planning.caravans.effort import Effort
 from twiza_planning.caravans.generate import generate_routes
 from twiza_planning.caravans.pricing import price_routes
 from twiza_planning.caravans.routes import Legs, enumerate_sets, fitting
-from twiza_planning.caravans.search import find_with_some_routes
+from twiza_planning.caravans.search import Search
 from twiza_planning.caravans.stated_plan import StatedPlan, StatedRoute
 from twiza_planning.caravans.watch import Watch
 from twiza_planning.checks import check_plan
@@ -68,7 +68,10 @@ def test_a_plan_of_generated_routes_keeps_the_rules_and_never_passes_its_bound(f
         effort = Effort(Watch(seconds=20.0), gap=0.0, seed=1)
 
         bound = generate_routes(problem, effort).bound
-        found = find_with_some_routes(problem, effort)
+        search = Search(problem, effort)
+        search.draft()
+        search.try_some_routes()
+        found = search.found()
 
         assert bound >= best.value - best.change - 1e-6
         assert found.best.worth.value - found.best.change <= best.value - best.change + 1e-6

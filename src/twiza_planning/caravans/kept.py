@@ -1,0 +1,51 @@
+"""What locked routes need beside them: further visits of their stops, and ways to where their teams sleep."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from twiza_planning.caravans.attempts import make_attempt
+from twiza_planning.caravans.effort import Effort
+from twiza_planning.caravans.problem import CaravanProblem, Forbidden, Route
+from twiza_planning.caravans.routes import TooManyRoutes
+from twiza_planning.caravans.watch import Watch
+
+SECONDS = 5.0
+
+
+def are_kept(problem: CaravanProblem, routes: Sequence[Route]) -> bool:
+    """Return whether stops of locked routes are visited often enough, and their nights have a day before and after."""
+    locked = {stop for lock in problem.locks for stop in lock.stops}
+    visits = [stop for route in routes for stop in route.stops if stop in locked]
+    if any(visits.count(stop.id) < stop.visits_min for stop in problem.stops if stop.id in locked):
+        return False
+    by_day = {(route.team, route.day): route for route in routes}
+    for lock in problem.locks:
+        before, after = by_day.get((lock.team, lock.day - 1)), by_day.get((lock.team, lock.day + 1))
+        if lock.start != (None if before is None else before.end):
+            return False
+        if lock.end != (None if after is None else after.start):
+            return False
+    return True
+
+
+def routes_for_locks(problem: CaravanProblem, effort: Effort) -> tuple[Route, ...] | None:
+    """Return routes among the stops of locked routes alone that these need, None where there are none."""
+    named = {stop for lock in problem.locks for stop in (*lock.stops, lock.start, lock.end)}
+    others = tuple(Forbidden(stop=stop.id) for stop in problem.stops if stop.id not in named)
+    alone = replace(
+        problem,
+        forbidden=(*problem.forbidden, *others),
+        capacity=False,
+        area_floor=None,
+        previous=None,
+    )
+    brief = replace(effort, watch=Watch(seconds=min(SECONDS, max(1.0, effort.watch.left))), gap=1.0)
+    try:
+        attempt = make_attempt(alone, brief, 1, None)
+    except TooManyRoutes:
+        return None
+    if attempt is None or not attempt.is_whole or not are_kept(problem, [*problem.locks, *attempt.assigned.routes]):
+        return None
+    return attempt.assigned.routes
