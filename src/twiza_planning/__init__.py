@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         enhanced_floating_catchment,
         facilities_within,
         floating_catchment,
+        modified_floating_catchment,
         shares_within,
         three_step_floating_catchment,
     )
@@ -34,43 +35,69 @@ if TYPE_CHECKING:
     from twiza_planning.caravans.solve import plan_caravans
     from twiza_planning.caravans.write_problem import problem_to_json, write_problem
     from twiza_planning.checks import PlanRefused, Verdict, check_plan, confirm_plan, value_of_routes
+    from twiza_planning.decay import Exponential, Gaussian, Linear
     from twiza_planning.errors import NotUnderstood
-    from twiza_planning.nearest import Nearest, nearest_by_speed, nearest_of_pairs, pairs_by_speed
+    from twiza_planning.ground.grid import Grid, degree_grid, metric_grid
+    from twiza_planning.ground.ground import PER_KM, PER_METRE, Ground, Way, walking_ground
+    from twiza_planning.ground.times import NearestTimes, PointTimes, State, TimeMatrix, nearest_source, time_matrix
+    from twiza_planning.nearest import Nearest, TooManyPairs, nearest_by_speed, nearest_of_pairs, pairs_by_speed
     from twiza_planning.rational_agents import RationalAccess, rational_agents
+    from twiza_planning.services import ServicesProblem, access_by_service
     from twiza_planning.travel import distances_km, great_circle_km, travel_by_speed
+    from twiza_planning.what_if import WhatIf, start_modified_what_if, start_what_if
 
 __all__ = [
     "LUO_AND_QI",
+    "PER_KM",
+    "PER_METRE",
     "AccessProblem",
     "AreaNeed",
     "Bands",
     "CaravanProblem",
+    "Exponential",
     "Forbidden",
+    "Gaussian",
+    "Grid",
+    "Ground",
+    "Linear",
     "Locality",
     "Met",
     "Nearest",
+    "NearestTimes",
     "NotUnderstood",
     "Plan",
     "PlanRefused",
     "PlannedRoute",
+    "PointTimes",
     "Progress",
     "RationalAccess",
     "Reason",
     "Route",
     "Season",
+    "ServicesProblem",
+    "State",
     "Stop",
     "Team",
+    "TimeMatrix",
+    "TooManyPairs",
     "Travel",
     "Verdict",
+    "Way",
+    "WhatIf",
+    "access_by_service",
     "check_plan",
     "confirm_plan",
+    "degree_grid",
     "distances_km",
     "enhanced_floating_catchment",
     "facilities_within",
     "floating_catchment",
     "great_circle_km",
+    "metric_grid",
+    "modified_floating_catchment",
     "nearest_by_speed",
     "nearest_of_pairs",
+    "nearest_source",
     "pairs_by_speed",
     "plan_caravans",
     "plan_to_json",
@@ -81,9 +108,13 @@ __all__ = [
     "read_problem",
     "shares_by_distance",
     "shares_within",
+    "start_modified_what_if",
+    "start_what_if",
     "three_step_floating_catchment",
+    "time_matrix",
     "travel_by_speed",
     "value_of_routes",
+    "walking_ground",
     "write_plan",
     "write_problem",
 ]
@@ -92,7 +123,7 @@ __all__ = [
 HOME = {
     "access": (
         *("LUO_AND_QI", "AccessProblem", "Bands", "enhanced_floating_catchment", "facilities_within"),
-        *("floating_catchment", "shares_within", "three_step_floating_catchment"),
+        *("floating_catchment", "modified_floating_catchment", "shares_within", "three_step_floating_catchment"),
     ),
     "caravans.plan": ("AreaNeed", "Met", "Plan", "PlannedRoute", "Reason"),
     "caravans.plan_file": ("plan_to_json", "read_plan", "write_plan"),
@@ -103,10 +134,16 @@ HOME = {
     "caravans.solve": ("plan_caravans",),
     "caravans.write_problem": ("problem_to_json", "write_problem"),
     "checks": ("PlanRefused", "Verdict", "check_plan", "confirm_plan", "value_of_routes"),
+    "decay": ("Exponential", "Gaussian", "Linear"),
     "errors": ("NotUnderstood",),
-    "nearest": ("Nearest", "nearest_by_speed", "nearest_of_pairs", "pairs_by_speed"),
+    "ground.grid": ("Grid", "degree_grid", "metric_grid"),
+    "ground.ground": ("PER_KM", "PER_METRE", "Ground", "Way", "walking_ground"),
+    "ground.times": ("NearestTimes", "PointTimes", "State", "TimeMatrix", "nearest_source", "time_matrix"),
+    "nearest": ("Nearest", "TooManyPairs", "nearest_by_speed", "nearest_of_pairs", "pairs_by_speed"),
     "rational_agents": ("RationalAccess", "rational_agents"),
+    "services": ("ServicesProblem", "access_by_service"),
     "travel": ("distances_km", "great_circle_km", "travel_by_speed"),
+    "what_if": ("WhatIf", "start_modified_what_if", "start_what_if"),
 }
 MODULE_OF = {name: module for module, names in HOME.items() for name in names}
 

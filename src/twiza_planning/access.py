@@ -128,6 +128,37 @@ def enhanced_floating_catchment(problem: AccessProblem, *, within: float, decay:
     return mark_unreached(problem, within, weights @ supply_per_demand(problem.supply, weights.T @ problem.population))
 
 
+def modified_floating_catchment(problem: AccessProblem, *, within: float, decay: Decay = LUO_AND_QI) -> Vector:
+    """
+    Return supply per inhabitant by locality, by the modified two-step method: what is far is lost, not shared.
+
+    As the enhanced method, with the weight once more in the second step: where all facilities are far from all
+    people, access falls, whereas the enhanced method hands out all supply however far it lies.
+
+    Parameters
+    ----------
+    problem : AccessProblem
+        Population, supply and travel times.
+    within : float
+        Greatest travel time, minutes, inclusive.
+    decay : Decay
+        Weight by travel time, both steps.
+
+    Returns
+    -------
+    Vector
+        Supply per inhabitant, 0 where the facilities within reach have no weight, NaN where there is none.
+
+    References
+    ----------
+    Delamater, P. L. (2013). Spatial accessibility in suboptimally configured health care systems: a modified two-step
+    floating catchment area (M2SFCA) metric. Health and Place 24, 30-43.
+    """
+    weights = weigh(problem, within, decay)
+    shared = supply_per_demand(problem.supply, weights.T @ problem.population)
+    return mark_unreached(problem, within, with_weights(weights, weights.data**2) @ shared)
+
+
 def three_step_floating_catchment(problem: AccessProblem, *, within: float, decay: Decay = LUO_AND_QI) -> Vector:
     """
     Return supply per inhabitant by locality, by the three-step method, in which facilities compete for people.
@@ -161,11 +192,19 @@ def three_step_floating_catchment(problem: AccessProblem, *, within: float, deca
 
 
 def weigh(problem: AccessProblem, within: float, decay: Decay) -> csr_array:
-    """Return the weight of each stored pair, 0 beyond reach."""
-    data = decay(problem.minutes.data)
+    """Return the weight of each stored pair, 0 beyond reach. Raises ValueError when the decay makes no sense."""
+    data = weights_at(problem.minutes.data, decay)
     if has_pairs_beyond(problem, within):
         data = np.where(problem.minutes.data <= within, data, 0.0)
     return with_weights(problem.minutes, data)
+
+
+def weights_at(minutes: Vector, decay: Decay) -> Vector:
+    """Return the weight of each travel time. Raises ValueError when one is negative, endless or missing."""
+    weights = decay(minutes)
+    if weights.shape != minutes.shape or (len(weights) and not (weights.min() >= 0 and weights.max() < np.inf)):
+        raise ValueError("A decay that gives negative or endless weights, or not one a pair, not understood.")
+    return weights
 
 
 def with_weights(pattern: csr_array, data: Vector) -> csr_array:

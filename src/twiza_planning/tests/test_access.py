@@ -16,6 +16,7 @@ from twiza_planning.access import (
     enhanced_floating_catchment,
     facilities_within,
     floating_catchment,
+    modified_floating_catchment,
     shares_within,
     three_step_floating_catchment,
 )
@@ -67,6 +68,34 @@ def test_people_turn_more_to_the_nearer_post_in_the_three_step_method():
     first, second = 1 / 1.5, 0.5 / 1.5 * 0.5
     shared = 3 / (300 + second * 100)
     assert access.tolist() == pytest.approx([first * 2 / (first * 100) + second * shared, shared])
+
+
+def test_what_is_far_is_lost_in_the_modified_method():
+    bands = Bands(upper=(10, 20), weights=(1, 0.5))
+
+    access = modified_floating_catchment(TWO, within=60, decay=bands)
+
+    shared = 3 / (300 + 0.5 * 100)
+    assert access.tolist() == pytest.approx([2 / 100 + 0.25 * shared, shared])
+
+
+def test_care_equally_far_from_all_is_access_lost_only_in_the_modified_method():
+    """The example of Delamater (2013): one town, one post, at weight 1 and then at weight 0.5."""
+    bands = Bands(upper=(10, 20), weights=(1, 0.5))
+    near, far = (access_problem([100], [2], [[minutes]]) for minutes in (10, 20))
+
+    enhanced = [enhanced_floating_catchment(problem, within=60, decay=bands)[0] for problem in (near, far)]
+    modified = [modified_floating_catchment(problem, within=60, decay=bands)[0] for problem in (near, far)]
+
+    assert (enhanced, modified) == ([0.02, 0.02], [0.02, 0.01])
+
+
+@pytest.mark.parametrize(
+    "decay", [lambda minutes: -minutes - 1, lambda minutes: minutes * np.nan, lambda minutes: minutes[:1]]
+)
+def test_a_decay_that_makes_no_sense_is_refused(decay):
+    with pytest.raises(ValueError, match="decay"):
+        enhanced_floating_catchment(TWO, within=60, decay=decay)
 
 
 def test_any_function_of_minutes_may_be_the_decay():
