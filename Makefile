@@ -56,12 +56,19 @@ journeys: setup
 
 test: check unit unit-postgres journeys   ## everything: checks, unit tests on both databases, browser journeys
 
-bench: setup   ## measure, and write docs/explanation/figures.md
+bench/.venv/.ready: requirements/peers.txt
+	rm -rf bench/.venv
+	python3 -m venv bench/.venv
+	$(VENV)/bin/uv pip sync -q --python bench/.venv/bin/python --require-hashes requirements/peers.txt
+	touch $@
+
+bench: setup bench/.venv/.ready   ## measure, and write docs/explanation/figures.md
 	$(PY) -m bench
 
 lock:            ## pin every dependency again, with hashes
 	$(VENV)/bin/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements/server.txt
 	$(VENV)/bin/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra dev -o requirements/dev.txt
+	$(VENV)/bin/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --constraint requirements/server.txt --extra fast --extra raster --extra peers -o requirements/peers.txt
 	grep -A 30 '^uv==' requirements/dev.txt | awk 'NR==1 || /--hash/ {print; next} {exit}' > requirements/installer.txt
 
 clean:           ## remove what was built (never var/)
