@@ -39,6 +39,12 @@ if TYPE_CHECKING:
     from twiza_planning.errors import NotUnderstood
     from twiza_planning.ground.grid import Grid, degree_grid, metric_grid
     from twiza_planning.ground.ground import PER_KM, PER_METRE, Ground, Way, walking_ground
+    from twiza_planning.ground.read_geotiff import (
+        positions_on,
+        read_friction,
+        read_friction_with_slopes,
+        read_walking_ground,
+    )
     from twiza_planning.ground.times import NearestTimes, PointTimes, State, TimeMatrix, nearest_source, time_matrix
     from twiza_planning.nearest import Nearest, TooManyPairs, nearest_by_speed, nearest_of_pairs, pairs_by_speed
     from twiza_planning.rational_agents import RationalAccess, rational_agents
@@ -101,11 +107,15 @@ __all__ = [
     "pairs_by_speed",
     "plan_caravans",
     "plan_to_json",
+    "positions_on",
     "problem_from",
     "problem_to_json",
     "rational_agents",
+    "read_friction",
+    "read_friction_with_slopes",
     "read_plan",
     "read_problem",
+    "read_walking_ground",
     "shares_by_distance",
     "shares_within",
     "start_modified_what_if",
@@ -138,6 +148,7 @@ HOME = {
     "errors": ("NotUnderstood",),
     "ground.grid": ("Grid", "degree_grid", "metric_grid"),
     "ground.ground": ("PER_KM", "PER_METRE", "Ground", "Way", "walking_ground"),
+    "ground.read_geotiff": ("positions_on", "read_friction", "read_friction_with_slopes", "read_walking_ground"),
     "ground.times": ("NearestTimes", "PointTimes", "State", "TimeMatrix", "nearest_source", "time_matrix"),
     "nearest": ("Nearest", "TooManyPairs", "nearest_by_speed", "nearest_of_pairs", "pairs_by_speed"),
     "rational_agents": ("RationalAccess", "rational_agents"),
