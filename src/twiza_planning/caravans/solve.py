@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from twiza_planning.caravans.effort import Effort
-from twiza_planning.caravans.locks import broken_locks, unreachable_locks, without_repeated_locks
+from twiza_planning.caravans.apart import plan_apart
+from twiza_planning.caravans.parts import parts_of
 from twiza_planning.caravans.plan import Plan
 from twiza_planning.caravans.problem import CaravanProblem
-from twiza_planning.caravans.reasons import reasons_of
-from twiza_planning.caravans.search import Found, find_plan
-from twiza_planning.caravans.travelled import travelled
-from twiza_planning.caravans.watch import Listener, Watch
-from twiza_planning.caravans.worth import value_within_reach
-
-GAP_TOLERANCE = 1e-9
-# Figures closer than this are the same figure (relative above 1).
-ROUNDING = 1e-6
-# Time kept for the reasons of a plan whose search ran out of time.
-KEPT_SHARE = 0.1
-KEPT_SECONDS = 5.0
+from twiza_planning.caravans.watch import Listener
+from twiza_planning.caravans.whole import plan_together
+from twiza_planning.executors import Executor, Here
 
 
 def plan_caravans(
@@ -28,7 +17,7 @@ def plan_caravans(
     seconds: float,
     gap: float,
     seed: int,
-    workers: int = 1,
+    executor: Executor | None = None,
     on_progress: Listener | None = None,
 ) -> Plan:
     """
@@ -43,8 +32,9 @@ def plan_caravans(
         Relative distance of value and bound at which the plan is good enough.
     seed : int
         Same problem, seed and gap give the same plan when the gap is reached before the time.
-    workers : int
-        Kept for solvers that share the work; this one works alone.
+    executor : Executor, optional
+        Where parts of the problem that have nothing to do with one another are planned: here, one after the other,
+        unless said. The plan is the same wherever it is made.
     on_progress : callable, optional
         Told of progress; an answer of False ends the search with the best plan so far.
 
@@ -58,40 +48,9 @@ def plan_caravans(
     Cancelled
         When the caller cancels before any plan is found.
     """
-    watch = Watch(seconds=seconds, on_progress=on_progress)
-    problem = without_repeated_locks(problem)
-    why = broken_locks(problem)
-    if why:
-        return replace(_infeasible(why, seed), seconds=watch.elapsed)
-    watch.keep(min(KEPT_SHARE * seconds, KEPT_SECONDS))
-    watch.report("routes")
-    found = find_plan(problem, Effort(watch, gap, seed))
-    if found is None:
-        return replace(_infeasible(unreachable_locks(problem), seed), seconds=watch.elapsed)
-    watch.keep(0.0)
-    watch.report("reasons")
-    plan = _plan(problem, found, gap)
-    reasons = reasons_of(problem, found.best.routes, watch=watch)
-    return replace(plan, reasons=reasons, seconds=watch.elapsed, seed=seed)
-
-
-def _plan(problem: CaravanProblem, found: Found, gap: float) -> Plan:
-    worth, change = found.best.worth, found.best.change
-    bound = min(found.bound + change, value_within_reach(problem))
-    if bound <= worth.value + ROUNDING * max(1.0, worth.value):
-        bound = worth.value
-    distance = (bound - worth.value) / bound if bound > 0 else 0.0
-    return Plan(
-        status="optimal" if found.floor_proven and distance <= gap + GAP_TOLERANCE else "feasible",
-        value=worth.value,
-        bound=bound,
-        gap=distance,
-        routes=tuple(travelled(problem, route) for route in found.best.routes),
-        met=worth.met,
-        areas=worth.areas,
-        change=None if problem.previous is None else change,
+    parts = parts_of(problem)
+    if len(parts) == 1:
+        return plan_together(problem, seconds=seconds, gap=gap, seed=seed, on_progress=on_progress)
+    return plan_apart(
+        problem, parts, seconds=seconds, gap=gap, seed=seed, executor=executor or Here(), on_progress=on_progress
     )
-
-
-def _infeasible(why: tuple[str, ...], seed: int) -> Plan:
-    return Plan(status="infeasible", value=0.0, bound=0.0, gap=0.0, why=why, seed=seed)

@@ -53,6 +53,7 @@ def make_plan(problem: CaravanProblem, arguments: argparse.Namespace) -> Plan:
     """Return a plan that the checks agree with."""
     from twiza_planning.caravans.solve import plan_caravans  # noqa: PLC0415 -- slow import
     from twiza_planning.checks import confirm_plan  # noqa: PLC0415 -- slow import
+    from twiza_planning.executors import Processes  # noqa: PLC0415 -- slow import
 
     with ProgressLine(sys.stderr) as line:
         plan = plan_caravans(
@@ -60,7 +61,7 @@ def make_plan(problem: CaravanProblem, arguments: argparse.Namespace) -> Plan:
             seconds=arguments.seconds,
             gap=arguments.gap,
             seed=arguments.seed,
-            workers=arguments.workers,
+            executor=Processes(arguments.workers) if arguments.workers > 1 else None,
             on_progress=line.show,
         )
     return confirm_plan(problem, plan)
