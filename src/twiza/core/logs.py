@@ -28,4 +28,6 @@ def _chain(error: BaseException | None) -> list[BaseException]:
 
 def _described(error: BaseException) -> str:
     frames = "".join(traceback.format_tb(error.__traceback__))
-    return f"{frames}{type(error).__module__}.{type(error).__qualname__}"
+    # The database's own code, as SQLITE_FULL or 53100, tells a full disk from a busy one and quotes nobody.
+    code = getattr(error, "sqlite_errorname", None) or getattr(error, "sqlstate", None)
+    return f"{frames}{type(error).__module__}.{type(error).__qualname__}{f' ({code})' if code else ''}"
