@@ -12,6 +12,7 @@ from twiza.core.ids import new_id
 from twiza.outreach.models import Plan
 from twiza.outreach.once import FIELD
 from twiza.outreach.team_names import team_said
+from twiza.outreach.wording import counted as number_said
 from twiza.outreach.wording import plan_said
 
 register = template.Library()
@@ -33,6 +34,12 @@ def team_name(name: str, number: int) -> str:
 def said(plan: Plan) -> str:
     """Return the name of a plan with its number, in the page's language."""
     return plan_said(plan, get_language() or "fr")
+
+
+@register.filter
+def counted(number: float) -> str:
+    """Return a whole number as the page's language writes it: long tables have many."""
+    return number_said(number)
 
 
 @register.filter

@@ -213,7 +213,7 @@ def test_a_scenario_that_is_not_ready_says_why(browser_of, driss, scenario):
 @pytest.mark.parametrize(
     ("language", "day", "help"),
     [
-        ("fr", "Lundi 4 janvier", "Jour 1 : "),
+        ("fr", "Lundi 4 janvier", "Jour 1\N{NO-BREAK SPACE}: "),
         ("ar", "الاثنين 4 يناير", "اليوم 1: "),
         ("en", "Monday 4 January", "Day 1: "),
     ],
@@ -273,6 +273,17 @@ def test_a_plan_is_deleted_and_brought_back(browser_of, driss, plan):
     browser.post(f"/fr/plans/{plan.pk}/restore/")
 
     assert (gone, browser.get(f"/fr/plans/{plan.pk}/").status_code) == (404, 200)
+
+
+def test_one_plan_alone_offers_no_comparison(browser_of, driss, plan, make_plan):
+    browser = browser_of(driss)
+    alone = browser.get("/fr/plans/").content.decode()
+    make_plan(plan.scenario)
+
+    beside_another = browser.get("/fr/plans/").content.decode()
+
+    offered = 'name="plan" value='
+    assert (alone.count(offered), beside_another.count(offered)) == (0, 2)
 
 
 def test_two_plans_are_compared_and_another_number_is_asked_for_again(browser_of, driss, acting, plan, make_plan):

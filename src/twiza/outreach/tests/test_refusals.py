@@ -25,8 +25,8 @@ def order_keeping(*locks):
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("fr", "Équipe 1 doit garder sa tournée du 4 janvier 2027, dont l’étape Amlil est à écarter : décochez l’une "
-               "des deux cases."),
+        ("fr", "Équipe 1 doit garder sa tournée du 4 janvier 2027, dont l’étape Amlil est à écarter\u00a0: décochez "
+               "l’une des deux cases."),
         ("ar", "يُراد الإبقاء على جولة الفريق 1 ليوم 4 يناير 2027 مع استبعاد محطتها Amlil (ar): ألغ أحد الاختيارين."),
         ("en", "Team 1 is to keep its route of 4 January 2027, and the stop Amlil of this route is to be left out: "
                "untick one of the two."),
@@ -47,10 +47,10 @@ def test_a_stop_left_out_of_a_route_kept_is_named_with_its_team_and_day(plan, ac
 @pytest.mark.parametrize(
     ("language", "one", "two"),
     [
-        ("fr", "Aucun plan ne peut garder cette tournée avec tout ce qui est demandé : Équipe 1, le 4 janvier 2027. "
-               "Décochez-la, puis refaites le plan.",
-               "Aucun plan ne peut garder ces tournées avec tout ce qui est demandé : Équipe 1, le 4 janvier 2027 ; "
-               "Nord, le 5 janvier 2027. Décochez-en, puis refaites le plan."),
+        ("fr", "Aucun plan ne peut garder cette tournée avec tout ce qui est demandé\u00a0: Équipe 1, le 4 janvier "
+               "2027. Décochez-la, puis refaites le plan.",
+               "Aucun plan ne peut garder ces tournées avec tout ce qui est demandé\u00a0: Équipe 1, le 4 janvier "
+               "2027\u00a0; Nord, le 5 janvier 2027. Décochez-en, puis refaites le plan."),
         ("ar", "لا يمكن لأي مخطط أن يُبقي على هذه الجولة مع كل ما طُلب: الفريق 1 يوم 4 يناير 2027. "
                "ألغها ثم أعد التخطيط.",
                "لا يمكن لأي مخطط أن يُبقي على هاتين الجولتين مع كل ما طُلب: الفريق 1 يوم 4 يناير 2027؛ Nord يوم 5 يناير "
@@ -68,7 +68,9 @@ def test_without_a_route_to_keep_the_way_out_is_said():
     with override("fr"):
         said = impossible_said(order_keeping())
 
-    assert said == "Aucun plan ne peut tenir tout ce qui est demandé : changez les étapes, les équipes ou les jours."
+    assert (
+        said == "Aucun plan ne peut tenir tout ce qui est demandé\u00a0: changez les étapes, les équipes ou les jours."
+    )
 
 
 def test_what_the_engine_says_of_ids_reaches_nobody(plan, acting, driss):
@@ -80,6 +82,6 @@ def test_what_the_engine_says_of_ids_reaches_nobody(plan, acting, driss):
         compute_plan_again(plan=plan, report=silent)
 
     assert str(refused.value) == (
-        "Aucun plan ne peut garder cette tournée avec tout ce qui est demandé : Équipe 1, le 4 janvier 2027. "
+        "Aucun plan ne peut garder cette tournée avec tout ce qui est demandé\u00a0: Équipe 1, le 4 janvier 2027. "
         "Décochez-la, puis refaites le plan."
     )

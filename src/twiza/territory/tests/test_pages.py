@@ -73,7 +73,7 @@ def test_a_commune_says_who_lives_there_what_the_census_found_and_who_is_to_be_c
 @pytest.mark.parametrize(
     ("language", "credited"),
     [
-        ("fr", "À citer : <bdi>Haut-Commissariat au Plan, Royaume du Maroc, RGPH 2024"),
+        ("fr", "À citer\N{NO-BREAK SPACE}: <bdi>Haut-Commissariat au Plan, Royaume du Maroc, RGPH 2024"),
         ("ar", "المصدر الواجب ذكره: <bdi>المندوبية السامية للتخطيط، المملكة المغربية، الإحصاء العام للسكان والسكنى"),
         ("en", "Credit: <bdi>Haut-Commissariat au Plan, Royaume du Maroc, RGPH 2024"),
     ],

@@ -135,7 +135,7 @@ def test_repeated_codes_and_repeated_names_without_codes_are_refused():
     [
         ("2024-02-30", "“2024-02-30” is not a possible date: write it like 2024-09-01 or 01/09/2024."),
         ("31/13/2020", "“31/13/2020” is not a possible date: write it like 2024-09-01 or 01/09/2024."),
-        ("2030-01-01", "2030-01-01 is in the future."),
+        ("2030-01-01", "01/01/2030 is in the future."),
     ],
 )
 def test_an_impossible_date_is_refused(date, sentence):
