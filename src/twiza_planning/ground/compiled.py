@@ -66,12 +66,12 @@ class Field:
         self.limit = min(within, GREATEST)
         self.shape = ground.grid.rows + 2, ground.grid.columns + 2
         self.offsets = np.array([down * self.shape[1] + right for down, right in NEIGHBOURS])
-        half = np.ones((self.shape[0], len(NEIGHBOURS)))
-        half[1:-1] = half_lengths(ground)
-        self.half = half.ravel()
+        half = half_lengths(ground)
+        is_even = (half == half[0]).all()
+        self.half = half[0] if is_even else np.pad(half, ((1, 1), (0, 0)), mode="edge").ravel()
         self.friction = bordered(ground.passable_friction()).ravel()
         self.steps = bordered_steps(ground, way) if ground.elevation_m is not None else np.zeros(0)
-        self.measure_buckets(half[1:-1])
+        self.measure_buckets(half)
         self.make_room(WAITING_PER_CELL)
 
     def measure_buckets(self, half: Vector) -> None:

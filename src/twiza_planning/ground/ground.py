@@ -90,8 +90,8 @@ def half_lengths(ground: Ground) -> Matrix:
         else:
             # Beyond the first and last row stands the border, which no one crosses: any usual length will do.
             between = grid.diagonal_m if right else grid.south_m
-            end = grid.east_m[:1]
-            half[:, place] = np.concatenate([between, end] if down > 0 else [end, between])
+            usual = between if len(between) else grid.east_m
+            half[:, place] = np.append(between, usual[-1]) if down > 0 else np.insert(between, 0, usual[0])
     return half / ground.over_m / 2
 
 

@@ -3,8 +3,8 @@ The loops of `compiled.py`, which numba compiles (the extra `fast`). Import it o
 
 Rasters come flat, with a border of barriers, so that every cell has eight neighbours. `cells` holds minutes and
 friction by turns, so that both lie in one line of memory. `known` is the rank of the start that reaches a cell first,
-as -1 - rank while the cell waits. `half` has half lengths by row and neighbour; `steps` has minutes by cell and
-neighbour, and is empty where friction and length say it all.
+as -1 - rank while the cell waits. `half` has half lengths by neighbour, in each row where rows differ; `steps` has
+minutes by cell and neighbour, and is empty where friction and length say it all.
 
 Helpers that share counters made the same loop four times as slow: hence long functions.
 """
@@ -60,6 +60,7 @@ def spread_by_buckets(  # noqa: C901 -- see the note above
     Buckets are no wider than the shortest step, and together wider than the longest.
     """
     mask, stride, has_steps, around = len(head) - 1, offsets[6], len(steps) > 0, offsets.copy()
+    lengths, is_uneven = half[:8].copy(), len(half) > 8
     live, top, free, current = np.int64(count), np.int64(0), np.int64(-1), np.int64(0)
     while top * CHUNK < count:
         chunk_next[top] = head[0]
@@ -82,13 +83,16 @@ def spread_by_buckets(  # noqa: C901 -- see the note above
             if rank < 0:  # settled since it was put here
                 continue
             known[cell] = rank
-            row, here, friction = cell // stride, cells[2 * cell], cells[2 * cell + 1]
+            here, friction = cells[2 * cell], cells[2 * cell + 1]
+            if is_uneven:
+                row = cell // stride
+                lengths[:] = half[8 * row : 8 * row + 8]
             for place in range(8):
                 other = cell + around[place]
                 if has_steps:
                     minutes = here + steps[8 * cell + place]
                 else:
-                    minutes = here + (friction + cells[2 * other + 1]) * half[8 * row + place]
+                    minutes = here + (friction + cells[2 * other + 1]) * lengths[place]
                 before = cells[2 * other]
                 if minutes > before or minutes > limit:
                     continue
@@ -147,12 +151,13 @@ def rise(keys: Vector, waiting: Ranks, place: int, minutes: float, cell: int) ->
 
 
 @compiled
-def spread_by_heap(
+def spread_by_heap(  # noqa: C901 -- see the note above
     cells: Vector, known: Ranks, half: Vector, steps: Vector, offsets: Cells, limit: float,
     keys: Vector, waiting: Ranks, touched: Ranks, count: int,
 ) -> int:  # fmt: skip
     """Spread from `count` waiting starts up to the limit; return how many cells were touched, or FULL."""
     stride, size = offsets[6], np.int64(count)
+    lengths, is_uneven = half[:8].copy(), len(half) > 8
     keys[:count] = 0.0
     while size > 0:
         cell = np.int64(waiting[0])
@@ -162,13 +167,16 @@ def spread_by_heap(
         if rank < 0:  # settled since it was put here
             continue
         known[cell] = rank
-        row, here, friction = cell // stride, cells[2 * cell], cells[2 * cell + 1]
+        here, friction = cells[2 * cell], cells[2 * cell + 1]
+        if is_uneven:
+            row = cell // stride
+            lengths[:] = half[8 * row : 8 * row + 8]
         for place in range(8):
             other = cell + offsets[place]
             if len(steps) > 0:
                 minutes = here + steps[8 * cell + place]
             else:
-                minutes = here + (friction + cells[2 * other + 1]) * half[8 * row + place]
+                minutes = here + (friction + cells[2 * other + 1]) * lengths[place]
             before = cells[2 * other]
             if minutes > before or minutes > limit:
                 continue
