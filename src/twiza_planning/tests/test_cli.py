@@ -200,3 +200,13 @@ def test_a_plan_is_made_without_django(folder):
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     assert told.stdout.splitlines()[-1] == "0 False False"
+
+
+def test_a_cluster_that_is_not_there_is_said(tmp_path, capsys):
+    problem = tmp_path / "problem.json"
+    problem.write_text(json.dumps(content()), encoding="utf-8")
+
+    code = main(["caravans", str(problem), "--out", str(tmp_path / "plan.json"), "--cluster", "tcp://127.0.0.1:1"])
+
+    said = capsys.readouterr().err
+    assert (code, said.startswith("twiza plan caravans: --cluster: "), said.count("\n")) == (2, True, 1)

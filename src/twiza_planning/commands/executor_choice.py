@@ -1,0 +1,30 @@
+"""Where a command does its work: here, in processes of this machine, or on a cluster."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from twiza_planning.errors import NotUnderstood
+from twiza_planning.executors import Cluster, Executor, Here, Processes
+
+CONNECT_SECONDS = 10
+
+
+@contextmanager
+def executor_for(arguments: argparse.Namespace) -> Iterator[Executor]:
+    """Give the executor that --workers or --cluster ask for. Raises NotUnderstood when there is no such cluster."""
+    if arguments.cluster is None:
+        yield Here() if arguments.workers == 1 else Processes(arguments.workers)
+        return
+    try:
+        from distributed import Client  # noqa: PLC0415 -- an extra
+    except ImportError:
+        raise NotUnderstood("--cluster", "Dask is not installed: install the extra `cluster`") from None
+    try:
+        client = Client(arguments.cluster, timeout=CONNECT_SECONDS)
+    except (OSError, ValueError):
+        raise NotUnderstood("--cluster", f"no scheduler of a Dask cluster answers at {arguments.cluster}") from None
+    with client:
+        yield Cluster(client)
