@@ -46,6 +46,13 @@ if TYPE_CHECKING:
         read_walking_ground,
     )
     from twiza_planning.ground.times import NearestTimes, PointTimes, State, TimeMatrix, nearest_source, time_matrix
+    from twiza_planning.location.answer import LocationAnswer
+    from twiza_planning.location.answer_file import answer_to_json, read_answer, write_answer
+    from twiza_planning.location.checks import broken_rules
+    from twiza_planning.location.distances import Distances, GreatCircles, Table, shortest_paths
+    from twiza_planning.location.locate import locate
+    from twiza_planning.location.problem import LocationProblem
+    from twiza_planning.location.read_problem import location_problem_from, read_location_problem
     from twiza_planning.nearest import Nearest, TooManyPairs, nearest_by_speed, nearest_of_pairs, pairs_by_speed
     from twiza_planning.rational_agents import RationalAccess, rational_agents
     from twiza_planning.services import ServicesProblem, access_by_service
@@ -60,13 +67,17 @@ __all__ = [
     "AreaNeed",
     "Bands",
     "CaravanProblem",
+    "Distances",
     "Exponential",
     "Forbidden",
     "Gaussian",
+    "GreatCircles",
     "Grid",
     "Ground",
     "Linear",
     "Locality",
+    "LocationAnswer",
+    "LocationProblem",
     "Met",
     "Nearest",
     "NearestTimes",
@@ -83,6 +94,7 @@ __all__ = [
     "ServicesProblem",
     "State",
     "Stop",
+    "Table",
     "Team",
     "TimeMatrix",
     "TooManyPairs",
@@ -91,6 +103,8 @@ __all__ = [
     "Way",
     "WhatIf",
     "access_by_service",
+    "answer_to_json",
+    "broken_rules",
     "check_plan",
     "confirm_plan",
     "degree_grid",
@@ -99,6 +113,8 @@ __all__ = [
     "facilities_within",
     "floating_catchment",
     "great_circle_km",
+    "locate",
+    "location_problem_from",
     "metric_grid",
     "modified_floating_catchment",
     "nearest_by_speed",
@@ -111,13 +127,16 @@ __all__ = [
     "problem_from",
     "problem_to_json",
     "rational_agents",
+    "read_answer",
     "read_friction",
     "read_friction_with_slopes",
+    "read_location_problem",
     "read_plan",
     "read_problem",
     "read_walking_ground",
     "shares_by_distance",
     "shares_within",
+    "shortest_paths",
     "start_modified_what_if",
     "start_what_if",
     "three_step_floating_catchment",
@@ -125,6 +144,7 @@ __all__ = [
     "travel_by_speed",
     "value_of_routes",
     "walking_ground",
+    "write_answer",
     "write_plan",
     "write_problem",
 ]
@@ -150,6 +170,13 @@ HOME = {
     "ground.ground": ("PER_KM", "PER_METRE", "Ground", "Way", "walking_ground"),
     "ground.read_geotiff": ("positions_on", "read_friction", "read_friction_with_slopes", "read_walking_ground"),
     "ground.times": ("NearestTimes", "PointTimes", "State", "TimeMatrix", "nearest_source", "time_matrix"),
+    "location.answer": ("LocationAnswer",),
+    "location.answer_file": ("answer_to_json", "read_answer", "write_answer"),
+    "location.checks": ("broken_rules",),
+    "location.distances": ("Distances", "GreatCircles", "Table", "shortest_paths"),
+    "location.locate": ("locate",),
+    "location.problem": ("LocationProblem",),
+    "location.read_problem": ("location_problem_from", "read_location_problem"),
     "nearest": ("Nearest", "TooManyPairs", "nearest_by_speed", "nearest_of_pairs", "pairs_by_speed"),
     "rational_agents": ("RationalAccess", "rational_agents"),
     "services": ("ServicesProblem", "access_by_service"),

@@ -1,0 +1,106 @@
+"""Maximal covering: open p sites so that as many people as possible are within the radius."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from twiza_planning.location.cover_dual import Prices, prices_of
+from twiza_planning.location.cover_exchange import CoverExchange
+from twiza_planning.location.cover_part import CoverPart
+from twiza_planning.location.coverage import Coverage, components, coverage_of, restricted
+from twiza_planning.location.distances import Ranks
+from twiza_planning.location.effort import Effort
+from twiza_planning.location.found import Found
+from twiza_planning.location.problem import LocationProblem
+
+EXCHANGES = 4_000  # of the first search
+EXCHANGES_AFTER_ROUND = 2_000
+NODES_BY_ROUND = (1, 100, 2_000, None)
+
+
+def solve_max_cover(problem: LocationProblem, effort: Effort, start: Ranks | None) -> Found:
+    """Return p sites that cover much, and how much any can."""
+    sites_of = problem.distances.within(problem.reach)
+    already = sites_of @ problem.is_open.astype(np.float64) > 0
+    certain = float(problem.weights[already].sum())
+    others, rows = np.flatnonzero(~problem.is_open), np.flatnonzero(~already & (problem.weights > 0))
+    coverage = coverage_of(sites_of[rows][:, others], problem.weights[rows], others)
+    count = problem.sites_to_open - int(problem.is_open.sum())
+    known = None if start is None else np.flatnonzero(np.isin(others, start))
+    opened, bound, value = MaxCoverSearch(coverage, count, certain, effort, known).solve()
+    chosen = np.concatenate([np.flatnonzero(problem.is_open), others[opened]])
+    return Found(np.sort(chosen), certain + value, certain + bound)
+
+
+class MaxCoverSearch:
+    """
+    The best sites known, and the proven bound, while both get closer.
+
+    A country falls into parts that share no site; they are tied by the number of sites alone. At a price a site each
+    part is solved on its own, as a program of whole numbers, and the sum of their bounds, plus the price of p sites,
+    bounds the whole: closer than any relaxation of the whole does.
+    """
+
+    def __init__(self, coverage: Coverage, count: int, certain: float, effort: Effort, start: Ranks | None) -> None:
+        self.coverage, self.count, self.certain, self.effort = coverage, count, certain, effort
+        self.random = np.random.default_rng(effort.seed)
+        self.bound = float(coverage.weights.sum())
+        exchange = CoverExchange(coverage, np.zeros(0, dtype=np.intp) if start is None else start)
+        exchange.fill(count)
+        self.best, self.value = exchange.is_open.copy(), exchange.value
+        self.learn()
+
+    def solve(self) -> tuple[Ranks, float, float]:
+        """Return the open columns, the bound and the value."""
+        if self.count in (0, len(self.best)):
+            self.bound = self.value
+        elif not self.is_done:
+            self.wander(CoverExchange(self.coverage, np.flatnonzero(self.best)), EXCHANGES)
+            prices = prices_of(self.coverage, self.count, self.value, self.effort)
+            self.bound = min(self.bound, prices.bound)
+            self.learn()
+            if not self.is_done:
+                self.solve_parts(prices)
+        return np.flatnonzero(self.best), self.bound, self.value
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the search may end."""
+        close = self.effort.is_close(self.certain + self.value, self.certain + self.bound)
+        return self.effort.watch.stopped or close
+
+    def learn(self) -> None:
+        """Tell the caller of value and bound."""
+        self.bound = max(self.bound, self.value)
+        self.effort.learn("cover", value=self.certain + self.value, bound=self.certain + self.bound)
+
+    def wander(self, exchange: CoverExchange, exchanges: int) -> None:
+        """Search around an answer with as many sites as asked for, and keep what is better."""
+        exchange.fill(self.count)
+        best = exchange.wander(exchanges, self.effort, self.random)
+        value = float(self.coverage.weights[self.coverage.sites_of @ best.astype(np.float64) > 0].sum())
+        if value > self.value:
+            self.best, self.value = best, value
+        self.learn()
+
+    def solve_parts(self, prices: Prices) -> None:
+        """Solve part by part, with more branches each round, until the gap is reached."""
+        parts = [
+            CoverPart(restricted(self.coverage, rows, sites), prices.row[rows], prices.site, self.best[sites], sites)
+            for rows, sites in components(self.coverage)
+        ]
+        for nodes in NODES_BY_ROUND:
+            for part in (part for part in parts if not part.is_settled):
+                part.solve(self.effort, nodes)
+                self.bound = min(self.bound, sum(one.bound for one in parts) + prices.site * self.count)
+                self.learn()
+                if self.is_done:
+                    break
+            self.assemble(parts)
+            if self.is_done or all(part.is_settled for part in parts):
+                return
+
+    def assemble(self, parts: list[CoverPart]) -> None:
+        """Put the parts together, with as many sites as asked for, and search around that."""
+        sites = np.concatenate([part.columns[part.is_open] for part in parts])
+        self.wander(CoverExchange(self.coverage, sites), EXCHANGES_AFTER_ROUND)

@@ -1,0 +1,98 @@
+"""How small the p-median's value can be at all, and which sites cannot be (or must be) in the best answer."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from twiza_planning.location.distances import Matrix, Ranks, Vector
+from twiza_planning.location.problem import Flags
+from twiza_planning.location.volume import Volume
+
+NEAR_SHARE = 4  # sites near enough to matter to a demand: so many times the mean number of sites an open one
+MEMORY = 0.8
+CELLS_MAX = 20_000_000
+ROWS_AT_ONCE = 512
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DualPoint:
+    """The bound at some multipliers: what each site earns (not above 0), and the sites that are best to open."""
+
+    bound: float
+    earned: Vector
+    chosen: Ranks
+    served: Vector
+
+
+class MedianDual:
+    """
+    The Lagrangian relaxation of "each demand is served", over the sites near each demand.
+
+    Multipliers are kept below the cost of the first site left out, so the bound stays valid.
+
+    References
+    ----------
+    Cornuejols, G., Fisher, M. L. and Nemhauser, G. L. (1977). Location of bank accounts to optimize float.
+    Management Science 23, 789-810.
+    """
+
+    def __init__(self, costs: Matrix, scale: Vector, p: int, stays: Flags) -> None:
+        demand, sites = costs.shape
+        self.p, self.stays, self.sites, self.scale = p, stays, sites, scale
+        kept = min(sites, max(10, math.ceil(NEAR_SHARE * sites / p)) + 1, max(10, CELLS_MAX // demand))
+        near, values = nearest_in_order(costs, kept)
+        self.highest = values[:, -1].copy()
+        if kept < sites:
+            near, values = near[:, :-1], values[:, :-1]
+        self.near, self.values = np.ascontiguousarray(near), np.ascontiguousarray(values)
+        self._left = np.empty_like(self.values)
+
+    def start(self) -> Volume:
+        """Return multipliers to climb from: about what the nearest of p sites spread evenly would cost."""
+        place = min(self.values.shape[1] - 1, round(0.7 * self.sites / self.p))
+        lowest = np.zeros(len(self.highest))
+        return Volume(self.values[:, place], lowest=lowest, highest=self.highest, scale=self.scale, memory=MEMORY)
+
+    def at(self, multipliers: Vector) -> DualPoint:
+        """Return the bound at some multipliers."""
+        left = np.subtract(multipliers[:, None], self.values, out=self._left)
+        np.maximum(left, 0.0, out=left)
+        earned = np.asarray(np.bincount(self.near.ravel(), left.ravel(), minlength=self.sites), dtype=np.float64)
+        chosen = self.choose(earned)
+        is_chosen = np.zeros(self.sites, dtype=np.bool_)
+        is_chosen[chosen] = True
+        served = ((left > 0) & is_chosen[self.near]).sum(axis=1)
+        return DualPoint(float(multipliers.sum() - earned[chosen].sum()), earned, chosen, 1.0 - served)
+
+    def settled(self, point: DualPoint, slack: float) -> tuple[Flags, Flags]:
+        """Return which sites are closed, and which open, in every answer at most `slack` above a point's bound."""
+        free = ~self.stays
+        is_chosen = np.zeros(self.sites, dtype=np.bool_)
+        is_chosen[point.chosen] = True
+        inside, outside = point.earned[is_chosen & free], point.earned[~is_chosen]
+        worst = inside.min() if len(inside) else np.inf
+        next_best = outside.max() if len(outside) else -np.inf
+        closed = ~is_chosen & (worst - point.earned > slack)
+        stays = self.stays | (is_chosen & (point.earned - next_best > slack))
+        return closed, stays
+
+    def choose(self, earned: Vector) -> Ranks:
+        """Return the p sites that earn most, those that stay open among them."""
+        ranked = np.where(self.stays, np.inf, earned)
+        return np.argpartition(-ranked, self.p - 1)[: self.p]
+
+
+def nearest_in_order(costs: Matrix, kept: int) -> tuple[Ranks, Matrix]:
+    """Return, by row, the sites of least cost in their order, and the costs."""
+    near = np.empty((len(costs), kept), dtype=np.intp)
+    values = np.empty((len(costs), kept))
+    for first in range(0, len(costs), ROWS_AT_ONCE):
+        block = costs[first : first + ROWS_AT_ONCE]
+        some = np.argpartition(block, kept - 1, axis=1)[:, :kept]
+        order = np.argsort(np.take_along_axis(block, some, axis=1), axis=1, kind="stable")
+        near[first : first + len(block)] = np.take_along_axis(some, order, axis=1)
+        values[first : first + len(block)] = np.take_along_axis(block, near[first : first + len(block)], axis=1)
+    return near, values

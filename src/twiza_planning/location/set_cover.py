@@ -1,0 +1,120 @@
+"""Set covering: as few open sites as it takes to have everyone within the radius."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from twiza_planning.location.coverage import Coverage, components, coverage_of, restricted, without_dominated_rows
+from twiza_planning.location.distances import Ranks
+from twiza_planning.location.effort import Effort
+from twiza_planning.location.found import Found, Impossible
+from twiza_planning.location.highs import Program, minimise, relax
+from twiza_planning.location.problem import Flags, LocationProblem
+
+
+def solve_set_cover(problem: LocationProblem, effort: Effort, start: Ranks | None) -> Found | Impossible:
+    """
+    Return the fewest sites that cover everyone, each part of the country on its own.
+
+    Rows that are covered whenever another is are left out (Toregas, C. and ReVelle, C. (1973). Binary logic solutions
+    to a class of location problem. Geographical Analysis 5, 145-155); the rest is a program.
+    """
+    sites_of = problem.distances.within(problem.reach)
+    alone = np.flatnonzero(np.diff(sites_of.indptr) == 0)
+    if len(alone):
+        return Impossible(
+            tuple(f"Demand {problem.demand[row]} has no site within {problem.reach:g}." for row in alone.tolist())
+        )
+    best, bound = cover_all(sites_of, problem.is_open, effort)
+    if start is not None and len(start) < len(best) and covers(sites_of, start):
+        best = start
+    return Found(best, float(len(best)), bound)
+
+
+def cover_all(sites_of: csr_array, is_open: Flags, effort: Effort) -> tuple[Ranks, float]:
+    """Return few sites that cover every row, those open already among them, and the least number it takes."""
+    left = np.flatnonzero(sites_of @ is_open.astype(np.float64) == 0)
+    coverage = coverage_of(sites_of[left], np.ones(len(left)), np.arange(len(is_open)))
+    needed = without_dominated_rows(coverage)
+    chosen = [np.flatnonzero(is_open)]
+    bound = float(is_open.sum())
+    for rows, sites in components(needed):
+        part = restricted(needed, rows, sites)
+        opened, least = cover(part, greedy_cover(part), effort)
+        chosen.append(part.sites[opened])
+        bound += least
+    return np.sort(np.concatenate(chosen)), bound
+
+
+def cover(part: Coverage, greedy: Ranks, effort: Effort) -> tuple[Ranks, float]:
+    """Return few sites that cover a part, and the least number it takes."""
+    if len(greedy) == 1:
+        return greedy, 1.0
+    program = cover_program(part)
+    relaxed = relax(program, effort)
+    least = max(1.0, np.ceil(relaxed.bound - 1e-6))
+    if least >= len(greedy):
+        return greedy, float(len(greedy))
+    known = np.zeros(len(part.sites))
+    known[greedy] = 1.0
+    solved = minimise(program, effort, start=known, gap=effort.gap)
+    sites = greedy if solved.columns is None else np.flatnonzero(solved.columns > 0.5)
+    return sites, float(min(len(sites), max(least, np.ceil(solved.bound - 1e-6))))
+
+
+def cover_program(part: Coverage) -> Program:
+    """Return the least number of sites that cover each row, as a program."""
+    rows, sites = part.shape
+    return Program(
+        cost=np.ones(sites),
+        matrix=part.sites_of,
+        lower=np.ones(rows),
+        upper=np.full(rows, np.inf),
+        least=np.zeros(sites),
+        most=np.ones(sites),
+        is_whole=np.ones(sites, dtype=np.bool_),
+    )
+
+
+def greedy_cover(part: Coverage) -> Ranks:
+    """
+    Return sites that cover every row, each time the one that covers most rows not yet covered.
+
+    Chvatal, V. (1979). A greedy heuristic for the set-covering problem. Mathematics of Operations Research 4, 233-235.
+    """
+    gain = np.diff(part.rows_of.indptr).astype(np.float64)
+    covered = np.zeros(part.shape[0], dtype=np.bool_)
+    chosen = []
+    while not covered.all():
+        site = int(gain.argmax())
+        chosen.append(site)
+        rows = part.rows_of.indices[part.rows_of.indptr[site] : part.rows_of.indptr[site + 1]]
+        rows = rows[~covered[rows]]
+        covered[rows] = True
+        np.subtract.at(gain, part.sites_of[rows].indices, 1.0)
+    return np.array(without_needless(part, chosen), dtype=np.intp)
+
+
+def without_needless(part: Coverage, chosen: list[int]) -> list[int]:
+    """Return the sites without those whose rows the others cover, the last chosen looked at first."""
+    times = np.asarray(part.rows_of[np.array(chosen, dtype=np.intp)].sum(axis=0)).ravel()
+    kept = []
+    for site in reversed(chosen):
+        rows = part.rows_of.indices[part.rows_of.indptr[site] : part.rows_of.indptr[site + 1]]
+        if bool((times[rows] > 1).all()):
+            times[rows] -= 1
+        else:
+            kept.append(site)
+    return kept
+
+
+def covers(sites_of: csr_array, sites: Ranks) -> bool:
+    """Say whether some sites cover every row."""
+    return bool((np.diff(sites_of[:, sites].indptr) > 0).all())
+
+
+def fewest_sites(sites_of: csr_array, is_open: Flags, effort: Effort) -> int:
+    """Return a proven lower bound on how many sites, those open already among them, cover every row."""
+    _sites, bound = cover_all(sites_of, is_open, effort)
+    return int(bound)
