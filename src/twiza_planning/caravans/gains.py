@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from twiza_planning.caravans.cover import Cover, covers
-from twiza_planning.caravans.problem import CaravanProblem, Route, Team
+import numpy as np
+
+from twiza_planning.caravans.marginal import Reach
+from twiza_planning.caravans.problem import CaravanProblem, Matrix, Route, Team
+from twiza_planning.caravans.routes import Bools, Ints
 from twiza_planning.caravans.serving import Serving, Staff, staff_of
 from twiza_planning.caravans.staff import consultations
 
@@ -15,36 +17,69 @@ TIE = 1e-9
 
 
 class CoverGains:
-    """Gains where staff does not count, from how many visits earn each covered set."""
+    """Gains where staff does not count, from the largest and the next largest share visited of each need."""
 
     def __init__(self, problem: CaravanProblem, routes: Sequence[Route]) -> None:
+        self._reach = Reach(problem)
         self._index = {stop.id: number for number, stop in enumerate(problem.stops)}
-        self._skills = {team.id: team.specialties for team in problem.teams}
-        self._by_stop: dict[int, list[tuple[int, Cover]]] = defaultdict(list)
-        for number, cover in enumerate(covers(problem)):
-            for stop in cover.stops:
-                self._by_stop[stop].append((number, cover))
-        visits = ((route.team, self._index[stop]) for route in routes for stop in route.stops)
-        self._times = Counter(number for team, stop in visits for number, _ in self._earned(team, stop))
+        self._skills = {
+            team.id: [self._reach.specialties[name] for name in sorted(team.specialties)] for team in problem.teams
+        }
+        self._times = np.zeros((len(problem.specialties), len(problem.stops)), np.int64)
+        for route in routes:
+            for stop in route.stops:
+                self._times[self._skills[route.team], self._index[stop]] += 1
+        self._best = [_two_largest(self._reach, times > 0) for times in self._times]
 
     def lost_without(self, route: Route, rank: int) -> float:
         """Return the value that is gone without one visit."""
-        earned = self._earned(route.team, self._index[route.stops[rank]])
-        return sum(cover.value for number, cover in earned if self._times[number] == 1)
+        stop = self._index[route.stops[rank]]
+        who = self._reach.locality[self._reach.rows_of(stop)]
+        return float(
+            sum(
+                self._reach.value[skill, who] @ (self._best[skill].share[who] - self._without(skill, stop)[who])
+                for skill in self._skills[route.team]
+            )
+        )
 
     def best_instead(self, route: Route, rank: int, stops: Sequence[int]) -> tuple[int, float] | None:
         """Return which of some unvisited stops adds most in place of a visit, and how much; None without any."""
-        earned = self._earned(route.team, self._index[route.stops[rank]])
-        freed = {number for number, _ in earned if self._times[number] == 1}
-        return first_of_best({stop: self._added(route.team, stop, freed) for stop in stops})
+        if not stops:
+            return None
+        reach, added = self._reach, np.zeros(self._reach.stops)
+        for skill in self._skills[route.team]:
+            met = self._without(skill, self._index[route.stops[rank]])
+            more = np.maximum(0.0, reach.share - met[reach.locality])
+            added += reach.sums_by_stop(more * reach.value[skill, reach.locality])
+        return first_of_best({stop: float(added[stop]) for stop in stops})
 
-    def _added(self, team: str, stop: int, freed: set[int]) -> float:
-        earned = self._earned(team, stop)
-        return sum(cover.value for number, cover in earned if number in freed or not self._times[number])
+    def _without(self, skill: int, stop: int) -> Matrix:
+        """Return the largest shares visited, one visit of a stop left out."""
+        best = self._best[skill]
+        if self._times[skill, stop] != 1:
+            return best.share
+        return np.where(best.stop == stop, best.next_share, best.share)
 
-    def _earned(self, team: str, stop: int) -> Iterator[tuple[int, Cover]]:
-        skills = self._skills[team]
-        return (pair for pair in self._by_stop[stop] if pair[1].specialty in skills)
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Best:
+    """By locality the largest share visited, at which stop (-1: none), and the largest at any other."""
+
+    share: Matrix
+    stop: Ints
+    next_share: Matrix
+
+
+def _two_largest(reach: Reach, visited: Bools) -> _Best:
+    rows = np.flatnonzero(visited[reach.stop])
+    rows = rows[np.lexsort((-reach.share[rows], reach.locality[rows]))]
+    people = reach.need.shape[1]
+    best = _Best(np.zeros(people), np.full(people, -1, np.int64), np.zeros(people))
+    who, first = np.unique(reach.locality[rows], return_index=True)
+    best.share[who], best.stop[who] = reach.share[rows[first]], reach.stop[rows[first]]
+    several = np.diff(np.append(first, len(rows))) > 1
+    best.next_share[who[several]] = reach.share[rows[first[several] + 1]]
+    return best
 
 
 class StaffGains:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from twiza_planning.caravans.attempts import make_attempt
 from twiza_planning.caravans.effort import Effort
 from twiza_planning.caravans.problem import CaravanProblem, Forbidden, Route
@@ -12,6 +14,7 @@ from twiza_planning.caravans.routes import TooManyRoutes
 from twiza_planning.caravans.watch import Watch
 
 SECONDS = 5.0
+NEAR = 8
 
 
 def are_kept(problem: CaravanProblem, routes: Sequence[Route]) -> bool:
@@ -31,9 +34,9 @@ def are_kept(problem: CaravanProblem, routes: Sequence[Route]) -> bool:
 
 
 def routes_for_locks(problem: CaravanProblem, effort: Effort) -> tuple[Route, ...] | None:
-    """Return routes among the stops of locked routes alone that these need, None where there are none."""
-    named = {stop for lock in problem.locks for stop in (*lock.stops, lock.start, lock.end)}
-    others = tuple(Forbidden(stop=stop.id) for stop in problem.stops if stop.id not in named)
+    """Return routes among the stops of locked routes and those near them that these need, None without any."""
+    kept = _stops_near_locks(problem)
+    others = tuple(Forbidden(stop=stop.id) for number, stop in enumerate(problem.stops) if number not in kept)
     alone = replace(
         problem,
         forbidden=(*problem.forbidden, *others),
@@ -49,3 +52,17 @@ def routes_for_locks(problem: CaravanProblem, effort: Effort) -> tuple[Route, ..
     if attempt is None or not attempt.is_whole or not are_kept(problem, [*problem.locks, *attempt.assigned.routes]):
         return None
     return attempt.assigned.routes
+
+
+def _stops_near_locks(problem: CaravanProblem) -> set[int]:
+    """Return the stops of locked routes, and where teams sleep away those nearest to their beds."""
+    index, first = {stop.id: number for number, stop in enumerate(problem.stops)}, len(problem.teams)
+    found = {index[stop] for lock in problem.locks for stop in lock.stops}
+    stops = np.arange(len(problem.stops)) + first
+    for lock in problem.locks:
+        minutes = problem.travel_on(lock.day).minutes
+        for bed in filter(None, (lock.start, lock.end)):
+            place = first + index[bed]
+            nearest = np.argsort(minutes[place, stops] + minutes[stops, place], kind="stable")[:NEAR]
+            found |= {index[bed], *nearest.tolist()}
+    return found

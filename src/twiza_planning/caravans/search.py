@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from math import fsum
 
 from twiza_planning.caravans.attempts import Attempt, flown_pool, make_attempt, periods
+from twiza_planning.caravans.ceiling import value_within_reach
 from twiza_planning.caravans.change import price_of_change
 from twiza_planning.caravans.draft import Rules
 from twiza_planning.caravans.effort import Effort
@@ -25,7 +26,7 @@ from twiza_planning.caravans.lexicographic import Outcome
 from twiza_planning.caravans.problem import CaravanProblem, Route
 from twiza_planning.caravans.routes import TooManyRoutes
 from twiza_planning.caravans.watch import Cancelled, TimeIsUp
-from twiza_planning.caravans.worth import Worth, value_within_reach, worth_of
+from twiza_planning.caravans.worth import Worth, worth_of
 
 SAME_SHORTFALL = 1e-6
 # Parts of the time for a first plan, for improving it, and for finding routes where they are too many to enumerate.
@@ -58,10 +59,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The best candidate, a bound on value less changes over plans that lack no more, and whether none lacks less."""
+    """
+    The best candidate, a bound on value less changes over plans that lack no more, and whether none lacks less.
+
+    `ceiling` is a bound on the value alone.
+    """
 
     best: Candidate
     bound: float
+    ceiling: float
     floor_proven: bool
 
 
@@ -95,6 +101,7 @@ class Search:
         self._best: Candidate | None = None
         self._outcomes: list[Outcome] = []
         self._ceiling = value_within_reach(problem)
+        self._bound = self._ceiling
         self._is_closed = False
 
     def draft(self) -> None:
@@ -167,7 +174,7 @@ class Search:
     def _generate(self) -> None:
         with self._watch.sharing(GENERATION_SHARE):
             generated = generate_routes(self._problem, self._effort)
-        self._ceiling = min(self._ceiling, generated.bound)
+        self._bound = min(self._bound, generated.bound)
         if self._problem.nights_max or self.is_within(self._effort.gap):
             return
         attempt = make_attempt(self._problem, self._effort, self._problem.days, generated.pool)
@@ -209,10 +216,10 @@ class Search:
 
     def _bounded(self, best: Candidate) -> Found:
         """Return a plan with the best bound that holds for it: a floor's holds only for plans that lack no more."""
-        bound, least = self._ceiling, 0.0
+        bound, least = self._bound, 0.0
         for outcome in self._outcomes:
             lacks_no_more = best.shortfall <= outcome.shortfall + SAME_SHORTFALL * max(1.0, outcome.shortfall)
             bound = min(bound, outcome.bound if lacks_no_more else outcome.ceiling)
             least = max(least, outcome.shortfall_bound)
         proven = best.shortfall <= least + SAME_SHORTFALL * max(1.0, least)
-        return Found(best, bound, floor_proven=proven)
+        return Found(best, bound, self._ceiling, floor_proven=proven)

@@ -12,7 +12,6 @@ from twiza_planning.caravans.reasons import reasons_of
 from twiza_planning.caravans.search import Found, find_plan
 from twiza_planning.caravans.travelled import travelled
 from twiza_planning.caravans.watch import Listener, Watch
-from twiza_planning.caravans.worth import value_within_reach
 
 GAP_TOLERANCE = 1e-9
 # Figures closer than this are the same figure (relative above 1).
@@ -45,7 +44,7 @@ def plan_together(
 
 def _plan(problem: CaravanProblem, found: Found, gap: float) -> Plan:
     worth, change = found.best.worth, found.best.change
-    bound = min(found.bound + change, value_within_reach(problem))
+    bound = min(found.bound + change, found.ceiling)
     if bound <= worth.value + ROUNDING * max(1.0, worth.value):
         bound = worth.value
     distance = (bound - worth.value) / bound if bound > 0 else 0.0

@@ -22,15 +22,6 @@ class Worth:
     areas: tuple[AreaNeed, ...]
 
 
-def value_within_reach(problem: CaravanProblem) -> float:
-    """Return what it would be worth to visit every stop without end: a bound that needs no search."""
-    largest: dict[int, float] = defaultdict(float)
-    for (number, _stop), share in problem.share.items():
-        largest[number] = max(largest[number], share)
-    needs = ((problem.localities[number], share) for number, share in largest.items())
-    return fsum(locality.equity * share * fsum(locality.need.values()) for locality, share in needs)
-
-
 def worth_of(problem: CaravanProblem, routes: Iterable[Route]) -> Worth:
     """Return what routes are worth: needs met up to the largest share visited, and as far as staff can."""
     met = shares_served(problem, routes) if problem.capacity else shares_met(problem, routes)

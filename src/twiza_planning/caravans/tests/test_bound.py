@@ -4,9 +4,9 @@ import json
 from math import isfinite
 from pathlib import Path
 
+from twiza_planning.caravans.ceiling import value_within_reach
 from twiza_planning.caravans.read_problem import problem_from
 from twiza_planning.caravans.solve import plan_caravans
-from twiza_planning.caravans.worth import value_within_reach
 from twiza_planning.checks import check_plan
 
 OVERLAP = Path(__file__).resolve().parents[4] / "bench" / "instances" / "overlap-10-days.json"
