@@ -7,13 +7,15 @@ import os
 import sys
 from collections.abc import Iterator
 
-from bench import engine, server
+from bench import access, engine, server, travel
 from bench.figures import Figure, write_page
 
 
 def measured() -> Iterator[Figure]:
     """Yield every figure, the engine's first."""
     yield from engine.measured()
+    yield from travel.measured()
+    yield from access.measured()
     yield from server.measured()
 
 

@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from twiza_planning.access import Vector
 from twiza_planning.ground.grid import Cells
-from twiza_planning.ground.ground import NEIGHBOURS, Ground, Way, bordered, half_lengths, step_minutes
+from twiza_planning.ground.ground import NEIGHBOURS, Ground, Way, half_lengths, step_minutes
 from twiza_planning.ground.kernels import (
     CHUNK,
     FULL,
@@ -38,12 +38,11 @@ WAITING_PER_CELL = 2
 GREATEST = float(np.finfo(np.float64).max)
 
 
-def spread_nearest(ground: Ground, starts: Cells, *, way: Way, within: float) -> tuple[Vector, Ranks]:
+def spread_nearest(ground: Ground, starts: Cells, ranks: Ranks, *, way: Way, within: float) -> tuple[Vector, Ranks]:
     """Return by cell the minutes to the nearest start, infinite past `within`, and its rank, -1 for none."""
     field = Field(ground, way, within)
-    field.spread(field.inside(starts), np.arange(len(starts), dtype=np.int32))
-    minutes = field.without_border(field.cells[::2])
-    return minutes, np.where(minutes < np.inf, field.without_border(field.known), -1)
+    field.spread(field.inside(starts), ranks)
+    return field.without_border(field.cells[::2]), field.without_border(field.known)
 
 
 def spread_each(
@@ -69,17 +68,17 @@ class Field:
         half = half_lengths(ground)
         is_even = (half == half[0]).all()
         self.half = half[0] if is_even else np.pad(half, ((1, 1), (0, 0)), mode="edge").ravel()
-        self.friction = bordered(ground.passable_friction()).ravel()
+        self.friction = ground.passable_friction()
         self.steps = bordered_steps(ground, way) if ground.elevation_m is not None else np.zeros(0)
         self.measure_buckets(half)
         self.make_room(WAITING_PER_CELL)
 
     def measure_buckets(self, half: Vector) -> None:
         """Find how wide buckets may be and how many there must be: 0, and a heap, where they would be too many."""
-        ways = self.steps if len(self.steps) else self.friction
-        ways = ways[ways < np.inf]
-        least, most = (ways.min(), ways.max()) if len(ways) else (1.0, 1.0)
-        if not len(self.steps):
+        if len(self.steps):
+            least, most = finite_range(self.steps)
+        else:
+            least, most = finite_range(self.friction)
             least, most = 2 * least * half.min(), 2 * most * half.max()
         self.per_minute = 1.0 / least
         # One more for the bucket that is open, and one for what is lost in rounding.
@@ -88,11 +87,11 @@ class Field:
 
     def make_room(self, waiting_per_cell: int) -> None:
         """Forget every way, and make an empty queue."""
-        size = len(self.friction)
+        size = self.shape[0] * self.shape[1]
         self.waiting_per_cell = waiting_per_cell
         self.cells = np.full(2 * size, np.inf)
-        self.cells[1::2] = self.friction
-        self.known = np.zeros(size, dtype=np.int32)
+        self.cells.reshape(*self.shape, 2)[1:-1, 1:-1, 1] = self.friction
+        self.known = np.full(size, -1, dtype=np.int32)
         self.touched = np.empty(size, dtype=np.int32)
         chunks = size * waiting_per_cell // CHUNK + self.buckets + 1
         self.waiting = np.empty(chunks * CHUNK, dtype=np.int32)
@@ -127,9 +126,17 @@ class Field:
 
     def point_start(self, points: PointsByCell) -> Ranks:
         """Return, by cell of the raster with its border, where its points start."""
-        held = np.zeros(len(self.friction) + 1, dtype=np.int32)
+        held = np.zeros(len(self.known) + 1, dtype=np.int32)
         held[self.inside(points.cells) + 1] = np.diff(points.start)
         return np.cumsum(held, dtype=np.int32)
+
+
+def finite_range(ways: Vector) -> tuple[float, float]:
+    """Return the least and the greatest number that is not endless; 1 and 1 where all are."""
+    least, most = float(ways.min()), float(ways.max())
+    if most == np.inf:
+        most = float(np.max(ways, where=ways < np.inf, initial=0.0))
+    return (least, most) if least < np.inf else (1.0, 1.0)
 
 
 def bordered_steps(ground: Ground, way: Way) -> Vector:

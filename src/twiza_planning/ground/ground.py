@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from twiza_planning.caravans.problem import Matrix
-from twiza_planning.ground.grid import METRES_PER_KM, Grid
+from twiza_planning.ground.grid import METRES_PER_KM, Cells, Grid
 from twiza_planning.ground.slopes import FLAT_KMH, slope_factor
 
 PER_METRE, PER_KM = 1.0, METRES_PER_KM
@@ -48,15 +48,21 @@ class Ground:
         refuse_friction_not_above_0(self.friction)
 
     def passable_friction(self) -> Matrix:
-        """Return the friction by cell, infinite where there is a barrier."""
-        barrier = np.isnan(self.friction)
-        if self.elevation_m is not None:
-            barrier |= ~np.isfinite(self.elevation_m)
-        return np.where(barrier, np.inf, self.friction)
+        """Return the friction by cell, infinite where there is a barrier; not to be written to."""
+        if self.elevation_m is None and not np.isnan(self.friction.min()):
+            return self.friction
+        return np.where(self.is_barrier(), np.inf, self.friction)
 
     def is_barrier(self) -> npt.NDArray[np.bool_]:
         """Say of each cell whether it is a barrier."""
-        return np.isinf(self.passable_friction())
+        return self.is_barrier_at(np.arange(self.friction.size)).reshape(self.grid.shape)
+
+    def is_barrier_at(self, cells: Cells) -> npt.NDArray[np.bool_]:
+        """Say of cells, by number, whether they are barriers."""
+        barrier = ~np.isfinite(self.friction.ravel()[cells])
+        if self.elevation_m is not None:
+            barrier |= ~np.isfinite(self.elevation_m.ravel()[cells])
+        return barrier
 
 
 def walking_ground(grid: Grid, elevation_m: Matrix) -> Ground:

@@ -18,7 +18,7 @@ from twiza_planning.ground.points import PointsByCell, Ranks
 FIRST_WINDOW = 24  # cells on each side of a start; wider where someone gets out of it in time
 
 
-def spread_nearest(ground: Ground, starts: Cells, *, way: Way, within: float) -> tuple[Vector, Ranks]:
+def spread_nearest(ground: Ground, starts: Cells, ranks: Ranks, *, way: Way, within: float) -> tuple[Vector, Ranks]:
     """Return by cell the minutes to the nearest start, infinite past `within`, and its rank, -1 for none."""
     steps = step_minutes(ground, way)
     minutes, rank = np.full(steps[0].size, np.inf), np.full(steps[0].size, -1, dtype=np.int32)
@@ -28,7 +28,7 @@ def spread_nearest(ground: Ground, starts: Cells, *, way: Way, within: float) ->
             graph_of(steps), indices=distinct, min_only=True, return_predecessors=True, limit=within
         )
         reached = np.flatnonzero(minutes < np.inf)
-        rank[reached] = first[np.searchsorted(distinct, origin[reached])]
+        rank[reached] = ranks[first[np.searchsorted(distinct, origin[reached])]]
         take_lowest_ranks(steps, minutes, rank)
     return minutes, rank
 

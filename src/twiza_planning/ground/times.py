@@ -113,13 +113,10 @@ def nearest_source(
         When `within` is negative or not a number.
     """
     cells, state = place_sources(ground, sources, within)
-    standing = np.flatnonzero(state == State.REACHED)
-    minutes, rank = spread_nearest(ground, cells[standing], way=way, within=within)
-    reached = rank >= 0
-    source = np.full(len(rank), NO_SOURCE, dtype=np.int32)
-    source[reached] = standing[rank[reached]]
-    shape = ground.grid.shape
-    return NearestTimes(ground, np.where(reached, minutes, np.nan).reshape(shape), source.reshape(shape), state)
+    standing = np.flatnonzero(state == State.REACHED).astype(np.int32)
+    minutes, source = spread_nearest(ground, cells[standing], standing, way=way, within=within)
+    minutes[source == NO_SOURCE] = np.nan
+    return NearestTimes(ground, minutes.reshape(ground.grid.shape), source.reshape(ground.grid.shape), state)
 
 
 def time_matrix(
@@ -183,6 +180,6 @@ def place_sources(ground: Ground, sources: Matrix, within: float) -> tuple[Cells
 def states_of(ground: Ground, cells: Cells) -> States:
     """Return whether each cell is off the raster or a barrier; REACHED when neither."""
     state = np.full(len(cells), State.REACHED, dtype=np.uint8)
-    state[ground.is_barrier().ravel()[cells]] = State.ON_BARRIER
+    state[ground.is_barrier_at(cells)] = State.ON_BARRIER
     state[cells == OFF_RASTER] = State.OFF_RASTER
     return state

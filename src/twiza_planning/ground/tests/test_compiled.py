@@ -42,10 +42,10 @@ GROUNDS = [
 @pytest.mark.parametrize("ground", GROUNDS)
 @pytest.mark.parametrize("within", [0.0, 30.0, math.inf])
 def test_the_nearest_are_the_same(ground, within):
-    starts = np.flatnonzero(~ground.is_barrier())[[700, 3, 90, 91, 400]]
+    starts, ranks = np.flatnonzero(~ground.is_barrier())[[700, 3, 90, 91, 400]], np.array([2, 3, 5, 7, 11], np.int32)
 
-    fast = compiled.spread_nearest(ground, starts, way=Way.TO_SOURCE, within=within)
-    slow = plain.spread_nearest(ground, starts, way=Way.TO_SOURCE, within=within)
+    fast = compiled.spread_nearest(ground, starts, ranks, way=Way.TO_SOURCE, within=within)
+    slow = plain.spread_nearest(ground, starts, ranks, way=Way.TO_SOURCE, within=within)
 
     assert [part.tolist() for part in fast] == [part.tolist() for part in slow]
 
@@ -66,12 +66,11 @@ def test_the_pairs_are_the_same(ground, within):
 
 def test_a_queue_that_is_too_small_grows():
     ground = ground_of(1, 1, relief=False)
+    starts, ranks = np.flatnonzero(~ground.is_barrier())[:5], np.arange(5, dtype=np.int32)
     field = compiled.Field(ground, Way.TO_SOURCE, math.inf)
     field.make_room(0)
 
-    count = field.spread(field.inside(np.flatnonzero(~ground.is_barrier())[:5]), np.arange(5, dtype=np.int32))
+    count = field.spread(field.inside(starts), ranks)
 
-    minutes, _ = plain.spread_nearest(
-        ground, np.flatnonzero(~ground.is_barrier())[:5], way=Way.TO_SOURCE, within=math.inf
-    )
+    minutes, _ = plain.spread_nearest(ground, starts, ranks, way=Way.TO_SOURCE, within=math.inf)
     assert count == np.count_nonzero(minutes < np.inf)
