@@ -45,7 +45,15 @@ if TYPE_CHECKING:
         read_friction_with_slopes,
         read_walking_ground,
     )
-    from twiza_planning.ground.times import NearestTimes, PointTimes, State, TimeMatrix, nearest_source, time_matrix
+    from twiza_planning.ground.times import (
+        NearestTimes,
+        PointTimes,
+        State,
+        TimeMatrix,
+        catchments,
+        nearest_source,
+        time_matrix,
+    )
     from twiza_planning.location.answer import LocationAnswer
     from twiza_planning.location.answer_file import answer_to_json, read_answer, write_answer
     from twiza_planning.location.checks import broken_rules
@@ -105,6 +113,7 @@ __all__ = [
     "access_by_service",
     "answer_to_json",
     "broken_rules",
+    "catchments",
     "check_plan",
     "confirm_plan",
     "degree_grid",
@@ -169,7 +178,9 @@ HOME = {
     "ground.grid": ("Grid", "degree_grid", "metric_grid"),
     "ground.ground": ("PER_KM", "PER_METRE", "Ground", "Way", "walking_ground"),
     "ground.read_geotiff": ("positions_on", "read_friction", "read_friction_with_slopes", "read_walking_ground"),
-    "ground.times": ("NearestTimes", "PointTimes", "State", "TimeMatrix", "nearest_source", "time_matrix"),
+    "ground.times": (
+        *("NearestTimes", "PointTimes", "State", "TimeMatrix", "catchments", "nearest_source", "time_matrix"),
+    ),
     "location.answer": ("LocationAnswer",),
     "location.answer_file": ("answer_to_json", "read_answer", "write_answer"),
     "location.checks": ("broken_rules",),

@@ -49,9 +49,11 @@ class Ground:
 
     def passable_friction(self) -> Matrix:
         """Return the friction by cell, infinite where there is a barrier; not to be written to."""
-        if self.elevation_m is None and not np.isnan(self.friction.min()):
-            return self.friction
-        return np.where(self.is_barrier(), np.inf, self.friction)
+        # Twice as precise as most rasters: sums in their own precision would hang on the order of the work.
+        friction = np.asarray(self.friction, dtype=np.float64)
+        if self.elevation_m is None and not np.isnan(friction.min()):
+            return friction
+        return np.where(self.is_barrier(), np.inf, friction)
 
     def is_barrier(self) -> npt.NDArray[np.bool_]:
         """Say of each cell whether it is a barrier."""
@@ -126,7 +128,7 @@ def slope_factors(ground: Ground, half: Matrix, neighbour: tuple[int, int], way:
     """Return what the slope between each cell and one neighbour multiplies the minutes by."""
     assert ground.elevation_m is not None  # noqa: S101 -- for the type checker
     # Barriers have an endless friction already: here they only must not overflow.
-    height = np.where(np.isfinite(ground.elevation_m), ground.elevation_m, 0.0)
+    height = np.where(np.isfinite(ground.elevation_m), ground.elevation_m, 0.0).astype(np.float64)
     rise = shifted(np.pad(height, 1, mode="edge"), neighbour) - height
     slope = rise / (half * 2 * ground.over_m)
     return slope_factor(slope if way is Way.FROM_SOURCE else -slope)

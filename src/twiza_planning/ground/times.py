@@ -134,12 +134,25 @@ def time_matrix(
     ValueError
         When `within` is negative or not a number.
     """
+    return matrix_of_cells(ground, ground.grid.cells_of(points), sources, within=within, way=way)
+
+
+def catchments(ground: Ground, sources: Matrix, *, within: float, way: Way = Way.TO_SOURCE) -> TimeMatrix:
+    """
+    Return the minutes between each cell, a row of the matrix (row × columns + column), and each source within reach.
+
+    Parameters and errors are those of `time_matrix`.
+    """
+    return matrix_of_cells(ground, np.arange(ground.friction.size), sources, within=within, way=way)
+
+
+def matrix_of_cells(ground: Ground, point_cells: Cells, sources: Matrix, *, within: float, way: Way) -> TimeMatrix:
+    """Return the minutes between points, told by their cells, and each source within reach."""
     cells, source_state = place_sources(ground, sources, within)
-    point_cells = ground.grid.cells_of(points)
     point_state = states_of(ground, point_cells)
     held = points_by_cell(np.where(point_state == State.REACHED, point_cells, OFF_RASTER))
     minutes = csr_array(
-        reach_of_sources(ground, cells, held, (len(sources), len(points)), way=way, within=within).T.tocsr()
+        reach_of_sources(ground, cells, held, (len(sources), len(point_cells)), way=way, within=within).T.tocsr()
     )
     point_state[(np.diff(minutes.indptr) == 0) & (point_state == State.REACHED)] = State.UNREACHED
     reached_by = np.bincount(minutes.indices, minlength=len(sources))

@@ -14,7 +14,7 @@ from twiza_planning import nearest
 from twiza_planning.ground.grid import degree_grid
 from twiza_planning.ground.ground import PER_KM, Ground, Way
 from twiza_planning.ground.tests.rasters import centre, kilometres, minutes_from
-from twiza_planning.ground.times import State, nearest_source, time_matrix
+from twiza_planning.ground.times import State, catchments, nearest_source, time_matrix
 from twiza_planning.nearest import TooManyPairs
 
 NONE, DIAGONAL = math.nan, math.sqrt(2)
@@ -134,6 +134,34 @@ def test_the_matrix_has_a_row_a_point_and_a_column_a_source():
     ]
     assert found.point_state.tolist() == [REACHED, REACHED, REACHED, ON_BARRIER, UNREACHED, OFF]
     assert found.source_state.tolist() == [REACHED, ON_BARRIER, REACHED, REACHED, OFF]
+
+
+def test_catchments_have_a_row_a_cell():
+    ground = kilometres([[1, math.inf], [1, 1]])
+
+    found = catchments(ground, centre(ground, (0, 0), (1, 1)), within=1)
+
+    assert found.minutes.toarray().tolist() == [[0, 0], [0, 0], [1, 1], [0, 0]]
+    assert found.minutes.nnz == 4
+    assert found.point_state.tolist() == [REACHED, ON_BARRIER, REACHED, REACHED]
+
+
+def test_without_points_there_are_no_rows():
+    ground = kilometres([[1, 1]])
+
+    found = time_matrix(ground, np.zeros((0, 2)), centre(ground, (0, 0)), within=60)
+
+    assert (found.minutes.shape, found.source_state.tolist()) == ((0, 1), [UNREACHED])
+
+
+def test_rasters_of_less_precision_are_summed_in_full():
+    rows = np.random.default_rng(3).uniform(1, 9, (6, 6)).astype(np.float32)
+    exact = kilometres(rows.astype(float))
+    ground = Ground(exact.grid, rows, PER_KM)
+
+    found = nearest_source(ground, centre(ground, (0, 0)))
+
+    assert found.minutes.tolist() == nearest_source(exact, centre(exact, (0, 0))).minutes.tolist()
 
 
 def rows_of(matrix):
