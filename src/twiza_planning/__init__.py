@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from twiza_planning.services import ServicesProblem, access_by_service
     from twiza_planning.travel import distances_km, great_circle_km, travel_by_speed
     from twiza_planning.what_if import WhatIf, start_modified_what_if, start_what_if
+    from twiza_planning.what_if_three_step import ThreeStepWhatIf, start_three_step_what_if
 
 __all__ = [
     "LUO_AND_QI",
@@ -104,6 +105,7 @@ __all__ = [
     "Stop",
     "Table",
     "Team",
+    "ThreeStepWhatIf",
     "TimeMatrix",
     "TooManyPairs",
     "Travel",
@@ -147,6 +149,7 @@ __all__ = [
     "shares_within",
     "shortest_paths",
     "start_modified_what_if",
+    "start_three_step_what_if",
     "start_what_if",
     "three_step_floating_catchment",
     "time_matrix",
@@ -193,6 +196,7 @@ HOME = {
     "services": ("ServicesProblem", "access_by_service"),
     "travel": ("distances_km", "great_circle_km", "travel_by_speed"),
     "what_if": ("WhatIf", "start_modified_what_if", "start_what_if"),
+    "what_if_three_step": ("ThreeStepWhatIf", "start_three_step_what_if"),
 }
 MODULE_OF = {name: module for module, names in HOME.items() for name in names}
 

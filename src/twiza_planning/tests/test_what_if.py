@@ -10,13 +10,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
-from twiza_planning.access import AccessProblem, enhanced_floating_catchment, modified_floating_catchment
+from twiza_planning.access import (
+    AccessProblem,
+    enhanced_floating_catchment,
+    modified_floating_catchment,
+    three_step_floating_catchment,
+)
 from twiza_planning.decay import Gaussian
 from twiza_planning.what_if import start_modified_what_if, start_what_if
+from twiza_planning.what_if_three_step import start_three_step_what_if
 
 NONE, NEAR = math.nan, 30.0
 DECAY = Gaussian(zero_minutes=NEAR)
-STARTS = {start_what_if: enhanced_floating_catchment, start_modified_what_if: modified_floating_catchment}
+STARTS = {
+    start_what_if: enhanced_floating_catchment,
+    start_modified_what_if: modified_floating_catchment,
+    start_three_step_what_if: three_step_floating_catchment,
+}
 
 
 def problem_of(population, supply, minutes):
@@ -81,13 +91,14 @@ def test_what_was_added_can_be_closed_again():
         lambda start: start.with_added(minutes=np.array([1.0, -2.0]), supply=1),
     ],
 )
-def test_a_change_that_makes_no_sense_is_refused_and_changes_nothing(change):
-    start = start_what_if(TWO, within=60)
+@pytest.mark.parametrize("begin", [start_what_if, start_three_step_what_if])
+def test_a_change_that_makes_no_sense_is_refused_and_changes_nothing(begin, change):
+    start = begin(TWO, within=60)
 
     with pytest.raises(ValueError, match="not understood"):
         change(start)
 
-    assert start.access.tolist() == start_what_if(TWO, within=60).access.tolist()
+    assert start.access.tolist() == begin(TWO, within=60).access.tolist()
 
 
 class Changes:
