@@ -250,6 +250,8 @@ LOGGING = {
     "loggers": {
         "django.server": {"level": "WARNING"},
         "django.request": {"level": "ERROR"},
+        # A request for another host is answered 400; scanners would fill the log with it.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
         # It would write down the id of each passkey that is made or used.
         "fido2": {"level": "WARNING"},
         "fontTools": {"level": "ERROR"},
