@@ -11,7 +11,7 @@ long as the plan is not as good as asked and there is time, parts of it are take
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum
 
 from twiza_planning.caravans.attempts import Attempt, flown_pool, make_attempt, periods
@@ -25,7 +25,8 @@ from twiza_planning.caravans.kept import are_kept, routes_for_locks
 from twiza_planning.caravans.lexicographic import Outcome
 from twiza_planning.caravans.problem import CaravanProblem, Route
 from twiza_planning.caravans.routes import TooManyRoutes
-from twiza_planning.caravans.watch import Cancelled, TimeIsUp
+from twiza_planning.caravans.useless import without_useless_visits
+from twiza_planning.caravans.watch import Cancelled, TimeIsUp, Watch
 from twiza_planning.caravans.worth import Worth, worth_of
 
 SAME_SHORTFALL = 1e-6
@@ -88,6 +89,14 @@ def find_plan(problem: CaravanProblem, effort: Effort) -> Found | None:
         pass
     search.improve()
     return search.found()
+
+
+def tidied(problem: CaravanProblem, found: Found, *, watch: Watch) -> Found:
+    """Return a plan of the same worth without the visits that gain nothing."""
+    routes = without_useless_visits(problem, found.best.routes, watch=watch)
+    if routes == found.best.routes:
+        return found
+    return replace(found, best=Candidate(routes, worth_of(problem, routes), price_of_change(problem, routes)))
 
 
 class Search:

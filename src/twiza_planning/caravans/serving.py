@@ -59,6 +59,11 @@ class Serving:
             self._known = self._value.maximum()
         return self._known
 
+    def shortfall(self, staff: Staff) -> float:
+        """Return the least sum of what areas lack under their floor, 0 without one."""
+        self.value(staff)
+        return 0.0 if self._shortfall is None else float(self._shortfall.best_columns()[self._floors].sum())
+
     def best(self, staff: Staff) -> list[tuple[Demand, float]]:
         """Return what is served of each demand."""
         self._change(staff)

@@ -9,8 +9,8 @@ from twiza_planning.caravans.locks import broken_locks, unreachable_locks, witho
 from twiza_planning.caravans.plan import Plan
 from twiza_planning.caravans.problem import CaravanProblem
 from twiza_planning.caravans.reasons import reasons_of
-from twiza_planning.caravans.search import Found, find_plan
-from twiza_planning.caravans.travelled import travelled
+from twiza_planning.caravans.search import Found, find_plan, tidied
+from twiza_planning.caravans.travelled import Measure
 from twiza_planning.caravans.watch import Listener, Watch
 
 GAP_TOLERANCE = 1e-9
@@ -19,6 +19,8 @@ ROUNDING = 1e-6
 # Time kept for the reasons of a plan whose search ran out of time.
 KEPT_SHARE = 0.1
 KEPT_SECONDS = 5.0
+# Part of it for taking out visits that gain nothing.
+TIDYING_SHARE = 0.4
 
 
 def plan_together(
@@ -37,6 +39,8 @@ def plan_together(
         return replace(_infeasible(unreachable_locks(problem), seed), seconds=watch.elapsed)
     watch.keep(0.0)
     watch.report("reasons")
+    with watch.sharing(TIDYING_SHARE):
+        found = tidied(problem, found, watch=watch)
     plan = _plan(problem, found, gap)
     reasons = reasons_of(problem, found.best.routes, watch=watch)
     return replace(plan, reasons=reasons, seconds=watch.elapsed, seed=seed)
@@ -47,13 +51,14 @@ def _plan(problem: CaravanProblem, found: Found, gap: float) -> Plan:
     bound = min(found.bound + change, found.ceiling)
     if bound <= worth.value + ROUNDING * max(1.0, worth.value):
         bound = worth.value
+    measure = Measure(problem)
     distance = (bound - worth.value) / bound if bound > 0 else 0.0
     return Plan(
         status="optimal" if found.floor_proven and distance <= gap + GAP_TOLERANCE else "feasible",
         value=worth.value,
         bound=bound,
         gap=distance,
-        routes=tuple(travelled(problem, route) for route in found.best.routes),
+        routes=tuple(measure.travelled(route) for route in found.best.routes),
         met=worth.met,
         areas=worth.areas,
         change=None if problem.previous is None else change,
