@@ -65,8 +65,6 @@ def test_visits_of_a_stop_that_asks_for_several_go_together_or_not_at_all():
     several = one_douar(c={"visits_min": 2})
 
     assert tidy(several, Route("t", 1, ("a", "c")), Route("t", 2, ("c",))) == (Route("t", 1, ("a",)),)
-        Route("t", 3, ("b",)),
-    )
 
 
 def test_a_tour_goes_as_a_whole_and_a_bed_never_alone():
