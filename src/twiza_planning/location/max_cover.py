@@ -14,7 +14,8 @@ from twiza_planning.location.found import Found
 from twiza_planning.location.problem import LocationProblem
 
 EXCHANGES = 4_000  # of the first search
-EXCHANGES_AFTER_ROUND = 2_000
+EXCHANGES_AFTER_PARTS = 2_000
+LARGE_PART = 100  # sites
 NODES_BY_ROUND = (1, 100, 2_000, None)
 
 
@@ -91,6 +92,9 @@ class MaxCoverSearch:
         ]
         for nodes in NODES_BY_ROUND:
             for part in (part for part in parts if not part.is_settled):
+                if len(part.columns) >= LARGE_PART:
+                    # What takes long begins from the best known so far, and ends in time to be of use.
+                    self.assemble(parts)
                 part.solve(self.effort, nodes)
                 self.bound = min(self.bound, sum(one.bound for one in parts) + prices.site * self.count)
                 self.learn()
@@ -103,4 +107,4 @@ class MaxCoverSearch:
     def assemble(self, parts: list[CoverPart]) -> None:
         """Put the parts together, with as many sites as asked for, and search around that."""
         sites = np.concatenate([part.columns[part.is_open] for part in parts])
-        self.wander(CoverExchange(self.coverage, sites), EXCHANGES_AFTER_ROUND)
+        self.wander(CoverExchange(self.coverage, sites), EXCHANGES_AFTER_PARTS)

@@ -9,17 +9,18 @@ import numpy as np
 from twiza_planning.location.distances import Matrix, Ranks, Vector
 from twiza_planning.location.effort import Effort
 from twiza_planning.location.found import Found
-from twiza_planning.location.highs import minimise
 from twiza_planning.location.interchange import Interchange
+from twiza_planning.location.median_branch import MedianBranching
 from twiza_planning.location.median_dual import MedianDual
 from twiza_planning.location.problem import Flags
-from twiza_planning.location.radius_model import RadiusModel
 
 CLIMB_STEPS = 700
-STEPS_BETWEEN_TRIALS = 20
-SHORTEST_STEP = 1e-3
+STEPS_BEFORE_TRIALS, STEPS_BETWEEN_TRIALS = 80, 20
+SHORTEST_STEP = 1.5e-3
 KICKS = 24
+BRANCHES_BETWEEN_REPORTS = 20
 ROUNDING = 1e-9
+NEARLY = 0.999
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,9 +66,15 @@ class MedianSearch:
         return self.best.value
 
     @property
+    def limit(self) -> float:
+        """What an answer must be below to be better by as much as is asked for."""
+        better = max(ROUNDING, self.effort.gap * NEARLY) * self.value
+        return self.value - max(better, self.problem.grain * NEARLY)
+
+    @property
     def slack(self) -> float:
         """How much above the dual's bound a better answer can be."""
-        return self.value * (1 + ROUNDING) - self.problem.grain * (1 - 1e-6) - self.climb.bound
+        return self.limit - self.climb.bound
 
     @property
     def is_proven(self) -> bool:
@@ -83,11 +90,12 @@ class MedianSearch:
         """Raise the bound, trying now and then what it would open."""
         for step in range(CLIMB_STEPS):
             point = self.dual.at(self.climb.trial)
-            if step % STEPS_BETWEEN_TRIALS == 0:
+            if step >= STEPS_BEFORE_TRIALS and step % STEPS_BETWEEN_TRIALS == 0:
                 self.attempt(point.chosen)
+                self.dual.narrow(self.climb.best)
             self.climb.tell(point.bound, point.served, target=self.value)
             self.learn(self.climb.bound)
-            if self.is_proven or self.effort.watch.stopped or self.climb.length < SHORTEST_STEP:
+            if self.is_proven or self.is_done or self.climb.length < SHORTEST_STEP:
                 return
 
     def learn(self, bound: float) -> None:
@@ -95,7 +103,7 @@ class MedianSearch:
         if self.problem.grain:
             bound = float(np.ceil(bound - 1e-6))
         self.bound = max(self.bound, min(bound, self.value))
-        if bound > self.value * (1 - ROUNDING):
+        if bound > self.value * (1 - 2 * ROUNDING):
             self.bound = self.value
         self.effort.learn_quietly("median", value=self.value, bound=self.bound)
 
@@ -157,20 +165,22 @@ class MedianSearch:
         return self.dual.settled(self.dual.at(self.climb.best), self.slack)
 
     def prove(self) -> None:
-        """Solve what is left open by the dual as a program, which proves the best answer or finds it."""
+        """Branch on what the dual leaves open, which proves the best answer or finds it."""
         closed, stays = self.settled()
         left = np.flatnonzero(~closed)
         if len(left) < self.problem.p or stays.sum() > self.problem.p:
-            self.learn(self.value)
+            self.learn(self.limit)
             return
-        farthest = self.climb.best + self.slack
-        model = RadiusModel(self.problem.costs[:, left], self.problem.p, stays[left], farthest)
-        known = None if bool((self.best.is_open & closed).any()) else model.columns_of(self.best.is_open[left])
-        solved = minimise(model.program, self.effort, start=known, gap=self.effort.gap)
-        if solved.columns is not None:
-            self.keep(self._descended(left[model.open_in(solved.columns)]))
-        exact = solved.is_impossible or (solved.is_proven and self.effort.gap == 0)
-        self.learn(self.value if exact else solved.bound + model.constant)
+        dual = MedianDual(self.problem.costs[:, left], self.dual.scale, self.problem.p, stays[left])
+        branching = MedianBranching(dual, self.climb.best, self.limit, self.effort)
+        is_over = False
+        while not (is_over or self.is_done):
+            is_over = branching.run(BRANCHES_BETWEEN_REPORTS)
+            for sites in branching.found:
+                self.attempt(left[sites])
+            branching.found.clear()
+            branching.limit = self.limit
+            self.learn(max(self.climb.bound, branching.bound))
 
 
 def scale_of(weights: Vector) -> Vector:

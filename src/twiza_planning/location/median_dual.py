@@ -13,6 +13,7 @@ from twiza_planning.location.volume import Volume
 
 NEAR_SHARE = 4  # sites near enough to matter to a demand: so many times the mean number of sites an open one
 MEMORY = 0.8
+FEWEST_NEAR, ROOM_TO_MOVE, WORTH_NARROWING = 10, 1.25, 0.9
 CELLS_MAX = 20_000_000
 ROWS_AT_ONCE = 512
 
@@ -42,7 +43,7 @@ class MedianDual:
     def __init__(self, costs: Matrix, scale: Vector, p: int, stays: Flags) -> None:
         demand, sites = costs.shape
         self.p, self.stays, self.sites, self.scale = p, stays, sites, scale
-        kept = min(sites, max(10, math.ceil(NEAR_SHARE * sites / p)) + 1, max(10, CELLS_MAX // demand))
+        kept = min(sites, max(FEWEST_NEAR, math.ceil(NEAR_SHARE * sites / p)) + 1, max(10, CELLS_MAX // demand))
         near, values = nearest_in_order(costs, kept)
         self.highest = values[:, -1].copy()
         if kept < sites:
@@ -56,32 +57,48 @@ class MedianDual:
         lowest = np.zeros(len(self.highest))
         return Volume(self.values[:, place], lowest=lowest, highest=self.highest, scale=self.scale, memory=MEMORY)
 
-    def at(self, multipliers: Vector) -> DualPoint:
-        """Return the bound at some multipliers."""
+    def at(self, multipliers: Vector, stays: Flags | None = None, closed: Flags | None = None) -> DualPoint:
+        """Return the bound at some multipliers, in a branch where more sites are open or closed."""
+        multipliers = np.minimum(multipliers, self.highest)
         left = np.subtract(multipliers[:, None], self.values, out=self._left)
         np.maximum(left, 0.0, out=left)
         earned = np.asarray(np.bincount(self.near.ravel(), left.ravel(), minlength=self.sites), dtype=np.float64)
-        chosen = self.choose(earned)
+        chosen = self.choose(earned, self.stays if stays is None else stays, closed)
         is_chosen = np.zeros(self.sites, dtype=np.bool_)
         is_chosen[chosen] = True
-        served = ((left > 0) & is_chosen[self.near]).sum(axis=1)
+        served = np.count_nonzero((left > 0) & is_chosen[self.near], axis=1)
         return DualPoint(float(multipliers.sum() - earned[chosen].sum()), earned, chosen, 1.0 - served)
 
-    def settled(self, point: DualPoint, slack: float) -> tuple[Flags, Flags]:
+    def narrow(self, multipliers: Vector) -> None:
+        """Leave out the sites that are too far to matter near some multipliers, which makes each look cheaper."""
+        needed = int((self.values < multipliers[:, None]).sum(axis=1).max())
+        kept = max(FEWEST_NEAR, math.ceil(ROOM_TO_MOVE * needed))
+        if kept < WORTH_NARROWING * self.values.shape[1]:
+            self.highest[:] = self.values[:, kept]
+            self.near = np.ascontiguousarray(self.near[:, :kept])
+            self.values = np.ascontiguousarray(self.values[:, :kept])
+            self._left = np.empty_like(self.values)
+
+    def settled(
+        self, point: DualPoint, slack: float, stays: Flags | None = None, closed: Flags | None = None
+    ) -> tuple[Flags, Flags]:
         """Return which sites are closed, and which open, in every answer at most `slack` above a point's bound."""
-        free = ~self.stays
+        stays = self.stays if stays is None else stays
+        closed = np.zeros(self.sites, dtype=np.bool_) if closed is None else closed
+        free = ~stays
         is_chosen = np.zeros(self.sites, dtype=np.bool_)
         is_chosen[point.chosen] = True
-        inside, outside = point.earned[is_chosen & free], point.earned[~is_chosen]
+        inside, outside = point.earned[is_chosen & free], point.earned[~is_chosen & ~closed]
         worst = inside.min() if len(inside) else np.inf
         next_best = outside.max() if len(outside) else -np.inf
-        closed = ~is_chosen & (worst - point.earned > slack)
-        stays = self.stays | (is_chosen & (point.earned - next_best > slack))
-        return closed, stays
+        dropped = ~is_chosen & (worst - point.earned > slack)
+        return closed | dropped, stays | (is_chosen & (point.earned - next_best > slack))
 
-    def choose(self, earned: Vector) -> Ranks:
-        """Return the p sites that earn most, those that stay open among them."""
-        ranked = np.where(self.stays, np.inf, earned)
+    def choose(self, earned: Vector, stays: Flags, closed: Flags | None) -> Ranks:
+        """Return the p sites that earn most, those that stay open among them and none that is closed."""
+        ranked = np.where(stays, np.inf, earned)
+        if closed is not None:
+            ranked[closed] = -np.inf
         return np.argpartition(-ranked, self.p - 1)[: self.p]
 
 
