@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from scipy.sparse import coo_array, csr_array
+from scipy.sparse import csr_array
 
 from twiza_planning.access import Vector
 from twiza_planning.errors import NotUnderstood
 from twiza_planning.nearest import NO_FACILITY, Nearest
+from twiza_planning.pairs_file import read_minutes
 from twiza_planning.read_table import Row, cut, read_table
 from twiza_planning.text_file import write_text
 
@@ -72,24 +73,8 @@ def read_position_or_none(row: Row) -> tuple[float, float]:
 
 def read_pairs(path: Path, localities: Places, facilities: Places) -> csr_array:
     """Return the minutes of the pairs in a table, each at most once. Raises NotUnderstood."""
-    locality = {name: rank for rank, name in enumerate(localities.ids)}
-    facility = {name: rank for rank, name in enumerate(facilities.ids)}
-    minutes: dict[tuple[int, int], float] = {}
-    for row in read_table(path, ("locality", "facility", "minutes")):
-        pair = rank_of(row, "locality", locality), rank_of(row, "facility", facility)
-        if pair in minutes:
-            raise row.refuse("facility", f"{row.cells['locality']} and {row.cells['facility']} are given twice")
-        minutes[pair] = row.number("minutes")
-    ranks = np.array(list(minutes), dtype=np.int32).reshape(-1, 2)
-    values = np.array(list(minutes.values()), dtype=np.float64)
-    return csr_array(coo_array((values, (ranks[:, 0], ranks[:, 1])), shape=(len(locality), len(facility))))
-
-
-def rank_of(row: Row, column: str, ranks: dict[str, int]) -> int:
-    """Return the rank of a place that exists."""
-    if (name := row.name(column)) not in ranks:
-        raise row.refuse(column, f"{cut(name)} is not a known {column}")
-    return ranks[name]
+    locality, facility = ({name: rank for rank, name in enumerate(places.ids)} for places in (localities, facilities))
+    return read_minutes(path, locality, facility)
 
 
 def write_access(path: Path, localities: Places, facilities: Places, nearest: Nearest, access: Vector) -> None:
