@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from twiza_planning.location.answer import LocationAnswer
     from twiza_planning.location.answer_file import answer_to_json, read_answer, write_answer
     from twiza_planning.location.checks import broken_rules
-    from twiza_planning.location.distances import Distances, GreatCircles, Table, shortest_paths
+    from twiza_planning.location.distances import Distances, GreatCircles, Pairs, Table, shortest_paths
     from twiza_planning.location.locate import locate
     from twiza_planning.location.problem import LocationProblem
     from twiza_planning.location.read_problem import location_problem_from, read_location_problem
@@ -91,6 +91,7 @@ __all__ = [
     "Nearest",
     "NearestTimes",
     "NotUnderstood",
+    "Pairs",
     "Plan",
     "PlanRefused",
     "PlannedRoute",
@@ -187,7 +188,7 @@ HOME = {
     "location.answer": ("LocationAnswer",),
     "location.answer_file": ("answer_to_json", "read_answer", "write_answer"),
     "location.checks": ("broken_rules",),
-    "location.distances": ("Distances", "GreatCircles", "Table", "shortest_paths"),
+    "location.distances": ("Distances", "GreatCircles", "Pairs", "Table", "shortest_paths"),
     "location.locate": ("locate",),
     "location.problem": ("LocationProblem",),
     "location.read_problem": ("location_problem_from", "read_location_problem"),

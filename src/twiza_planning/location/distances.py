@@ -32,8 +32,8 @@ class Distances(Protocol):
     def shape(self) -> tuple[int, int]:
         """Number of demand points and of sites."""
 
-    def block(self, first: int, last: int) -> Matrix:
-        """Return the distances of some rows to every site."""
+    def block(self, first: int, last: int, columns: Ranks) -> Matrix:
+        """Return the distances of some rows to some sites."""
 
     def of(self, rows: Ranks, columns: Ranks) -> Vector:
         """Return the distances of pairs."""
@@ -56,9 +56,9 @@ class Table:
         rows, columns = self._matrix.shape
         return rows, columns
 
-    def block(self, first: int, last: int) -> Matrix:
-        """Return the distances of some rows to every site."""
-        return self._matrix[first:last]
+    def block(self, first: int, last: int, columns: Ranks) -> Matrix:
+        """Return the distances of some rows to some sites."""
+        return self._matrix[first:last, columns]
 
     def of(self, rows: Ranks, columns: Ranks) -> Vector:
         """Return the distances of pairs."""
@@ -84,9 +84,9 @@ class GreatCircles:
         """Number of demand points and of sites."""
         return len(self._demand), len(self._sites)
 
-    def block(self, first: int, last: int) -> Matrix:
-        """Return the distances of some rows to every site."""
-        return distances_km(self._demand[first:last], self._sites)
+    def block(self, first: int, last: int, columns: Ranks) -> Matrix:
+        """Return the distances of some rows to some sites."""
+        return distances_km(self._demand[first:last], self._sites[columns])
 
     def of(self, rows: Ranks, columns: Ranks) -> Vector:
         """Return the distances of pairs."""
@@ -97,6 +97,46 @@ class GreatCircles:
         rows, columns = ranks_within(self._demand, self._sites, radius)
         near = self.of(rows, columns) <= radius
         places = (rows[near], columns[near])
+        return csr_array(coo_array((np.ones(len(places[0])), places), shape=self.shape))
+
+
+class Pairs:
+    """Distances that are stored pair by pair, a row a demand; there is no way between pairs that are not stored."""
+
+    def __init__(self, pairs: csr_array) -> None:
+        if len(pairs.data) and not bool(np.all(pairs.data >= 0)):
+            raise ValueError("Distances that are negative or missing not understood.")
+        self._pairs = csr_array(pairs)
+        self._pairs.sum_duplicates()
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Number of demand points and of sites."""
+        rows, columns = self._pairs.shape
+        return rows, columns
+
+    def block(self, first: int, last: int, columns: Ranks) -> Matrix:
+        """Return the distances of some rows to some sites."""
+        some = self._pairs[first:last].tocoo()
+        dense = np.full((last - first, self.shape[1]), np.inf)
+        dense[some.row, some.col] = some.data
+        return dense[:, columns]
+
+    def of(self, rows: Ranks, columns: Ranks) -> Vector:
+        """Return the distances of pairs."""
+        counts = np.diff(self._pairs.indptr)
+        keys = np.repeat(np.arange(self.shape[0]), counts) * self.shape[1] + self._pairs.indices
+        wanted = np.asarray(rows, dtype=np.intp) * self.shape[1] + columns
+        place = np.minimum(np.searchsorted(keys, wanted), max(0, len(keys) - 1))
+        if not len(keys):
+            return np.full(len(wanted), np.inf)
+        return np.where(keys[place] == wanted, self._pairs.data[place], np.inf)
+
+    def within(self, radius: float) -> csr_array:
+        """Return which sites are within a radius, inclusive, of each demand."""
+        near = self._pairs.tocoo()
+        kept = near.data <= radius
+        places = (near.row[kept], near.col[kept])
         return csr_array(coo_array((np.ones(len(places[0])), places), shape=self.shape))
 
 
@@ -130,9 +170,8 @@ def refuse_too_many(rows: int, columns: int) -> None:
         )
 
 
-def blocks(distances: Distances) -> Iterator[tuple[int, int]]:
+def blocks(rows: int, columns: int) -> Iterator[tuple[int, int]]:
     """Return the first and last rows of blocks that are small in memory."""
-    rows, columns = distances.shape
     step = max(1, CELLS_AT_ONCE // max(1, columns))
     return ((first, min(rows, first + step)) for first in range(0, rows, step))
 
@@ -140,9 +179,9 @@ def blocks(distances: Distances) -> Iterator[tuple[int, int]]:
 def whole(distances: Distances) -> Matrix:
     """Return every distance in a new table. Raises TooManyDistances past CELLS_MAX."""
     refuse_too_many(*distances.shape)
-    table = np.empty(distances.shape)
-    for first, last in blocks(distances):
-        table[first:last] = distances.block(first, last)
+    table, every = np.empty(distances.shape), np.arange(distances.shape[1])
+    for first, last in blocks(*distances.shape):
+        table[first:last] = distances.block(first, last, every)
     return table
 
 
@@ -151,8 +190,8 @@ def nearest_of(distances: Distances, columns: Ranks) -> tuple[Ranks, Vector]:
     rank = np.empty(distances.shape[0], dtype=np.intp)
     distance = np.empty(distances.shape[0])
     every = np.arange(distances.shape[0])
-    for first, last in blocks(distances):
-        block = distances.block(first, last)[:, columns]
+    for first, last in blocks(distances.shape[0], len(columns)):
+        block = distances.block(first, last, columns)
         rank[first:last] = columns[block.argmin(axis=1)]
         distance[first:last] = block.min(axis=1)
     # The very number that `of` gives: a block may round otherwise.

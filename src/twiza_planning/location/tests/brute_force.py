@@ -56,7 +56,7 @@ def add_graph(random, content, demand, sites):
 
 def best_value(problem):
     """Return the best value of all choices of sites, None when none is allowed."""
-    ways = problem.distances.block(0, len(problem.demand))
+    ways = problem.distances.block(0, len(problem.demand), np.arange(len(problem.sites)))
     counts = range(len(problem.sites) + 1) if problem.model == SET_COVER else [problem.p]
     already = set(np.flatnonzero(problem.is_open))
     values = [
