@@ -24,7 +24,11 @@ ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NU
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Measure:
-    """Processor seconds (the middle of several runs), MiB above what was there before, and what was found."""
+    """
+    Processor seconds, MiB above what was there before, and what was found.
+
+    The seconds are the least of several runs: what else the machine does only adds to them.
+    """
 
     seconds: float
     mib: float
@@ -42,7 +46,7 @@ def measure(work: Callable[[], Any], *, runs: int) -> tuple[Any, float, float]:
         started = time.process_time()
         found = work()
         seconds.append(time.process_time() - started)
-    return found, sorted(seconds)[runs // 2], resident_mib("VmHWM") - before
+    return found, min(seconds), resident_mib("VmHWM") - before
 
 
 def resident_mib(name: str) -> float:

@@ -18,6 +18,8 @@ def measured(seed: int = 1) -> Iterator[Figure]:
     if not has_peers("numba and scikit-image"):
         return
     nearest, matrix = (measured_alone("travel_cases", f"our-{case}", seed) for case in ("nearest", "matrix"))
+    loading = measured_alone("travel_cases", "our-loading", seed)
+    yield Figure("numba: loading what it compiled, once a process", loading.seconds, "s")
     yield from costs(NEAREST, nearest)
     yield from costs(MATRIX, matrix)
     yield from plain_figures(nearest, matrix, seed)

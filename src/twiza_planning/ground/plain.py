@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import coo_array, csr_array
+from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from twiza_planning.access import Vector
@@ -56,10 +56,13 @@ def steps_from(steps: Matrix, cells: Cells, place: int) -> tuple[Cells, Cells, V
 
 def graph_of(steps: Matrix) -> csr_array:
     """Return the steps that can be made as a graph, a row a cell."""
-    size = steps[0].size
-    parts = [steps_from(steps, np.arange(size), place) for place in range(len(NEIGHBOURS))]
-    cells, others, ways = (np.concatenate(part) for part in zip(*parts, strict=True))
-    return csr_array(coo_array((ways, (cells.astype(np.int32), others.astype(np.int32))), shape=(size, size)))
+    size, columns = steps[0].size, steps.shape[2]
+    ways = np.moveaxis(steps, 0, -1).reshape(size, len(NEIGHBOURS))
+    offsets = np.array([down * columns + right for down, right in NEIGHBOURS], dtype=np.int32)
+    others = np.arange(size, dtype=np.int32)[:, None] + offsets
+    passable = ways < np.inf
+    ends = np.concatenate([[0], np.cumsum(passable.sum(axis=1))]).astype(np.int32)
+    return csr_array((ways[passable], others[passable], ends), shape=(size, size))
 
 
 def spread_each(
