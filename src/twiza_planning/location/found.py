@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from twiza_planning.location.distances import Ranks
+
+TOLD = 20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,3 +29,10 @@ class Impossible:
     """There is no answer, and why."""
 
     why: tuple[str, ...]
+
+
+def impossible_for(rows: Sequence[int], say: Callable[[int], str]) -> Impossible:
+    """Return why there is no answer, told of the first few demand points that it is due to."""
+    why = tuple(say(row) for row in rows[:TOLD])
+    more = len(rows) - len(why)
+    return Impossible((*why, f"So it is with {more} more.") if more else why)

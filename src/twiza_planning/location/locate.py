@@ -16,7 +16,7 @@ from twiza_planning.location.centre import CentreSearch
 from twiza_planning.location.coverage import merge_rows
 from twiza_planning.location.distances import Matrix, Ranks, nearest_of, whole
 from twiza_planning.location.effort import Effort
-from twiza_planning.location.found import Found, Impossible
+from twiza_planning.location.found import Found, Impossible, impossible_for
 from twiza_planning.location.max_cover import solve_max_cover
 from twiza_planning.location.median import MedianProblem, MedianSearch
 from twiza_planning.location.problem import (
@@ -147,7 +147,7 @@ def unreachable(problem: LocationProblem, ways: Matrix, effort: Effort) -> Impos
     if bool(finite.all()):
         return None
     if (alone := np.flatnonzero(~finite.any(axis=1))).size:
-        return Impossible(tuple(f"Demand {problem.demand[row]} has no way to any site." for row in alone.tolist()))
+        return impossible_for(alone.tolist(), lambda row: f"Demand {problem.demand[row]} has no way to any site.")
     least = fewest_sites(csr_array(finite.astype(np.float64)), problem.is_open, effort)
     if least <= problem.sites_to_open:
         return None
@@ -164,7 +164,7 @@ def too_little_room(problem: LocationProblem) -> Impossible | None:
         return Impossible((f"The weight in all is {total:g}, and {problem.p} sites can serve {most:g} at the most.",))
     heavy = np.flatnonzero(problem.weights > problem.capacity.max() * (1 + 1e-9)).tolist()
     if heavy:
-        return Impossible(tuple(f"Demand {problem.demand[row]} is more than any site can serve." for row in heavy))
+        return impossible_for(heavy, lambda row: f"Demand {problem.demand[row]} is more than any site can serve.")
     return None
 
 

@@ -119,6 +119,7 @@ class MedianSearch:
         """Keep an answer that is better."""
         if found.value < self.value * (1 - ROUNDING):
             self.best = found
+            self.effort.learn("median", value=self.value, bound=self.bound)
 
     def _descended(self, sites: Ranks) -> Interchange:
         interchange = Interchange(self.problem.costs, sites, self.problem.stays)

@@ -8,7 +8,7 @@ from scipy.sparse import csr_array
 from twiza_planning.location.coverage import Coverage, components, coverage_of, restricted, without_dominated_rows
 from twiza_planning.location.distances import Ranks
 from twiza_planning.location.effort import Effort
-from twiza_planning.location.found import Found, Impossible
+from twiza_planning.location.found import Found, Impossible, impossible_for
 from twiza_planning.location.highs import Program, minimise, relax
 from twiza_planning.location.problem import Flags, LocationProblem
 
@@ -23,9 +23,8 @@ def solve_set_cover(problem: LocationProblem, effort: Effort, start: Ranks | Non
     sites_of = problem.distances.within(problem.reach)
     alone = np.flatnonzero(np.diff(sites_of.indptr) == 0)
     if len(alone):
-        return Impossible(
-            tuple(f"Demand {problem.demand[row]} has no site within {problem.reach:g}." for row in alone.tolist())
-        )
+        said = f"has no site within {problem.reach:g}."
+        return impossible_for(alone.tolist(), lambda row: f"Demand {problem.demand[row]} {said}")
     best, bound = cover_all(sites_of, problem.is_open, effort)
     if start is not None and len(start) < len(best) and covers(sites_of, start):
         best = start

@@ -173,3 +173,16 @@ def test_the_command_begins_from_an_answer_and_prints_json(tmp_path, capsys):
 
     outcome = json.loads(capsys.readouterr().out)
     assert (ended, outcome["status"], outcome["open"]) == (0, "optimal", 1)
+
+
+def test_why_is_told_of_the_first_few_only():
+    demand = [{"id": str(place)} for place in range(25)]
+    far = content(model="set-cover", radius_km=1, demand=demand, distance={"matrix": [[9, 9]] * 25})
+
+    answer = locate(location_problem_from(far), seconds=60, gap=0, seed=1)
+
+    assert (len(answer.why), answer.why[0], answer.why[-1]) == (
+        21,
+        "Demand 0 has no site within 1.",
+        "So it is with 5 more.",
+    )

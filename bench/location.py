@@ -1,0 +1,111 @@
+"""Location: published instances from a folder, and a synthetic country. Seconds are processor seconds."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from bench.country import make_country, pairs_within
+from bench.figures import Figure
+from twiza_planning import LocationAnswer, LocationProblem, Pairs, Table, locate, shortest_paths
+from twiza_planning.location.distances import Distances
+
+# OR-Library's p-median files, with pmedopt.txt and kcenteropt.txt; they are not ours to keep.
+PMED = Path(os.environ.get("PMED", "/work/shared/data/pmed"))
+INSTANCES = range(1, 41)
+NATIONAL, NATIONAL_P, RADIUS_KM = "maximal covering 33,000 × 2,900, p = 290", 290, 10.0
+
+
+def measured(seed: int = 1) -> Iterator[Figure]:
+    """Yield the figures of every model that has a published or a known instance."""
+    if (PMED / "pmedopt.txt").exists():
+        yield from measured_published("p-median", "pmedopt.txt", most_seconds=900)
+        yield from measured_published("p-center", "kcenteropt.txt", most_seconds=120)
+    yield from measured_median(seed)
+    yield from measured_covering(seed)
+
+
+def measured_published(model: str, optima_file: str, *, most_seconds: float) -> Iterator[Figure]:
+    """Yield how many of pmed1-40 are not optimal, not proven, and what that took; for medians, until the value too."""
+    optima = read_optima(PMED / optima_file)
+    seconds = until_value = wrong = unproven = 0.0
+    for number in INSTANCES:
+        answer, used, reached = timed(published_problem(number, model), seconds=600, gap=0)
+        seconds, until_value = seconds + used, until_value + reached
+        wrong += answer.value != optima[f"pmed{number}"]
+        unproven += answer.status != "optimal"
+    yield Figure(f"{model}, pmed1-40: not the published optimum", wrong, "of 40", 0)
+    yield Figure(f"{model}, pmed1-40: not proven", unproven, "of 40", 0)
+    yield Figure(f"{model}, pmed1-40: processor time with proof", seconds, "s", most_seconds)
+    if model == "p-median":
+        yield Figure(f"{model}, pmed1-40: processor time until the last value", until_value, "s", 20)
+
+
+def measured_median(seed: int) -> Iterator[Figure]:
+    """Yield the seconds of a p-median of 1,000 × 200."""
+    random = np.random.default_rng(seed)
+    demand, sites = random.uniform(0, 100, (1000, 2)), random.uniform(0, 100, (200, 2))
+    ways = np.hypot(*(demand[:, None, :] - sites[None, :, :]).transpose(2, 0, 1))
+    _answer, used, reached = timed(problem_of("p-median", Table(ways), np.ones(1000), p=20), seconds=60, gap=0.001)
+    yield Figure("p-median 1,000 × 200, p = 20: processor time until the last value", reached, "s", 0.5)
+    yield Figure("p-median 1,000 × 200, p = 20: processor time to 0.1 %", used, "s")
+
+
+def measured_covering(seed: int) -> Iterator[Figure]:
+    """Yield the gap of maximal covering, of a third of a country and of all of it."""
+    country = make_country(seed)
+    pairs = pairs_within(country, RADIUS_KM)
+    some = pairs[:10_000][:, :1_000]
+    part = problem_of("max-cover", Pairs(some), country.people[:10_000], p=100, radius=RADIUS_KM)
+    answer, used, _reached = timed(part, seconds=60, gap=0.001)
+    yield Figure("maximal covering 10,000 × 1,000, p = 100: processor time", used, "s", 4.5)
+    yield Figure("maximal covering 10,000 × 1,000, p = 100: gap", (answer.gap or 0) * 100, "%", 0.1)
+    whole = problem_of("max-cover", Pairs(pairs), country.people, p=NATIONAL_P, radius=RADIUS_KM)
+    for seconds, most in ((60, 0.6), (200, 0.4)):
+        answer, used, _reached = timed(whole, seconds=seconds, gap=0.001)
+        yield Figure(f"{NATIONAL}, at most {seconds} s: gap", (answer.gap or 0) * 100, "%", most)
+        yield Figure(f"{NATIONAL}, at most {seconds} s: processor time", used, "s", seconds * 1.1 + 2)
+
+
+def timed(problem: LocationProblem, *, seconds: float, gap: float) -> tuple[LocationAnswer, float, float]:
+    """Return an answer, the processor seconds it took, and those until its value was first told."""
+    start, told = time.process_time(), []
+    answer = locate(
+        problem,
+        seconds=seconds,
+        gap=gap,
+        seed=1,
+        on_progress=lambda progress: told.append((progress.value, time.process_time() - start)) is None,
+    )
+    used = time.process_time() - start
+    reached = next((at for value, at in told if value is not None and value == answer.value), used)
+    return answer, used, reached
+
+
+def problem_of(
+    model: str, distances: Distances, weights: np.ndarray, *, p: int, radius: float | None = None
+) -> LocationProblem:
+    """Return a problem without capacities or sites that are open already."""
+    demand, sites = distances.shape
+    names = [str(place) for place in range(max(demand, sites))]
+    nothing, endless = np.zeros(sites, dtype=bool), np.full(sites, np.inf)
+    return LocationProblem(model, names[:demand], names[:sites], distances, weights, nothing, endless, p, radius)
+
+
+def published_problem(number: int, model: str) -> LocationProblem:
+    """Return one of pmed1-40."""
+    lines = (PMED / f"pmed{number}.txt").read_text(encoding="ascii").splitlines()
+    (nodes, _edges, p), *edges = ([int(cell) for cell in line.split()] for line in lines if line.strip())
+    every = np.arange(nodes)
+    ways = shortest_paths(nodes, [(start - 1, end - 1, float(length)) for start, end, length in edges], every, every)
+    return problem_of(model, ways, np.ones(nodes), p=p)
+
+
+def read_optima(path: Path) -> dict[str, float]:
+    """Return the published optimum of each instance."""
+    rows = (line.split() for line in path.read_text(encoding="ascii").splitlines())
+    return {cells[0]: float(cells[1]) for cells in rows if len(cells) == 2 and cells[0].startswith("pmed")}
