@@ -6,7 +6,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 export UV_NO_CONFIG := 1
 
-.PHONY: help setup demo test check unit unit-postgres journeys bench messages frontend lock clean
+.PHONY: help setup demo test check unit unit-postgres journeys bench bench-full messages frontend lock clean
 
 help:            ## say what there is to do
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  +##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -64,6 +64,9 @@ bench/.venv/.ready: requirements/peers.txt
 
 bench: setup bench/.venv/.ready   ## measure, and write docs/explanation/figures.md
 	$(PY) -m bench
+
+bench-full: setup bench/.venv/.ready   ## the same with what takes minutes
+	$(PY) -m bench --full
 
 lock:            ## pin every dependency again, with hashes
 	$(VENV)/bin/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements/server.txt

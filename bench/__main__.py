@@ -1,4 +1,8 @@
-"""`make bench`: measure, print, and keep the figures in docs/explanation/figures.md; exit 1 on a broken promise."""
+"""
+`make bench`: measure, print, and keep the figures in docs/explanation/figures.md; exit 1 on a broken promise.
+
+`make bench-full` adds what takes minutes: caravans by routing libraries.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +11,16 @@ import os
 import sys
 from collections.abc import Iterator
 
-from bench import access, engine, server, travel
+from bench import access, caravans, engine, location, server, travel
 from bench.figures import Figure, write_page
 
 
-def measured() -> Iterator[Figure]:
+def measured(*, in_full: bool) -> Iterator[Figure]:
     """Yield every figure, the engine's first."""
     yield from engine.measured()
+    if in_full:
+        yield from caravans.measured()
+        yield from location.measured()
     yield from travel.measured()
     yield from access.measured()
     yield from server.measured()
@@ -22,7 +29,7 @@ def measured() -> Iterator[Figure]:
 def main() -> int:
     """Print each figure as it comes, then write the page."""
     load, figures = os.getloadavg()[0], []
-    for figure in measured():
+    for figure in measured(in_full="--full" in sys.argv):
         print(figure.row(), flush=True)
         figures.append(figure)
     write_page(figures, at=dt.datetime.now(tz=dt.UTC), load=load)
