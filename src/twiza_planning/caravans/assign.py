@@ -54,12 +54,5 @@ def _route(problem: CaravanProblem, slot: Slot, flight: Flight) -> Route | None:
     """Return the route of a flight, None where its stops are so many that no order is found for the day."""
     ends = flight.block.ends
     order = best_order(problem, slot, tuple(sorted(flight.visits)), ends)
-    return (
-        None
-        if order is None
-        else replace(
-            route_of_slot(problem, slot, order),
-            start=None if ends.start is None else problem.stops[ends.start].id,
-            end=None if ends.end is None else problem.stops[ends.end].id,
-        )
-    )
+    start, end = (problem.stops[place].id if isinstance(place, int) else None for place in (ends.start, ends.end))
+    return None if order is None else replace(route_of_slot(problem, slot, order), start=start, end=end)

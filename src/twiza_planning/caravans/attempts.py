@@ -17,6 +17,7 @@ from twiza_planning.caravans.legs import HOME
 from twiza_planning.caravans.lexicographic import Outcome, solve_master
 from twiza_planning.caravans.master import Master
 from twiza_planning.caravans.problem import CaravanProblem
+from twiza_planning.caravans.watch import TimeIsUp
 
 # Routes times days up to which every day is told apart at once, and past which days are not told apart at all.
 ROUTES_BY_DAY = 60_000
@@ -47,7 +48,12 @@ def make_attempt(problem: CaravanProblem, effort: Effort, period_days: int, pool
     if outcome is None:
         return None
     flights = [] if outcome.columns is None else flights_of(master, outcome.columns)
-    return Attempt(master, outcome, flights, assign_flights(master, flights, seed=effort.seed, watch=effort.watch))
+    try:
+        assigned = assign_flights(master, flights, seed=effort.seed, watch=effort.watch)
+    except TimeIsUp:
+        # The bound is worth having without the plan.
+        assigned = Assigned((), is_whole=False)
+    return Attempt(master, outcome, flights, assigned)
 
 
 def periods(problem: CaravanProblem, attempts: list[Attempt]) -> Iterator[int]:

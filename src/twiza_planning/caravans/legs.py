@@ -12,16 +12,19 @@ from twiza_planning.caravans.problem import CaravanProblem, Lengths, Matrix
 from twiza_planning.caravans.routes import STOPS_MAX, Legs, TooManyRoutes
 from twiza_planning.caravans.slots import Slot
 
-# At whichever stop is nearest: shorter than any route that a team can make after or before a night away.
-ANYWHERE = -1
+Zone = frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """Where a route starts and ends: a stop (by index) where the team sleeps, None for its base, or ANYWHERE."""
+    """
+    Where a route starts and ends: a stop (by index) where the team sleeps, or None for its base.
 
-    start: int | None = None
-    end: int | None = None
+    Or a zone of stops, at whichever of them is nearest: no longer than any route of a team that sleeps in the zone.
+    """
+
+    start: int | Zone | None = None
+    end: int | Zone | None = None
 
 
 HOME = Ends()
@@ -48,25 +51,24 @@ def _cut(
         raise TooManyRoutes
     nodes = np.array(stops, np.int64) + first
     between = lengths[np.ix_(nodes, nodes)]
-    if ends.start == ANYWHERE:
-        out = _from_anywhere(problem, lengths, nodes)
+    if isinstance(ends.start, frozenset):
+        out = _from_zone(problem, lengths, nodes, ends.start)
     else:
         out = lengths[slot.team if ends.start is None else first + ends.start, nodes]
     if ends.end is None:
         return out, between, lengths[nodes, slot.team]
-    if ends.end == ANYWHERE:
-        return out, between, np.zeros(len(nodes))
     # A team that sleeps at a stop works there last and drives no further.
-    return out, between, np.where(np.array(stops) == ends.end, 0.0, np.inf)
+    beds = sorted(ends.end) if isinstance(ends.end, frozenset) else [ends.end]
+    return out, between, np.where(np.isin(stops, beds), 0.0, np.inf)
 
 
-def _from_anywhere(problem: CaravanProblem, lengths: Lengths, nodes: npt.NDArray[np.int64]) -> Matrix:
-    """Return the least way to each stop from any other, or from itself where it may be visited again."""
-    first = len(problem.teams)
-    if len(problem.stops) > STOPS_MAX:
+def _from_zone(problem: CaravanProblem, lengths: Lengths, nodes: npt.NDArray[np.int64], zone: Zone) -> Matrix:
+    """Return the least way to each stop from any other of a zone, or from itself where it may be visited again."""
+    first, beds = len(problem.teams), np.array(sorted(zone), np.int64)
+    if len(beds) > STOPS_MAX:
         raise TooManyRoutes
-    ways = lengths[np.ix_(np.arange(len(problem.stops)) + first, nodes)].astype(float)
+    ways = lengths[np.ix_(beds + first, nodes)].astype(float)
     once = np.array([problem.stops[node - first].visits_max <= 1 for node in nodes.tolist()], bool)
-    ways[nodes[once] - first, np.flatnonzero(once)] = np.inf
+    ways[(beds[:, None] + first == nodes) & once] = np.inf
     least: Matrix = ways.min(axis=0, initial=np.inf)
     return least

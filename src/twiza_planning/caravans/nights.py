@@ -104,8 +104,8 @@ def beds_of(block: Block) -> tuple[Bed | None, Bed | None]:
     crew, day = block.slots.crew or 0, block.slots.slots[0].day
     start, end = block.ends.start, block.ends.end
     return (
-        None if start is None else Bed(crew, day - 1, start, block.nights),
-        None if end is None else Bed(crew, day, end, block.nights + 1),
+        Bed(crew, day - 1, start, block.nights) if isinstance(start, int) else None,
+        Bed(crew, day, end, block.nights + 1) if isinstance(end, int) else None,
     )
 
 

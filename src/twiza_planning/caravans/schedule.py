@@ -17,7 +17,7 @@ import numpy.typing as npt
 from twiza_planning.caravans.flights import Flight
 from twiza_planning.caravans.master import Master
 from twiza_planning.caravans.slots import Slot
-from twiza_planning.caravans.watch import Watch
+from twiza_planning.caravans.watch import TimeIsUp, Watch
 
 MOVES_PER_FLIGHT = 60
 WANDERING = 0.02
@@ -117,7 +117,8 @@ class _Timetable:
 
     def _sit_first(self, flight: Flight) -> None:
         """Take the best free seat of the flight's own class. Raises TimeIsUp."""
-        self._watch.check()
+        if self._watch.is_over:
+            raise TimeIsUp
         own = set(flight.block.slots.slots)
         free = [seat for seat in self._room[_room_key(flight)] if seat.flight is None and seat.slot in own]
         costs = self._costs(flight)

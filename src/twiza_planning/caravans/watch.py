@@ -62,6 +62,11 @@ class Watch:
         """Whether the time is over or the caller has cancelled."""
         return self.cancelled or self.left <= 0.0
 
+    @property
+    def is_over(self) -> bool:
+        """Whether even the time kept for what comes after the search is over."""
+        return self.cancelled or self.elapsed >= self._seconds
+
     def check(self) -> None:
         """Raise TimeIsUp when the search must stop."""
         if self.stopped:
