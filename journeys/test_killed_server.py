@@ -90,10 +90,9 @@ def let_the_lease_run_out(home: Path) -> None:
 
 
 def jobs_in(home: Path) -> list[tuple[str, int, int]]:
-    """Return the state of each job, how often it was begun, and how many plans it made."""
-    question = (
-        """SELECT state, attempts, (SELECT count(*) FROM outreach_plan WHERE job_id = jobs_job.id) FROM jobs_job"""
-    )
+    """Return the state of each job somebody asked for, how often it was begun, and how many plans it made."""
+    question = """SELECT state, attempts, (SELECT count(*) FROM outreach_plan WHERE job_id = jobs_job.id) FROM jobs_job
+                  WHERE owner_id IS NOT NULL"""
     with closing(sqlite3.connect(database_in(home))) as database:
         return list(database.execute(question))
 

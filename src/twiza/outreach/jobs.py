@@ -9,12 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
+from twiza.accounts.decisions import Actor
 from twiza.core.errors import DomainError
 from twiza.jobs.context import JobContext
 from twiza.jobs.registry import Commit, job
 from twiza.outreach.actions.plan import MAKE_PLAN_JOB, Computed, compute_plan, compute_plan_again, store_plan
+from twiza.outreach.actions.price import ComputedPrice, compute_price, start_pricing, store_price
 from twiza.outreach.engine import Report
+from twiza.outreach.equity_price import weighs_equity
 from twiza.outreach.models import Plan, Scenario
+from twiza.outreach.queries.price import PRICE_EQUITY_JOB
 
 MESSAGES = {
     "routes": gettext_noop("Listing the day routes that are possible"),
@@ -47,7 +51,11 @@ def make_plan(context: JobContext) -> Commit:
 
 
 def keep(context: JobContext, scenario: Scenario, computed: Computed, based_on: Plan | None) -> dict[str, Any]:
-    """Store the plan and say where it is."""
+    """
+    Store the plan, ask for what equity costs it, and say where the plan is.
+
+    The price is work of its own: the plan is there before it, and stays when it is stopped or fails.
+    """
     plan = store_plan(
         scenario=scenario,
         computed=computed,
@@ -56,7 +64,24 @@ def keep(context: JobContext, scenario: Scenario, computed: Computed, based_on: 
         job_id=context.job_id,
         at=timezone.now(),
     )
+    if weighs_equity(plan.problem):
+        start_pricing(plan=plan, actor=Actor(person_id=plan.made_by_id), at=timezone.now())
     return {"url": reverse("plan", args=[plan.pk]), "plan": str(plan.pk)}
+
+
+@job(PRICE_EQUITY_JOB)
+def price_equity(context: JobContext) -> Commit:
+    """Compute what equity costs a plan, and return what keeps it."""
+    context.report(0.0, READING)
+    plan = plan_from(context.arguments) or _refuse()
+    computed = compute_price(plan=plan, report=reporter(context))
+    return lambda: keep_price(context, plan, computed)
+
+
+def keep_price(context: JobContext, plan: Plan, computed: ComputedPrice) -> dict[str, Any]:
+    """Store what equity costs a plan, and say where it stands."""
+    store_price(plan=plan, computed=computed, made_by_id=context.arguments["asked_by"], at=timezone.now())
+    return {"url": f"{reverse('plan', args=[plan.pk])}#equity"}
 
 
 def reporter(context: JobContext) -> Report:

@@ -13,6 +13,7 @@ from twiza.accounts.decisions import Actor
 from twiza.core.errors import InputError
 from twiza.core.names import name_in
 from twiza.outreach.actions.plan import compute_plan, store_plan
+from twiza.outreach.actions.price import compute_price, store_price
 from twiza.outreach.actions.scenario import make_scenario
 from twiza.outreach.models import Plan
 from twiza.outreach.terms import Terms, Wishes
@@ -40,7 +41,7 @@ class PlanFigures(TypedDict):
 
 def make_demonstration_plan(*, actor: Actor, area_path: str, starts_on: dt.date, at: dt.datetime) -> Plan:
     """
-    Make a scenario of an area with the default terms, compute its plan in this process, and keep it.
+    Make a scenario of an area with the default terms, compute in this process its plan and what equity costs it.
 
     Raises NothingLoaded, AreaNotOurs, NothingToPlan.
     """
@@ -59,9 +60,12 @@ def make_demonstration_plan(*, actor: Actor, area_path: str, starts_on: dt.date,
         at=at,
     )
     computed = compute_plan(scenario=scenario, report=say_nothing)
-    return store_plan(
+    plan = store_plan(
         scenario=scenario, computed=computed, based_on=None, made_by_id=scenario.made_by_id, job_id=None, at=at
     )
+    price = compute_price(plan=plan, report=say_nothing)
+    store_price(plan=plan, computed=price, made_by_id=scenario.made_by_id, at=at)
+    return plan
 
 
 def figures_of(plan: Plan) -> PlanFigures:

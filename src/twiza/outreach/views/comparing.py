@@ -12,6 +12,7 @@ from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.outreach.comparison import compare_areas, compare_plans
 from twiza.outreach.models import Plan
+from twiza.outreach.price_said import price_in_short
 from twiza.outreach.queries.plans import area_people_of
 from twiza.outreach.rules import VIEW_PLANS
 from twiza.outreach.views.found import plan_for
@@ -31,6 +32,7 @@ def plan_compare(request: Request) -> HttpResponse:
     areas = compare_areas(area_people_of(first), area_people_of(second))
     context = {
         "plans": [(first, proof_said(first)), (second, proof_said(second))],
+        "prices": [(first, price_in_short(first)), (second, price_in_short(second))],
         "figures": figures_of(first, second),
         "comparison": compare_plans(first, second, areas),
     }

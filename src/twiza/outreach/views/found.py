@@ -19,9 +19,8 @@ Thing = TypeVar("Thing", Plan, Scenario)
 
 def plan_for(request: Request, plan_id: uuid.UUID) -> Plan:
     """Return a plan that the actor may see. Raises Http404."""
-    return get_object_or_404(
-        plans_of(request.actor).select_related("area", "made_by", "organisation", "scenario"), pk=plan_id
-    )
+    found = plans_of(request.actor).select_related("area", "made_by", "organisation", "scenario", "equity_price")
+    return get_object_or_404(found.defer("equity_price__answer"), pk=plan_id)
 
 
 def plan_to_change(request: Request, plan_id: uuid.UUID) -> Plan:

@@ -43,6 +43,7 @@ from twiza.outreach.queries.plans import (
 )
 from twiza.outreach.rules import MAKE_PLANS, VIEW_PLANS
 from twiza.outreach.views.found import deleted_plan_to_change, may_change, plan_for, plan_to_change
+from twiza.outreach.views.pricing import price_context
 from twiza.outreach.wording import all_assumptions, counting_said, main_assumptions, people_said, proof_said
 from twiza.territory.models import Place
 from twiza.territory.queries.boundaries import box_around
@@ -109,7 +110,7 @@ def plan_detail(request: Request, plan_id: uuid.UUID) -> HttpResponse:
         "others": in_short(plans_of(request.actor)).filter(area=plan.area_id).exclude(pk=plan.pk)[:20],
         "may_change": may_change(request, plan),
     }
-    return render(request, "outreach/plan.html", context)
+    return render(request, "outreach/plan.html", context | price_context(plan))
 
 
 def box_of(plan: Plan) -> Box:

@@ -26,7 +26,7 @@ NEVER_TAKEN = ("put", "patch", "delete", "options", "trace")
 KINDS = ("xlsx", "csv", "geojson", "pdf", "exe")
 
 PLANS = {"plan", "plan_again", "plan_delete", "plan_restore", "plan_xlsx", "plan_geojson", "plan_pdf", "plan_answer",
-         "plan_problem"}  # fmt: skip
+         "plan_problem", "plan_equity", "plan_equity_stop"}  # fmt: skip
 SCENARIOS = {"scenario", "scenario_change", "scenario_copy", "scenario_plan", "scenario_stops", "scenario_stop_new",
              "scenario_stops_propose", "scenario_team_new"}  # fmt: skip
 # What each route that takes arguments is about (web/tests/world.py); a new route fails the test until it is here.
