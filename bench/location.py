@@ -15,7 +15,7 @@ from twiza_planning import LocationAnswer, LocationProblem, Pairs, Table, locate
 from twiza_planning.location.distances import Distances
 
 # OR-Library's p-median files, with pmedopt.txt and kcenteropt.txt; they are not ours to keep.
-PMED = Path(os.environ.get("PMED", "/work/shared/data/pmed"))
+PMED = Path(os.environ.get("PMED", Path(__file__).resolve().parents[2] / "shared" / "data" / "pmed"))
 INSTANCES = range(1, 41)
 NATIONAL, NATIONAL_P, RADIUS_KM = "maximal covering 33,000 × 2,900, p = 290", 290, 10.0
 
