@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from twiza.access.queries.formulas import formula_in_use, formulas_of
 from twiza.accounts.decisions import Actor
 from twiza.outreach.actions.stops import StopChoice
 from twiza.outreach.actions.teams import TeamTerms
-from twiza.outreach.fields import FormulaField, PlaceField, SpecialtiesField, area_choices
+from twiza.outreach.fields import FormulaField, PlaceField, SpecialtiesField, area_choices, said
 from twiza.outreach.models import Scenario, ScenarioStop, ScenarioTeam, StopKind, Weekday
 from twiza.outreach.queries.plans import areas_of, communes_of
 from twiza.outreach.terms import DAY_MINUTES, DAYS_MAX, STOP_COUNT, STOPS_MAX, TEAM_COUNT, TEAMS_MAX, Terms, Wishes
@@ -22,6 +23,19 @@ from twiza.territory.models import Place
 
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
 WEEKDAYS = forms.CheckboxSelectMultiple
+
+
+class PlanFilterForm(forms.Form):
+    """Which plans to list."""
+
+    q = forms.CharField(label=_("Name"), required=False, max_length=100, widget=forms.TextInput({"dir": "auto"}))
+    area = forms.ChoiceField(label=_("Area"), required=False)
+
+    def offer(self, areas: Sequence[Place]) -> None:
+        """Fill the list of areas with those that have plans."""
+        named = sorted((said(area.names), area.path) for area in areas)
+        everywhere = ("", _("All areas"))
+        self.fields["area"].choices = [everywhere, *((path, name) for name, path in named)]  # type: ignore[attr-defined]
 
 
 class AreaForm(forms.Form):

@@ -199,7 +199,8 @@ class Plan(models.Model):
     `assumptions` what the figures rest on (outreach/order.py); `reached` holds the share (0-1) of each locality's
     people newly reached. `value` and `bound` are needs weighted by equity, `gap` is relative, `seconds` how long the
     search took. `month` is the first day of the month in which work begins: an organisation's plans of an area are
-    numbered month by month, whatever the scenario, so that no two have the same name.
+    numbered month by month, whatever the scenario, so that no two have the same name. `search_text` is how its names
+    sound (outreach/finding.py).
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -207,6 +208,7 @@ class Plan(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     area = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     names = models.JSONField(_("names"))
+    search_text = models.TextField()
     month = models.DateField()
     number = models.PositiveIntegerField()
     based_on = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.formats import number_format
@@ -17,7 +18,12 @@ from twiza.territory.grid import ASSUMPTION_GRID
 
 def plan_said(plan: Plan, language: str) -> str:
     """Return the name of a plan with its number, which tells it from others of its area and month."""
-    return _("%(name)s, plan %(number)s") % {"name": name_in(plan.names, language), "number": plan.number}
+    return named_and_numbered(plan.names, plan.number, language)
+
+
+def named_and_numbered(names: Mapping[str, str], number: int, language: str) -> str:
+    """Return a name with the number that goes with it."""
+    return _("%(name)s, plan %(number)s") % {"name": name_in(names, language), "number": number}
 
 
 def people_said(plan: Plan) -> str:

@@ -22,6 +22,7 @@ from twiza.organisations.models import Organisation
 from twiza.outreach.actions.scenario import NothingToPlan
 from twiza.outreach.counting import Counts, count_plan
 from twiza.outreach.engine import Answer, Report, solve_problem
+from twiza.outreach.finding import search_text_of
 from twiza.outreach.models import Plan, PlanStop, Scenario, ScenarioTeam
 from twiza.outreach.order import Order
 from twiza.outreach.plan_rows import store_rows
@@ -98,13 +99,15 @@ def store_plan(
     answer, counts = computed.answer, computed.counts
     routes, areas = answer.content["routes"], answer.content["areas"]
     month = month_of(computed.order)
+    number = next_number(scenario, month)
     plan = Plan.objects.create(
         scenario=scenario,
         organisation_id=scenario.organisation_id,
         area=scenario.area,
         names=scenario.names,
+        search_text=search_text_of(scenario.names, number, scenario.area.names),
         month=month,
-        number=next_number(scenario, month),
+        number=number,
         based_on=based_on,
         made_by_id=made_by_id,
         made_at=at,

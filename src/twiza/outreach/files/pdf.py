@@ -16,6 +16,8 @@ from twiza.documents.pdf import render_pdf
 from twiza.outreach.files.drawing import colour_of, draw_plan
 from twiza.outreach.models import Plan, PlanArea, PlanRoute
 from twiza.outreach.plan_page import AreaRow, area_rows, plan_teams
+from twiza.outreach.price_said import price_said
+from twiza.outreach.queries.price import price_of
 from twiza.outreach.wording import all_assumptions, counting_said, people_said, proof_said
 
 AREAS_SHOWN = 8
@@ -47,6 +49,7 @@ def plan_sheet(plan: Plan, routes: Sequence[PlanRoute], areas: Sequence[PlanArea
             "organisation": name_in(plan.organisation.names, language),
             "people_said": people_said(plan),
             "proof_said": proof_said(plan),
+            "price_said": price_said(plan) if price_of(plan) else [],
             "drawing": draw_plan(plan, routes, language=language),
             "teams": team_rows(plan, routes),
             "areas": [row for row in rows if row.area.people_newly_reached][:AREAS_SHOWN],

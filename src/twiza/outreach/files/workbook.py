@@ -14,6 +14,8 @@ from twiza.documents.tables import Cell
 from twiza.documents.workbooks import Column, Note, Sheet, write_xlsx
 from twiza.outreach.models import Plan, PlanArea, PlanRoute, StopKind
 from twiza.outreach.plan_page import VisitRow, area_rows, day_rows
+from twiza.outreach.price_said import price_rows, price_said
+from twiza.outreach.queries.price import price_of
 from twiza.outreach.wording import all_assumptions, counting_said, people_said, plan_said, proof_said
 
 WHOLE, TENTH, SHARE, DATE = "#,##0", "#,##0.0", "0.0%", "dd/mm/yyyy"
@@ -26,6 +28,7 @@ def plan_workbook(plan: Plan, routes: Sequence[PlanRoute], areas: Sequence[PlanA
             summary_sheet(plan, language),
             visits_sheet(plan, routes, language),
             areas_sheet(areas, language),
+            *equity_sheets(plan),
         ]
         notes = [Note(_("Assumption"), sentence) for sentence in all_assumptions(plan.assumptions, language)]
         notes.append(Note(_("How people are counted"), counting_said()))
@@ -49,6 +52,7 @@ def summary_sheet(plan: Plan, language: str) -> Sheet:
         (_("Team days"), plan.route_count),
         (_("Kilometres"), round(plan.km, 1)),
         (_("Cost"), round(plan.cost, 2)),
+        *((_("The price of equity"), sentence) for sentence in price_said(plan)),
         (_("Made on"), date_format(localtime(plan.made_at), "SHORT_DATETIME_FORMAT")),
     ]
     return Sheet(_("In short"), [Column(_("About"), width=56), Column(_("What the plan gives"), width=70)], rows)
@@ -129,3 +133,18 @@ def areas_sheet(areas: Sequence[PlanArea], language: str) -> Sheet:
         for row in area_rows(areas)
     ]
     return Sheet(_("Communes"), columns, rows)
+
+
+def equity_sheets(plan: Plan) -> list[Sheet]:
+    """Return the plan beside the best one known without equity; nothing when that was not computed."""
+    price = price_of(plan)
+    if price is None:
+        return []
+    columns = [
+        Column(_("About"), width=70),
+        Column(_("With equity (this plan)"), TENTH, 24),
+        Column(_("Without equity"), TENTH, 24),
+    ]
+    rows: list[list[Cell]] = [[row.label, row.with_equity, row.without] for row in price_rows(plan, price)]
+    rows.append([_("Needs that no plan without equity can pass"), None, price.bound])
+    return [Sheet(_("The price of equity"), columns, rows)]

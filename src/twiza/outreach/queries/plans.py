@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
@@ -21,6 +22,18 @@ AREA_RANKS = (1, 2)
 def plans_of(actor: Actor) -> QuerySet[Plan]:
     """Return the plans that an actor may see, the newest first, without the deleted ones."""
     return ours(Plan.objects.filter(deleted_at__isnull=True), actor).order_by("-made_at", "-id")
+
+
+def plans_found(plans: QuerySet[Plan], *, sounds: Sequence[str], area_path: str) -> QuerySet[Plan]:
+    """Return the plans with all these words in what is searched of them, of an area or a part of it; "" is any."""
+    for sound in sounds:
+        plans = plans.filter(search_text__contains=sound)
+    return plans.filter(within((area_path,), "area__path")) if area_path else plans
+
+
+def planned_areas_of(actor: Actor) -> QuerySet[Place]:
+    """Return the areas of the plans that an actor may see."""
+    return Place.objects.filter(pk__in=plans_of(actor).order_by().values("area")).order_by("path")
 
 
 def deleted_plans_of(actor: Actor) -> QuerySet[Plan]:

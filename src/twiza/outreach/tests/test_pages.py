@@ -325,7 +325,7 @@ def test_the_list_asks_the_same_questions_for_1_and_3(
     browser = browser_of(driss)
     browser.get("/fr/plans/")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         browser.get("/fr/plans/")
 
 

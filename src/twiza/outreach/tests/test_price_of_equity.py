@@ -7,11 +7,14 @@ need alike goes to the plain; whoever puts the worst-off first goes to the mount
 
 from __future__ import annotations
 
+import io
 import uuid
 from dataclasses import replace
 
 import pytest
 from django.utils.translation import override
+from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from twiza.accounts.models import AuditEntry
 from twiza.conftest import NOW
@@ -346,3 +349,20 @@ def test_a_page_with_a_price_asks_the_same_questions_with_1_day_and_3(
 
     with django_assert_num_queries(12):
         browser.get(f"/fr/plans/{plan.pk}/")
+
+
+def test_the_workbook_holds_the_price_in_words_and_as_numbers(browser_of, driss, priced):
+    book = load_workbook(io.BytesIO(browser_of(driss).get(f"/en/plans/{priced.pk}/plan.xlsx").content))
+
+    said = [row[1] for row in book.worksheets[0].values if row[0] == "The price of equity"]
+    rows = [row[1:3] for row in book["The price of equity"].values]
+    assert said[0] == "Putting the worst-off first costs 9 needs met in all: this is proven."
+    assert rows[1:4] + rows[5:] == [(300, 360), (45, 54), (1, 0), (None, 54)]
+
+
+@pytest.mark.parametrize(("language", "word"), [("fr", "360"), ("ar", "360")])
+def test_the_sheet_says_the_price_and_stays_one_page(browser_of, driss, priced, language, word):
+    content = browser_of(driss).get(f"/{language}/plans/{priced.pk}/plan.pdf").content
+
+    pages = PdfReader(io.BytesIO(content)).pages
+    assert (len(pages), word in pages[0].extract_text()) == (1, True)

@@ -6,6 +6,7 @@ import uuid
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -28,6 +29,8 @@ from twiza.outreach.actions.plan import (
     restore_plan,
     start_plan_again,
 )
+from twiza.outreach.finding import sounds_asked
+from twiza.outreach.forms import PlanFilterForm
 from twiza.outreach.models import Plan
 from twiza.outreach.once import id_asked_under
 from twiza.outreach.plan_map import Box, bounds_of, map_config
@@ -37,6 +40,8 @@ from twiza.outreach.queries.plans import (
     deleted_plans_of,
     deleted_scenarios_of,
     in_short,
+    planned_areas_of,
+    plans_found,
     plans_of,
     routes_of,
     unplanned_scenarios_of,
@@ -57,10 +62,15 @@ LAYERS = ("areas", "values", "waiting", "routes", "visits")
 @policy(VIEW_PLANS)
 @require_GET
 def plan_list(request: Request) -> HttpResponse:
-    """List the plans of one's organisation, the newest first."""
-    paginator = Paginator(in_short(plans_of(request.actor)).select_related("area", "made_by"), PLANS_PER_PAGE)
+    """List the plans of one's organisation, the newest first; `?q=…&area=…` those that are looked for."""
+    areas = list(planned_areas_of(request.actor))
+    form = PlanFilterForm(request.GET, auto_id="filter_%s")
+    form.offer(areas)
+    paginator = Paginator(plans_asked(request, form), PLANS_PER_PAGE)
     page = paginator.get_page(request.GET.get("page"))
     context = {
+        "filter": form,
+        "has_plans": bool(areas),
         "page": page,
         "page_numbers": paginator.get_elided_page_range(page.number),
         "plans": [(plan, proof_said(plan)) for plan in page.object_list],
@@ -71,6 +81,14 @@ def plan_list(request: Request) -> HttpResponse:
         "may_make": bool(decide(request.actor, MAKE_PLANS)),
     }
     return render(request, "outreach/plan_list.html", context)
+
+
+def plans_asked(request: Request, form: PlanFilterForm) -> QuerySet[Plan]:
+    """Return the plans that a filter asks for; a part of it that is not understood asks nothing, and says so."""
+    form.is_valid()
+    given = form.cleaned_data
+    plans = in_short(plans_of(request.actor)).select_related("area", "made_by")
+    return plans_found(plans, sounds=sounds_asked(given.get("q", "")), area_path=given.get("area", ""))
 
 
 @policy(MAKE_PLANS)
