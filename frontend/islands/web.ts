@@ -8,6 +8,7 @@ import { wireMenus } from './menus';
 import { wirePasskeys } from './passkeys';
 import { wireOnward } from './onward';
 import { wireSubmits } from './submits';
+import { wireChoices } from './choices';
 
 if (document.querySelector('twiza-map')) void import('./map/element');
 
@@ -23,4 +24,5 @@ wireMenus(document);
 wirePasskeys(document);
 wireOnward(document, (address) => globalThis.location.replace(address));
 wireSubmits(document);
+wireChoices(document);
 document.querySelector<HTMLElement>('[data-focus]')?.focus();

@@ -207,3 +207,94 @@ class AccessResult(models.Model):
     class Meta:
         db_table = "access_accessresult"
         constraints = [models.UniqueConstraint(fields=["scenario", "commune"], name="access_accessresult_once")]
+
+
+class ReachUnit(models.TextChoices):
+    """In what a limit of reach is given."""
+
+    MINUTES = "minutes", _("minutes")
+    KM = "km", _("km by road")
+
+
+class CandidateKind(models.TextChoices):
+    """Among which places the siting assistant chooses."""
+
+    COMMUNES = "communes", _("One place in each commune")
+    POINTS = "points", _("The places where people live, as points")
+
+
+class Siting(models.Model):
+    """
+    Where more places of care would bring most people within reach, as computed once for a scenario.
+
+    `people_bound` is a proven bound: no choice of as many of these candidates brings more people within `reach`.
+    `left_out` holds the codes of the candidates that were not to be chosen, `existing` the positions (lat, lon) where
+    care was already given. `gap` is relative.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    scenario = models.ForeignKey(AccessScenario, on_delete=models.CASCADE, related_name="sitings")
+    post_count = models.PositiveSmallIntegerField(_("how many"))
+    reach = models.FloatField(_("within reach"))
+    unit = models.CharField(max_length=10, choices=ReachUnit.choices)
+    candidates = models.CharField(_("candidates"), max_length=10, choices=CandidateKind.choices)
+    left_out = models.JSONField(default=list)
+    candidate_count = models.PositiveIntegerField()
+    sites_counted = models.PositiveIntegerField()
+    people = models.PositiveIntegerField()
+    people_before = models.PositiveIntegerField()
+    people_added = models.PositiveIntegerField()
+    people_bound = models.PositiveIntegerField()
+    gap = models.FloatField()
+    is_proven = models.BooleanField()
+    seconds = models.FloatField()
+    existing = models.JSONField(default=list)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    job_id = models.UUIDField(null=True, unique=True)
+    deleted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "access_siting"
+        constraints = [
+            models.CheckConstraint(condition=Q(post_count__gte=1, reach__gt=0), name="access_siting_asks_something"),
+            models.CheckConstraint(
+                condition=Q(people_bound__gte=models.F("people_added")), name="access_siting_bound_above_value"
+            ),
+        ]
+
+
+class SitingPost(models.Model):
+    """
+    A place chosen for a siting, in the order of gain: `people_added` are those that the ones before do not reach.
+
+    `people_near` are all those out of reach before who are within reach of this place alone.
+    """
+
+    siting = models.ForeignKey(Siting, on_delete=models.CASCADE, related_name="posts")
+    rank = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=64)
+    commune = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    names = models.JSONField(default=dict)
+    lat = models.FloatField()
+    lon = models.FloatField()
+    people_added = models.PositiveIntegerField()
+    people_near = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "access_sitingpost"
+        constraints = [models.UniqueConstraint(fields=["siting", "rank"], name="access_sitingpost_rank_once")]
+
+
+class SitingCommune(models.Model):
+    """What a siting changes in a commune: people beyond reach without and with the places chosen."""
+
+    siting = models.ForeignKey(Siting, on_delete=models.CASCADE, related_name="communes")
+    commune = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+")
+    people = models.PositiveIntegerField()
+    beyond_before = models.PositiveIntegerField()
+    beyond_after = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "access_sitingcommune"
+        constraints = [models.UniqueConstraint(fields=["siting", "commune"], name="access_sitingcommune_once")]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from twiza.access.views import comparison, formulas, needs, scenarios, shapes
+from twiza.access.views import comparison, formulas, needs, scenarios, shapes, sitings, what_if
 
 urlpatterns = [
     path("needs/", needs.needs, name="needs"),
@@ -19,4 +19,13 @@ urlpatterns = [
     path("access/<uuid:scenario_id>/values.json", scenarios.scenario_values, name="access_scenario_values"),
     path("access/<uuid:scenario_id>/file.<str:kind>", scenarios.scenario_export, name="access_scenario_export"),
     path("access/<uuid:scenario_id>/delete/", scenarios.scenario_delete, name="access_scenario_delete"),
+    path("access/<uuid:scenario_id>/what-if/", what_if.what_if, name="what_if"),
+    path("access/<uuid:scenario_id>/places/new/", sitings.siting_create, name="siting_create"),
+    path("access/places/jobs/<uuid:job_id>/", sitings.siting_running, name="siting_running"),
+    path("access/places/<uuid:siting_id>/", sitings.siting, name="siting"),
+    path("access/places/<uuid:siting_id>/values.json", sitings.siting_figures, name="siting_values"),
+    path("access/places/<uuid:siting_id>/file.<str:kind>", sitings.siting_export, name="siting_export"),
+    path("access/places/<uuid:siting_id>/again/", sitings.siting_again, name="siting_again"),
+    path("access/places/<uuid:siting_id>/delete/", sitings.siting_delete, name="siting_delete"),
+    path("access/places/<uuid:siting_id>/restore/", sitings.siting_restore, name="siting_restore"),
 ]

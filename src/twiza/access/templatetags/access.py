@@ -1,9 +1,10 @@
-"""What our templates say of formulas."""
+"""What our templates say of formulas and of the siting assistant's answers."""
 
 from django import template
 
 from twiza.access.commune_page import label_of
-from twiza.access.models import NeedTerm
+from twiza.access.models import NeedTerm, Siting
+from twiza.access.siting_words import answers_of, title_said
 
 register = template.Library()
 
@@ -12,3 +13,15 @@ register = template.Library()
 def counted_people(term: NeedTerm) -> str:
     """Return whom a term counts."""
     return label_of(term)
+
+
+@register.filter
+def siting_title(siting: Siting) -> str:
+    """Return what was asked of the siting assistant."""
+    return title_said(siting)
+
+
+@register.filter
+def siting_gain(siting: Siting) -> str:
+    """Return the first sentence of its answer: what is gained."""
+    return answers_of(siting)[0]

@@ -23,6 +23,7 @@ from twiza.access.place_options import areas_of
 from twiza.access.queries.choices import levels_in
 from twiza.access.queries.reach_rows import ReachRow, reach_rows, total_row
 from twiza.access.queries.scenarios import scenarios_of
+from twiza.access.queries.sitings import deleted_sitings_in, sitings_in
 from twiza.access.reach_files import reach_table
 from twiza.access.scenario_form import FIRST_SHOWN, ScenarioForm
 from twiza.access.scenario_words import sentences_of
@@ -38,6 +39,8 @@ from twiza.organisations.models import Organisation
 from twiza.territory.models import Place
 
 ROWS_PER_PAGE = 50
+SITINGS_SHOWN = 20
+DELETED_SHOWN = 5
 
 
 @policy("access.plan")
@@ -84,6 +87,8 @@ def scenario(request: Request, scenario_id: uuid.UUID) -> HttpResponse:
         "assumptions": scenario_assumptions(shown),
         "statement": last_statement(shown.area.path),
         "has_facilities": has_facilities(shown.area),
+        "sitings": sitings_in(request.actor, shown)[:SITINGS_SHOWN],
+        "deleted_sitings": deleted_sitings_in(request.actor, shown)[:DELETED_SHOWN],
         **reach_map_context(shown, level, rows),
     }
     return render(request, "access/scenario.html", context)

@@ -36,11 +36,13 @@ ABOUT = {
     **dict.fromkeys({"scenario_delete", "scenario_restore"}, "spare"),
     **dict.fromkeys({"scenario_team", "scenario_team_remove"}, "team"),
     **dict.fromkeys({"access_scenario", "access_scenario_values", "access_scenario_delete"}, "access"),
+    **dict.fromkeys({"siting_create", "what_if"}, "access"),
+    **dict.fromkeys({"siting", "siting_values", "siting_again", "siting_delete", "siting_restore"}, "siting"),
     **dict.fromkeys({"need_formula", "need_formula_edit", "need_formula_export"}, "formula"),
     **dict.fromkeys({"facility", "facility_edit"}, "facility"),
     **dict.fromkeys({"facility_import", "facility_import_give_up"}, "facility_import"),
     **dict.fromkeys({"locality_review", "locality_import", "locality_forget"}, "locality_import"),
-    **dict.fromkeys({"job_progress", "job_cancel", "plan_running"}, "job"),
+    **dict.fromkeys({"job_progress", "job_cancel", "plan_running", "siting_running"}, "job"),
     **dict.fromkeys({"place", "commune_needs"}, "place"),
     **dict.fromkeys({"mfa_edit_webauthn", "mfa_remove_webauthn"}, "passkey"),
     "members": "members",
@@ -48,7 +50,12 @@ ABOUT = {
     "member_restore": "ended",
     "needs_shapes": "edition",
 }
-OF_KINDS = {"access_scenario_export": "access", "needs_export": None, "facilities_export": None}
+OF_KINDS = {
+    "access_scenario_export": "access",
+    "siting_export": "siting",
+    "needs_export": None,
+    "facilities_export": None,
+}
 OF_LAYERS = {"plan_layer": "plan"}
 LAYERS = ("areas", "values", "waiting", "routes", "visits", "never")
 DOORS_OF_ALLAUTH = {"account_reset_password_from_key"}

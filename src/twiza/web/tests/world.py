@@ -24,9 +24,21 @@ from fido2.webauthn import (
 from twiza.access.actions.formula import save_formula
 from twiza.access.actions.scenario import Assumptions
 from twiza.access.actions.scenario import make_scenario as make_access_scenario
+from twiza.access.actions.siting import Question, compute_siting, store_siting
 from twiza.access.engine import Travel
-from twiza.access.models import Basis, Care, Counted, NeedFormula, NeedTerm, Specialty, SupplyUnit
+from twiza.access.models import (
+    Basis,
+    CandidateKind,
+    Care,
+    Counted,
+    NeedFormula,
+    NeedTerm,
+    ReachUnit,
+    Specialty,
+    SupplyUnit,
+)
 from twiza.access.reach_by_commune import Limits
+from twiza.access.siting import Limit
 from twiza.accounts.decisions import Actor
 from twiza.accounts.models import Person
 from twiza.accounts.rules import Role
@@ -97,6 +109,7 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
     arguments: dict[str, dict[str, Any]] = {
         "place": {"place_id": places["05.081.03.09"].pk},
         "access": {"scenario_id": reach.pk},
+        "siting": {"siting_id": siting_of(maker, reach).pk},
         "formula": {"formula_id": formula.pk},
         "scenario": {"scenario_id": scenario.pk},
         "spare": {"scenario_id": spare.pk},
@@ -199,6 +212,13 @@ def access_scenario(maker: Maker, area: Place) -> Any:
         actor=maker.actor,
         at=NOW,
     )
+
+
+def siting_of(maker: Maker, scenario: Any) -> Any:
+    """Return where one more place of care would serve most people."""
+    question = Question(1, Limit(30.0, ReachUnit.MINUTES), CandidateKind.COMMUNES)
+    computed = compute_siting(scenario=scenario, question=question, report=lambda share: None)
+    return store_siting(scenario=scenario, computed=computed, made_by_id=maker.person.pk, job_id=None, at=NOW)
 
 
 def caravans(maker: Maker, area: Place, formula: NeedFormula) -> tuple[Any, Any, Any]:
