@@ -43,7 +43,7 @@ def _seen_stops(problem: CaravanProblem) -> Bools:
     """Return, by specialty, the stops that a team with it may visit."""
     index = {stop.id: number for number, stop in enumerate(problem.stops)}
     teams = {team.id: team for team in problem.teams}
-    visited = {(slot.team, slot.stops) for slot in free_slots(problem)}
+    visited = {(slot.team, id(slot.stops)): (slot.team, slot.stops) for slot in free_slots(problem)}.values()
     seen = np.zeros((len(problem.specialties), len(problem.stops)), bool)
     for rank, name in enumerate(problem.specialties):
         for number, stops in visited:

@@ -50,6 +50,7 @@ class Rules:
         self.gap = np.array([stop.gap_days_min for stop in problem.stops], np.int64)
         self.index = {stop.id: number for number, stop in enumerate(problem.stops)}
         self.team = {team.id: number for number, team in enumerate(problem.teams)}
+        self.slots = free_slots(problem)
         self.open = self._open()
         self.kept = kept_visits(problem)
         self.locked = dict(self._locked())
@@ -61,13 +62,14 @@ class Rules:
     def _open(self) -> dict[Place, Bools]:
         """Return the stops open in each free slot."""
         found: dict[Place, Bools] = {}
-        known: dict[tuple[int, ...], Bools] = {}
-        for slot in free_slots(self.problem):
-            if slot.stops not in known:
+        # By the identity of the stops: slots share them.
+        known: dict[int, Bools] = {}
+        for slot in self.slots:
+            if id(slot.stops) not in known:
                 mask = np.zeros(len(self.problem.stops), bool)
                 mask[list(slot.stops)] = True
-                known[slot.stops] = mask
-            found[slot.team, slot.day] = known[slot.stops]
+                known[id(slot.stops)] = mask
+            found[slot.team, slot.day] = known[id(slot.stops)]
         return found
 
     def _locked(self) -> Iterator[tuple[Place, Day]]:

@@ -35,6 +35,9 @@ DRAFT_SHARE = 0.25
 FIRST_SHARE = 0.2
 GENERATION_SHARE = 0.5
 STEPS_AT_ONCE = 100
+# Times that a plan is weighed: at least to take out what gains nothing, and in all after the search.
+WEIGHINGS_TO_TIDY = 4
+WEIGHINGS_KEPT = 6
 # Figures closer than this are the same figure (relative above 1).
 ROUNDING = 1e-6
 
@@ -63,13 +66,14 @@ class Found:
     """
     The best candidate, a bound on value less changes over plans that lack no more, and whether none lacks less.
 
-    `ceiling` is a bound on the value alone.
+    `ceiling` is a bound on the value alone; `weighing` is the seconds that it takes to say what routes are worth.
     """
 
     best: Candidate
     bound: float
     ceiling: float
     floor_proven: bool
+    weighing: float
 
 
 def find_plan(problem: CaravanProblem, effort: Effort) -> Found | None:
@@ -92,7 +96,9 @@ def find_plan(problem: CaravanProblem, effort: Effort) -> Found | None:
 
 
 def tidied(problem: CaravanProblem, found: Found, *, watch: Watch) -> Found:
-    """Return a plan of the same worth without the visits that gain nothing."""
+    """Return a plan of the same worth without the visits that gain nothing, as far as there is time."""
+    if watch.left < WEIGHINGS_TO_TIDY * found.weighing:
+        return found
     routes = without_useless_visits(problem, found.best.routes, watch=watch)
     if routes == found.best.routes:
         return found
@@ -112,6 +118,7 @@ class Search:
         self._ceiling = value_within_reach(problem)
         self._bound = self._ceiling
         self._is_closed = False
+        self._weighing = 0.0
 
     def draft(self) -> None:
         """Make a first plan, unless locked routes need others that are not plain."""
@@ -219,7 +226,10 @@ class Search:
         if not are_kept(self._problem, whole):
             return
         ordered = tuple(sorted(whole, key=lambda route: (self._rules.team[route.team], route.day)))
+        before = self._watch.elapsed
         found = Candidate(ordered, worth_of(self._problem, ordered), price_of_change(self._problem, ordered))
+        self._weighing = max(self._weighing, self._watch.elapsed - before)
+        self._watch.keep_at_least(WEIGHINGS_KEPT * self._weighing)
         if self._best is None or found.rank > self._best.rank:
             self._best = found
 
@@ -231,4 +241,4 @@ class Search:
             bound = min(bound, outcome.bound if lacks_no_more else outcome.ceiling)
             least = max(least, outcome.shortfall_bound)
         proven = best.shortfall <= least + SAME_SHORTFALL * max(1.0, least)
-        return Found(best, bound, self._ceiling, floor_proven=proven)
+        return Found(best, bound, self._ceiling, floor_proven=proven, weighing=self._weighing)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from twiza_planning.caravans.problem import CaravanProblem, Forbidden, Route, Stop, Team
+from twiza_planning.caravans.problem import CaravanProblem, Forbidden, Route, Stop, Team, Travel
 from twiza_planning.caravans.routes import TIME_TOLERANCE, Bools
 
 
@@ -25,6 +25,8 @@ def free_slots(problem: CaravanProblem, *, closed: frozenset[tuple[int, int]] = 
     """
     Return the slots without a locked route, each with the stops it may visit, in order of team and day.
 
+    Slots of a team with the same stops share one tuple: there may be tens of thousands, with thousands of stops.
+
     Parameters
     ----------
     problem : CaravanProblem
@@ -32,13 +34,14 @@ def free_slots(problem: CaravanProblem, *, closed: frozenset[tuple[int, int]] = 
         Visits that are ruled out for another reason (too near a locked visit, for instance).
     """
     locked = {(lock.team, lock.day) for lock in problem.locks}
-    open_stops = {day: _open_stops(problem, day, closed) for day in range(1, problem.days + 1)}
+    open_stops = _open_by_day(problem, closed)
     return tuple(
-        Slot(index, day, season, tuple(np.flatnonzero(open_stops[day] & reached[season]).tolist()))
+        Slot(index, day, season, stops)
         for index, team in enumerate(problem.teams)
-        for reached in [_reached(problem, index)]
+        for reached in [_Reached(problem, index)]
         for day in _working_days(problem, team)
         for season in [season_on(problem, day)]
+        for stops in [reached.among(open_stops[day], season)]
         if (team.id, day) not in locked
     )
 
@@ -87,19 +90,41 @@ def _open_stops(problem: CaravanProblem, day: int, closed: frozenset[tuple[int, 
     )
 
 
-def _reached(problem: CaravanProblem, index: int) -> dict[int, Bools]:
-    """Return, by season, which stops a team may reach and be home again on one day; all where that is not plain."""
+def _open_by_day(problem: CaravanProblem, closed: frozenset[tuple[int, int]]) -> dict[int, Bools]:
+    """Return which stops are open on each day; days with the same stops share one array."""
+    known: dict[bytes, Bools] = {}
+    found = {day: _open_stops(problem, day, closed) for day in range(1, problem.days + 1)}
+    return {day: known.setdefault(stops.tobytes(), stops) for day, stops in found.items()}
+
+
+class _Reached:
+    """The stops that one team may reach and be home again on one day; all where that is not plain."""
+
+    def __init__(self, problem: CaravanProblem, index: int) -> None:
+        travels = {-1: problem.travel} | {rank: season.travel for rank, season in enumerate(problem.seasons)}
+        self._reached = {
+            season: _within_a_day(problem, index, travel)
+            if travel.is_direct and not problem.nights_max
+            else np.ones(len(problem.stops), bool)
+            for season, travel in travels.items()
+        }
+        self._known: dict[tuple[int, int], tuple[int, ...]] = {}
+
+    def among(self, open_stops: Bools, season: int) -> tuple[int, ...]:
+        """Return the stops reached among those open."""
+        key = id(open_stops), season
+        if key not in self._known:
+            self._known[key] = tuple(np.flatnonzero(open_stops & self._reached[season]).tolist())
+        return self._known[key]
+
+
+def _within_a_day(problem: CaravanProblem, index: int, travel: Travel) -> Bools:
     team, first = problem.teams[index], len(problem.teams)
     service = np.array([stop.service_minutes for stop in problem.stops])
     stops = np.arange(len(service)) + first
     limit = team.day_minutes + TIME_TOLERANCE * max(1.0, team.day_minutes)
-    travels = {-1: problem.travel} | {rank: season.travel for rank, season in enumerate(problem.seasons)}
-    return {
-        season: travel.minutes[index, stops] + service + travel.minutes[stops, index] <= limit
-        if travel.is_direct and not problem.nights_max
-        else np.ones(len(stops), bool)
-        for season, travel in travels.items()
-    }
+    within: Bools = travel.minutes[index, stops] + service + travel.minutes[stops, index] <= limit
+    return within
 
 
 def _names(rule: Forbidden, team: str, day: int) -> bool:

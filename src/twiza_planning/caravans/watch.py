@@ -37,6 +37,10 @@ class Watch:
         """Keep some of the time for what comes after the search; 0 gives it back."""
         self._kept = seconds
 
+    def keep_at_least(self, seconds: float) -> None:
+        """Keep so much of the time, if less is kept."""
+        self._kept = max(self._kept, seconds)
+
     @contextmanager
     def sharing(self, share: float) -> Iterator[None]:
         """Let a first search use no more than a share of the time left."""

@@ -42,7 +42,8 @@ def plan_together(
     with watch.sharing(TIDYING_SHARE):
         found = tidied(problem, found, watch=watch)
     plan = _plan(problem, found, gap)
-    reasons = reasons_of(problem, found.best.routes, watch=watch)
+    has_time = watch.left > found.weighing
+    reasons = reasons_of(problem, found.best.routes, watch=watch) if has_time else ()
     return replace(plan, reasons=reasons, seconds=watch.elapsed, seed=seed)
 
 
