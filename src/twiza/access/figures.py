@@ -23,5 +23,7 @@ def as_two_percents(before: float, after: float) -> tuple[str, str]:
     """Return two shares (0–1) in per cent, with as many decimals, two at most, as it takes to tell them apart."""
     told_apart = (decimals for decimals in range(2) if round(before * 100, decimals) != round(after * 100, decimals))
     decimals = next(told_apart, 0 if before == after else 2)
-    first, second = (_("%(number)s%%") % {"number": number_format(share * 100, decimals)} for share in (before, after))
+    # Rounded here: number_format only cuts digits off.
+    figures = (number_format(round(share * 100, decimals), decimals) for share in (before, after))
+    first, second = (_("%(number)s%%") % {"number": figure} for figure in figures)
     return first, second

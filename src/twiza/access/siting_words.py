@@ -41,12 +41,25 @@ def answers_of(siting: Siting) -> list[str]:
 
 
 def gain_said(siting: Siting) -> str:
-    """Return how many people come within reach."""
-    return ngettext(
-        "%(people)s more person would be within %(limit)s of a place of care.",
-        "%(people)s more people would be within %(limit)s of a place of care.",
-        siting.people_added,
-    ) % {**_named(siting), "people": as_number(siting.people_added)}
+    """Return how many people come within reach; of an assumed hospital it is said that it is assumed."""
+    named = {**_named(siting), "people": as_number(siting.people_added)}
+    if siting.scenario.basis in ASSUMED:
+        return (
+            ngettext(
+                "%(people)s more person would be within %(limit)s of an assumed reference hospital.",
+                "%(people)s more people would be within %(limit)s of an assumed reference hospital.",
+                siting.people_added,
+            )
+            % named
+        )
+    return (
+        ngettext(
+            "%(people)s more person would be within %(limit)s of a listed facility or of a new place.",
+            "%(people)s more people would be within %(limit)s of a listed facility or of a new place.",
+            siting.people_added,
+        )
+        % named
+    )
 
 
 def shares_said(siting: Siting) -> str:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from twiza.access.figures import as_number, as_two_percents
+from twiza.access.models import ASSUMED, AccessScenario
 from twiza.access.siting_words import limit_said
 from twiza.access.what_if import Change, LimitChange
 
@@ -14,6 +15,13 @@ def change_sentences(change: Change) -> list[str]:
     """Return one sentence a limit, then the mean, when there is one."""
     said = [limit_sentence(one) for one in change.limits]
     return [*said, *mean_sentence(change)]
+
+
+def added_said(scenario: AccessScenario, place: str) -> str:
+    """Return what is added; of an assumed hospital it is said that it is assumed."""
+    if scenario.basis in ASSUMED:
+        return _("With one more assumed reference hospital: %(place)s") % {"place": place}
+    return _("With one more place of care: %(place)s") % {"place": place}
 
 
 def limit_sentence(change: LimitChange) -> str:

@@ -20,7 +20,9 @@ def deleted_sitings_of(actor: Actor) -> QuerySet[Siting]:
 
 
 def _ours(actor: Actor) -> QuerySet[Siting]:
-    return Siting.objects.filter(scenario__in=scenarios_of(actor).order_by().values("id")).select_related("made_by")
+    return Siting.objects.filter(scenario__in=scenarios_of(actor).order_by().values("id")).select_related(
+        "made_by", "scenario"
+    )
 
 
 def sitings_in(actor: Actor, scenario: AccessScenario) -> QuerySet[Siting]:

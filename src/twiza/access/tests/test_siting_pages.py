@@ -114,7 +114,7 @@ def test_an_answer_says_what_is_gained_and_that_nothing_better_is_possible(brows
 
     assert page.status_code == 200
     assert page.context["answers"] == [
-        "3,000 more people would be within 60 minutes of a place of care.",
+        "3,000 more people would be within 60 minutes of an assumed reference hospital.",
         "76% of the inhabitants are so today, 90% would be.",
         "No choice of 1 of these places could bring more than 3,000 people within reach: this is proven.",
     ]

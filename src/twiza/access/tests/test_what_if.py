@@ -89,7 +89,7 @@ def test_a_commune_pressed_on_the_map_is_answered_in_words_and_nothing_is_kept(b
     answer = asked(browser_of(driss), scenario, add=AHANSAL)
 
     assert answer.status_code == 200
-    assert answer.context["said"] == "With one more place of care: Zaouiat Ahansal"
+    assert answer.context["said"] == "With one more assumed reference hospital: Zaouiat Ahansal"
     assert answer.context["sentences"][:2] == [
         "Within 30 minutes nothing would change.",
         "Within 60 minutes nothing would change.",

@@ -27,7 +27,7 @@ from twiza.access.siting_words import limit_said
 from twiza.access.views.reach_map import reach_map_context
 from twiza.access.views.sitings import scenario_for
 from twiza.access.what_if import Change
-from twiza.access.what_if_words import change_sentences
+from twiza.access.what_if_words import added_said, change_sentences
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.core.names import name_in
@@ -61,8 +61,7 @@ def answer_to(request: Request, scenario: AccessScenario) -> dict[str, Any]:
     if code := request.GET.get("add", ""):
         place = get_object_or_404(communes_in(scenario.area.path).filter(lat__isnull=False), code=code)
         name = name_in(place.names, get_language() or "fr")
-        said = _("With one more place of care: %(place)s") % {"place": name}
-        return answer_context(scenario, said, change_by_adding(scenario, place))
+        return answer_context(scenario, added_said(scenario, name), change_by_adding(scenario, place))
     if asked := request.GET.get("close", ""):
         facility = next((one for one in facilities_to_close(scenario) if str(one.pk) == asked), None)
         if facility is None:
