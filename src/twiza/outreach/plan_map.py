@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from twiza.core.figures import rounded
 from twiza.core.names import name_in
 from twiza.outreach.models import Plan, PlanArea, PlanRoute
 from twiza.outreach.team_names import team_said
@@ -119,7 +120,7 @@ def area_values(areas: Iterable[PlanArea]) -> dict[str, dict[str, object]]:
         values[area.commune.code] = {
             "waiting": waiting,
             "said": _("%(people)s out of reach before, %(share)s%% of them newly reached")
-            % {"people": counted(area.people - area.people_within_reach), "share": number_format(share, 0)},
+            % {"people": counted(area.people - area.people_within_reach), "share": rounded(share)},
         }
     return values
 

@@ -6,11 +6,11 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from twiza.access.models import Basis, Care
+from twiza.core.figures import rounded
 from twiza.core.names import name_in
 from twiza.outreach.models import Plan, PlanStatus, PlanStop
 from twiza.territory.grid import ASSUMPTION_GRID
@@ -50,7 +50,7 @@ def proof_said(plan: Plan) -> str:
             "The time allowed ended before the search did. Even so it is proven that no plan with these teams, days "
             "and stops could meet more than %(percent)s%% more need."
         )
-    return sentence % {"percent": number_format(better, 1)}
+    return sentence % {"percent": rounded(better, 1)}
 
 
 def better_percent(plan: Plan) -> float:
@@ -220,10 +220,10 @@ def uncapitalised(words: str) -> str:
 
 def counted(number: float) -> str:
     """Return a whole number as the page's language writes it."""
-    return number_format(round(number), 0, use_l10n=True, force_grouping=True)
+    return rounded(number)
 
 
 def figure(number: float, decimals: int = 1) -> str:
     """Return a number with as few decimals as it needs."""
     shown = round(number, decimals)
-    return number_format(shown, 0 if shown == int(shown) else decimals)
+    return rounded(shown, 0 if shown == int(shown) else decimals)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from twiza.core.figures import rounded
 from twiza.core.names import name_in
 from twiza.territory.commune_book import Commune
 from twiza.territory.locality_file import Draft, Findings, ReadingRules, Repair
@@ -56,7 +56,7 @@ def _note_elsewhere(draft: Draft, stated: Commune, found: Commune, rules: Readin
     if km is None or km <= BORDER_KM:
         return
     sentence = _("This point is in %(found)s, about %(km)s km outside %(stated)s.")
-    words = {"found": named(found), "stated": named(stated), "km": number_format(km, 0)}
+    words = {"found": named(found), "stated": named(stated), "km": rounded(km)}
     findings.note(draft, "lat", sentence % words)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from twiza.core.figures import rounded
 from twiza.territory.queries.figures import AgeRow, PlaceFigures
 
 UNKNOWN = "—"
@@ -16,22 +16,22 @@ def figure(value: float | None, unit: str) -> str:
     if value is None:
         return UNKNOWN
     if unit == "percent":
-        return _("%(number)s%%") % {"number": number_format(value, 1)}
+        return _("%(number)s%%") % {"number": rounded(value, 1)}
     if unit == "km":
-        return _("%(number)s km") % {"number": number_format(value, 1)}
+        return _("%(number)s km") % {"number": rounded(value, 1)}
     if unit in {"births_per_woman", "people_per_household"}:
-        return str(number_format(value, 2 if unit == "births_per_woman" else 1))
+        return rounded(value, 2 if unit == "births_per_woman" else 1)
     return whole(value)
 
 
 def whole(value: float | None) -> str:
     """Return a whole number with its thousands apart, or a dash when it is not known."""
-    return UNKNOWN if value is None else str(number_format(round(value), 0, force_grouping=True))
+    return UNKNOWN if value is None else rounded(value)
 
 
 def decimal(value: float | None) -> str:
     """Return a number with one decimal and its thousands apart, or a dash when it is not known."""
-    return UNKNOWN if value is None else str(number_format(value, 1, force_grouping=True))
+    return UNKNOWN if value is None else rounded(value, 1)
 
 
 def change(share: float | None) -> str:
@@ -39,7 +39,7 @@ def change(share: float | None) -> str:
     if share is None:
         return UNKNOWN
     sign = "+" if share > 0 else "−" if share < 0 else ""
-    return _("%(number)s%%") % {"number": f"{sign}{number_format(abs(share) * 100, 1)}"}
+    return _("%(number)s%%") % {"number": f"{sign}{rounded(abs(share) * 100, 1)}"}
 
 
 def people(figures: PlaceFigures) -> str:

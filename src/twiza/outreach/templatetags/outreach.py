@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from twiza.core.figures import rounded
 from twiza.core.ids import new_id
 from twiza.outreach.models import Plan
 from twiza.outreach.once import FIELD
@@ -45,6 +45,6 @@ def counted(number: float) -> str:
 @register.filter
 def signed(number: float) -> str:
     """Return a difference with its sign, in the page's language."""
-    shown = number_format(abs(round(number)), 0, use_l10n=True, force_grouping=True)
+    shown = rounded(abs(number))
     sign = "+" if round(number) > 0 else "−" if round(number) < 0 else ""
     return f"{sign}{shown}"

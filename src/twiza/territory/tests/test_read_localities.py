@@ -49,7 +49,7 @@ def test_a_missing_number_stays_missing_and_zero_stays_zero():
         (
             f"d1,A,{BZOU},31.9619,-6.5718,1",
             "lat",
-            "This point is in Azilal, about 38 km outside Bzou.",
+            "This point is in Azilal, about 39 km outside Bzou.",
         ),
         (f"d/1,A,{BZOU},{IN_BZOU},1", "code", "A code has at most 64 signs, none of them “/”."),
     ],

@@ -7,10 +7,11 @@ from django.template.base import Node, Parser, Token
 from django.template.context import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
+
+from twiza.core.figures import rounded
 
 register = template.Library()
 
@@ -40,7 +41,7 @@ def share(value: float | None, decimals: int = 0) -> str:
     """Return a share (0–1) in per cent in the page's language, or a dash when it is not known."""
     if value is None:
         return UNKNOWN
-    return pgettext("share", "%(number)s%%") % {"number": number_format(value * 100, decimals)}
+    return pgettext("share", "%(number)s%%") % {"number": rounded(value * 100, decimals)}
 
 
 @register.inclusion_tag("web/components/sort_header.html", takes_context=True)
