@@ -147,7 +147,7 @@ def test_check_says_as_json_what_the_routes_are_worth(folder, capsys):
             ["caravans", "p.json", "--out", "o", "--workers", "0"],
             "twiza plan caravans: argument --workers: 0 is not a",
         ),
-        (["locate"], "twiza plan: argument COMMAND: invalid choice: 'locate'"),
+        (["fly"], "twiza plan: argument COMMAND: invalid choice: 'fly'"),
         ([], "twiza plan: the following arguments are required: COMMAND"),
     ],
 )
