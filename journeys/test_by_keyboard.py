@@ -104,12 +104,12 @@ def compare_with_the_first(page: Page, people_of_first: int) -> None:
     tab_to(page, page.locator("#other"))
     press(page, page.locator("form[action$='/compare/'] button"), "Enter")
     page.wait_for_url("**/compare/?*")
-    compared = page.locator("[aria-labelledby=figures-caption] tbody tr").nth(1).locator("td")
+    compared = page.locator("[aria-labelledby=figures-caption] tbody tr").nth(2).locator("td")
     assert [number_in(one) for one in compared.all()] == [people, people_of_first, people_of_first - people]
 
 
 def delete_and_bring_back(page: Page) -> None:
-    press(page, page.locator("[aria-labelledby=figures-caption] thead a").first, "Enter")
+    press(page, page.locator("[aria-labelledby=figures-caption] tbody a").first, "Enter")
     page.wait_for_url(PLAN_PAGE)
     plan = page.url
     path = plan[plan.index("/fr/") :]
