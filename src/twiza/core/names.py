@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+
+from django.utils.translation import override
 
 LANGUAGES = ("fr", "ar", "en")
 
@@ -13,3 +15,12 @@ def name_in(names: Mapping[str, str], language: str) -> str:
         if names.get(choice):
             return names[choice]
     return next((name for name in names.values() if name), "")
+
+
+def in_every_language(say: Callable[[str], str]) -> dict[str, str]:
+    """Return what `say` answers in each language, called while that language is the active one."""
+    said = {}
+    for language in LANGUAGES:
+        with override(language):
+            said[language] = say(language)
+    return said

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 # What Unicode does not take apart by itself: letters of neighbours' alphabets, final forms, signs without sound.
@@ -68,6 +69,17 @@ def words_of(text: str) -> list[Word]:
     words = [Word(sound_of(match[1]), match.start(1), match.end(1)) for match in _WORD.finditer(text)]
     heard = [word for word in words if word.sound]
     return [word for word in heard if word.sound not in _ARTICLES] or heard
+
+
+def search_text_of(texts: Iterable[str]) -> str:
+    """Return what is searched of something: the words of these texts as they sound, each with a space before it."""
+    sounds = {word.sound for text in texts for word in words_of(text)}
+    return "".join(f" {sound}" for sound in sorted(sounds))
+
+
+def sounds_asked(text: str) -> list[str]:
+    """Return the words that somebody looks for, as they sound and as they stand in what is searched."""
+    return [f" {word.sound}" for word in words_of(text)]
 
 
 def sound_of(word: str) -> str:

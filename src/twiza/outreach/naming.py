@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from twiza.core.names import LANGUAGES, name_in
-
-
-def in_every_language(say: Callable[[str], str]) -> dict[str, str]:
-    """Return what `say` answers in each language, called while that language is the active one."""
-    said = {}
-    for language in LANGUAGES:
-        with override(language):
-            said[language] = say(language)
-    return said
+from twiza.core.names import in_every_language, name_in
 
 
 def names_of_scenario(area: Mapping[str, str], starts_on: dt.date) -> dict[str, str]:

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from twiza.core.figures import rounded
-from twiza.core.ids import new_id
 from twiza.outreach.models import Plan
-from twiza.outreach.once import FIELD
 from twiza.outreach.team_names import team_said
 from twiza.outreach.wording import counted as number_said
 from twiza.outreach.wording import plan_said
 
 register = template.Library()
-
-
-@register.simple_tag
-def once() -> SafeString:
-    """Return the field by which a form that is sent twice is known to be one."""
-    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, new_id())
 
 
 @register.filter

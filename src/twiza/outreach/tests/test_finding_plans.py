@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from twiza.outreach.finding import search_text_of, sounds_asked
+from twiza.core.text import sounds_asked
+from twiza.outreach.finding import search_text_of
 from twiza.outreach.models import Plan, Scenario
 
 AIT = {"fr": "Été à Aït Bouguemez", "ar": "صيف أيت بوكماز"}

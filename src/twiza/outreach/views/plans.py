@@ -19,7 +19,9 @@ from twiza.accounts.decisions import decide
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.core.errors import DomainError
+from twiza.core.text import sounds_asked
 from twiza.jobs.models import JobState
+from twiza.jobs.once import id_asked_under
 from twiza.jobs.queries import jobs_of
 from twiza.outreach.actions.plan import (
     MAKE_PLAN_JOB,
@@ -29,10 +31,8 @@ from twiza.outreach.actions.plan import (
     restore_plan,
     start_plan_again,
 )
-from twiza.outreach.finding import sounds_asked
 from twiza.outreach.forms import PlanFilterForm
 from twiza.outreach.models import Plan
-from twiza.outreach.once import id_asked_under
 from twiza.outreach.plan_map import Box, bounds_of, map_config
 from twiza.outreach.plan_page import area_rows, day_rows, plan_days, plan_teams
 from twiza.outreach.queries.plans import (

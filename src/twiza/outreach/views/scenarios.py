@@ -18,6 +18,7 @@ from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.core.errors import DomainError
 from twiza.core.names import name_in
+from twiza.jobs.once import id_asked_under
 from twiza.outreach.actions.plan import start_plan
 from twiza.outreach.actions.scenario import (
     change_scenario,
@@ -29,7 +30,6 @@ from twiza.outreach.actions.scenario import (
 from twiza.outreach.forms import AreaForm, NameForm, TermsForm, WishesForm, initial_terms, name_said
 from twiza.outreach.models import Scenario
 from twiza.outreach.naming import names_after_change
-from twiza.outreach.once import id_asked_under
 from twiza.outreach.queries.plans import in_short, plans_of, teams_of
 from twiza.outreach.rules import MAKE_PLANS, VIEW_PLANS
 from twiza.outreach.terms import Terms, Wishes
