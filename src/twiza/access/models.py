@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from twiza.core.ids import new_id
-from twiza.facilities.models import Evidence
+from twiza.facilities.models import Evidence, Facility
 from twiza.organisations.models import Organisation
 from twiza.territory.models import CensusIndicator, Place, Sex
 
@@ -43,6 +43,22 @@ class SupplyUnit(models.TextChoices):
 
     FACILITIES = "facilities", _("Facilities, each counted as one")
     DOCTORS = "doctors", _("Doctors in the facilities")
+
+
+class Season(models.TextChoices):
+    """When people travel. What a scenario supposes first is the dry season."""
+
+    DRY = "dry", _("Dry season")
+    RAINS = "rains", _("Rains")
+    SNOW = "snow", _("Snow")
+
+
+class ChangeKind(models.TextChoices):
+    """What is done to the places of care that a scenario counts."""
+
+    ADD = "add"
+    CLOSE = "close"
+    RESIZE = "resize"
 
 
 ASSUMED = (Basis.PROVINCE_TOWNS, Basis.REGION_TOWNS)
@@ -166,6 +182,7 @@ class AccessScenario(models.Model):
     facilities_counted = models.PositiveIntegerField(default=0)
     facilities_without_supply = models.PositiveIntegerField(default=0)
     rests_on_grid = models.BooleanField(default=True)
+    based_on = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
@@ -182,6 +199,53 @@ class AccessScenario(models.Model):
                 condition=Q(near_km__gt=0, near_minutes__gt=0)
                 & Q(far_km__gt=models.F("near_km"), far_minutes__gt=models.F("near_minutes")),
                 name="access_accessscenario_near_before_far",
+            ),
+        ]
+
+
+class ScenarioSeason(models.Model):
+    """How people are supposed to travel in a season other than the dry one; without a row, as in the dry season."""
+
+    scenario = models.ForeignKey(AccessScenario, on_delete=models.CASCADE, related_name="seasons")
+    season = models.CharField(max_length=10, choices=Season.choices)
+    speed_kmh = models.FloatField()
+    detour = models.FloatField()
+
+    class Meta:
+        db_table = "access_scenarioseason"
+        constraints = [
+            models.UniqueConstraint(fields=["scenario", "season"], name="access_scenarioseason_once"),
+            models.CheckConstraint(condition=~Q(season="dry"), name="access_scenarioseason_not_dry"),
+            models.CheckConstraint(condition=Q(speed_kmh__gt=0, detour__gte=1), name="access_scenarioseason_travel"),
+        ]
+
+
+class ScenarioChange(models.Model):
+    """
+    One thing that a scenario supposes to be otherwise than today: a place of care more, one fewer, or of another size.
+
+    `supply` is in the unit of the scenario; empty is not known.
+    """
+
+    scenario = models.ForeignKey(AccessScenario, on_delete=models.CASCADE, related_name="changes")
+    kind = models.CharField(max_length=10, choices=ChangeKind.choices)
+    commune = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
+    facility = models.ForeignKey(Facility, null=True, on_delete=models.PROTECT, related_name="+")
+    supply = models.FloatField(null=True)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        db_table = "access_scenariochange"
+        constraints = [
+            models.UniqueConstraint(fields=["scenario", "position"], name="access_scenariochange_position_once"),
+            models.CheckConstraint(
+                condition=Q(kind="add", commune__isnull=False, facility__isnull=True)
+                | Q(kind="close", commune__isnull=True, facility__isnull=False, supply__isnull=True)
+                | Q(kind="resize", commune__isnull=True, facility__isnull=False, supply__isnull=False),
+                name="access_scenariochange_changes_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=Q(supply__isnull=True) | Q(supply__gte=0), name="access_scenariochange_supply"
             ),
         ]
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from twiza.access.assumptions import scenario_assumptions
 from twiza.access.figures import as_number
+from twiza.access.looks import Sight
 from twiza.access.models import AccessScenario, Care
 from twiza.access.need_files import COUNT_FORMAT, DECIMAL_FORMAT, geometries_of
 from twiza.access.queries.reach_rows import ReachRow
@@ -17,25 +17,26 @@ from twiza.documents.tables import Cell
 from twiza.documents.workbooks import Note
 
 
-def reach_table(scenario: AccessScenario, rows: Sequence[ReachRow], language: str, *, kind: str) -> TableFile:
-    """Return what a scenario says of places as a table to send; their shapes only when they are asked for."""
+def reach_table(sight: Sight, assumptions: Sequence[str], language: str, *, kind: str) -> TableFile:
+    """Return what is seen of places as a table to send; their shapes only when they are asked for."""
     return TableFile(
-        title=scenario.name,
-        columns=columns_for(scenario),
-        rows=[cells_of(row, scenario, language) for row in rows],
-        notes=[Note(_("Assumption"), sentence) for sentence in scenario_assumptions(scenario)],
-        geometries=geometries_of([row.place for row in rows]) if kind == "geojson" else (),
+        title=sight.scenario.name,
+        columns=columns_for(sight),
+        rows=[cells_of(row, sight, language) for row in sight.rows],
+        notes=[Note(_("Assumption"), sentence) for sentence in assumptions],
+        geometries=geometries_of([row.place for row in sight.rows]) if kind == "geojson" else (),
     )
 
 
-def columns_for(scenario: AccessScenario) -> list[TableColumn]:
-    """Return the columns: kilometres only for primary care."""
+def columns_for(sight: Sight) -> list[TableColumn]:
+    """Return the columns: kilometres only for primary care, and with the near time only where they were kept."""
+    scenario = sight.scenario
     return [
         TableColumn("code", _("Code")),
         TableColumn("name", _("Name"), width=32),
         TableColumn("people", _("Inhabitants"), COUNT_FORMAT),
-        *(km_columns(scenario) if scenario.care == Care.PRIMARY else []),
-        minutes_column("beyond_near_minutes", scenario.near_minutes),
+        *(km_columns(scenario) if has_km(sight) else []),
+        *([minutes_column("beyond_near_minutes", scenario.near_minutes)] if sight.is_as_kept else []),
         minutes_column("beyond_far_minutes", scenario.far_minutes),
         TableColumn("mean_minutes", _("Mean minutes to the nearest"), DECIMAL_FORMAT),
         TableColumn("supply_per_10000", _("Supply per 10,000 inhabitants"), "0.00"),
@@ -58,15 +59,21 @@ def minutes_column(name: str, minutes: float) -> TableColumn:
     return TableColumn(name, title, COUNT_FORMAT)
 
 
-def cells_of(row: ReachRow, scenario: AccessScenario, language: str) -> list[Cell]:
+def has_km(sight: Sight) -> bool:
+    """Return whether kilometres are shown."""
+    return sight.is_as_kept and sight.scenario.care == Care.PRIMARY
+
+
+def cells_of(row: ReachRow, sight: Sight, language: str) -> list[Cell]:
     """Return one line; what is not known is an empty cell."""
-    by_road: list[Cell] = [row.beyond_near_km, row.beyond_far_km] if scenario.care == Care.PRIMARY else []
+    by_road: list[Cell] = [row.beyond_near_km, row.beyond_far_km] if has_km(sight) else []
+    near: list[Cell] = [row.beyond_near_minutes] if sight.is_as_kept else []
     return [
         row.place.code,
         name_in(row.place.names, language),
         row.people,
         *by_road,
-        row.beyond_near_minutes,
+        *near,
         row.beyond_far_minutes,
         row.mean_minutes,
         row.supply_per_10000,

@@ -5,15 +5,19 @@ from __future__ import annotations
 from django.utils.translation import ngettext
 
 from twiza.access.figures import as_number, as_percent
+from twiza.access.looks import Sight
 from twiza.access.models import ASSUMED, AccessScenario
-from twiza.access.queries.reach_rows import ReachRow
 
 
-def sentences_of(scenario: AccessScenario, total: ReachRow) -> list[str]:
-    """Return what a scenario says of its area, one sentence a figure; a figure that does not exist says nothing."""
+def sentences_of(sight: Sight) -> list[str]:
+    """Return what is seen of a scenario's area, a sentence a figure; a figure that does not exist says nothing."""
+    scenario, total = sight.scenario, sight.total
+    far = people_beyond_minutes(scenario, scenario.far_minutes, total.beyond_far_minutes, total.far_minutes_share)
+    if not sight.is_as_kept:
+        return [far] if far else []
     said = [
         people_beyond_minutes(scenario, scenario.near_minutes, total.beyond_near_minutes, total.near_minutes_share),
-        people_beyond_minutes(scenario, scenario.far_minutes, total.beyond_far_minutes, total.far_minutes_share),
+        far,
         people_beyond_km(scenario.near_km, total.beyond_near_km, total.near_km_share),
         people_beyond_km(scenario.far_km, total.beyond_far_km, total.far_km_share),
     ]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from twiza.access.assumptions import scenario_assumptions
+from twiza.access.assumptions import list_changed_sentence, scenario_assumptions
 from twiza.access.figures import as_number, as_two_percents
 from twiza.access.models import ASSUMED, AccessScenario, CandidateKind, ReachUnit, Siting, SitingPost
 from twiza.access.siting import SECONDS_ALLOWED
@@ -137,8 +137,7 @@ def list_changed(sites_counted: int, scenario: AccessScenario) -> list[str]:
     """Return that the list of facilities is not the one the scenario was computed with, when that is so."""
     if scenario.basis in ASSUMED or sites_counted == scenario.facilities_counted:
         return []
-    sentence = _("The list has changed since the scenario was computed: %(before)s facilities then, %(now)s here.")
-    return [sentence % {"before": as_number(scenario.facilities_counted), "now": as_number(sites_counted)}]
+    return [list_changed_sentence(scenario.facilities_counted, sites_counted)]
 
 
 def left_out(siting: Siting) -> list[str]:

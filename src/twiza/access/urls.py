@@ -1,6 +1,6 @@
 from django.urls import path
 
-from twiza.access.views import comparison, formulas, needs, scenarios, shapes, sitings, what_if
+from twiza.access.views import comparison, formulas, needs, scenarios, seasons, shapes, sitings, what_if
 
 urlpatterns = [
     path("needs/", needs.needs, name="needs"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("access/<uuid:scenario_id>/values.json", scenarios.scenario_values, name="access_scenario_values"),
     path("access/<uuid:scenario_id>/file.<str:kind>", scenarios.scenario_export, name="access_scenario_export"),
     path("access/<uuid:scenario_id>/delete/", scenarios.scenario_delete, name="access_scenario_delete"),
+    path("access/<uuid:scenario_id>/seasons/", seasons.seasons, name="access_seasons"),
     path("access/<uuid:scenario_id>/what-if/", what_if.what_if, name="what_if"),
     path("access/<uuid:scenario_id>/places/new/", sitings.siting_create, name="siting_create"),
     path("access/places/jobs/<uuid:job_id>/", sitings.siting_running, name="siting_running"),

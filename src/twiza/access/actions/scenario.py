@@ -9,11 +9,12 @@ import numpy as np
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from twiza.access.engine import TooManyPairs, Travel, nearest_care, supply_within_reach
+from twiza.access.engine import Travel
 from twiza.access.models import ASSUMED, AccessResult, AccessScenario, Basis, Care, SupplyUnit
-from twiza.access.need_table import Figures, none_if_missing
+from twiza.access.need_table import none_if_missing
+from twiza.access.queries.reach import reach_in
 from twiza.access.queries.sites import Sites, assumed_sites, communes_of_country, listed_sites
-from twiza.access.reach_by_commune import CommuneReach, Limits, reach_by_commune
+from twiza.access.reach_by_commune import CommuneReach, Limits
 from twiza.accounts.audit import record_audit
 from twiza.accounts.decisions import Actor
 from twiza.accounts.models import Person
@@ -21,7 +22,7 @@ from twiza.core.errors import InputError
 from twiza.organisations.models import Organisation
 from twiza.territory.models import Place
 from twiza.territory.queries.places import communes_in
-from twiza.territory.queries.points import PopulationPoints, population_points, rests_on_grid
+from twiza.territory.queries.points import population_points, rests_on_grid
 
 BATCH = 2_000
 
@@ -30,16 +31,8 @@ class NoFacilityListed(InputError):
     """The list holds no facility that gives this care in the area."""
 
 
-class NobodyThere(InputError):
-    """No population is loaded for the area."""
-
-
 class PrimaryCareOnAssumedHospitals(InputError):
     """Supposing hospitals says nothing of primary care."""
-
-
-class ReachTooWide(InputError):
-    """So many pairs of people and facilities are within reach that they cannot be computed here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +63,8 @@ def make_scenario(
     """
     refuse_primary_care_on_assumed_hospitals(assumptions)
     sites = sites_for(area, assumptions)
-    reach = reach_in(area, population_points(communes_of_country(area.country)), sites, assumptions)
+    points = population_points(communes_of_country(area.country))
+    reach = reach_in(area, points, sites, assumptions.travel, assumptions.limits)
     with transaction.atomic():
         scenario = kept_scenario(organisation, name.strip(), area, assumptions, made_by, at, sites)
         AccessResult.objects.bulk_create(results_from(scenario, reach), batch_size=BATCH)
@@ -115,44 +109,6 @@ def sites_for(area: Place, assumptions: Assumptions) -> Sites:
             )
         )
     return sites
-
-
-def reach_in(area: Place, points: PopulationPoints, sites: Sites, assumptions: Assumptions) -> CommuneReach:
-    """Return how far the people of an area are. People of the whole country share what is offered."""
-    is_there = np.isin(points.commune_id, list(communes_in(area.path).values_list("id", flat=True)))
-    if not is_there.any():
-        raise NobodyThere(_("No population is loaded for this area: load its census or its localities first."))
-    positions = np.column_stack([points.lat, points.lon])
-    reach = nearest_care(positions[is_there], sites.positions, assumptions.travel)
-    supply = supply_at(positions, points.people.astype(float), sites, assumptions)
-    return reach_by_commune(
-        points.commune_id[is_there],
-        points.people[is_there].astype(float),
-        road_km=reach.road_km,
-        minutes=reach.minutes,
-        supply=supply[is_there],
-        limits=assumptions.limits,
-    )
-
-
-def supply_at(positions: Figures, people: Figures, sites: Sites, assumptions: Assumptions) -> Figures:
-    """Return supply per inhabitant by point, NaN where none is within reach or known. Raises ReachTooWide."""
-    is_known = ~np.isnan(sites.supply)
-    if not is_known.any():
-        return np.full(len(people), np.nan)
-    try:
-        return supply_within_reach(
-            positions,
-            people,
-            sites.positions[is_known],
-            sites.supply[is_known],
-            assumptions.travel,
-            within=assumptions.limits.far_minutes,
-        )
-    except TooManyPairs:
-        raise ReachTooWide(
-            _("At this speed too many facilities are within reach to be computed here: lower the speed or the time.")
-        ) from None
 
 
 def kept_scenario(

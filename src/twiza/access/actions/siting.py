@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from twiza.access.actions.scenario import BATCH, NobodyThere, ReachTooWide, whole
+from twiza.access.actions.scenario import BATCH, whole
 from twiza.access.engine import Report, TooManyPairs, Travel
 from twiza.access.figures import as_number
 from twiza.access.models import (
@@ -25,6 +25,7 @@ from twiza.access.models import (
     SitingPost,
 )
 from twiza.access.queries.ground import Candidates, candidates_in, ground_of, names_by_id
+from twiza.access.queries.reach import NobodyThere, ReachTooWide
 from twiza.access.siting import Ground, Limit, SitingAnswer, choose_places
 from twiza.accounts.audit import record_audit
 from twiza.accounts.decisions import Actor

@@ -9,9 +9,9 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from twiza.access.models import ASSUMED, AccessScenario, CandidateKind, Care, SupplyUnit
+from twiza.access.models import AccessScenario, CandidateKind
 from twiza.access.need_table import Figures
-from twiza.access.queries.sites import listed_sites, positions_of
+from twiza.access.queries.scenario_sites import sites_of
 from twiza.access.siting import Ground
 from twiza.territory.models import Place, PopulationPoint
 from twiza.territory.queries.places import communes_in, edition_of_all
@@ -48,16 +48,8 @@ def ground_of(scenario: AccessScenario) -> Ground:
         points=np.column_stack([points.lat, points.lon]),
         people=points.people.astype(float),
         commune_id=points.commune_id,
-        sites=sites_of(scenario),
+        sites=sites_of(scenario).positions,
     )
-
-
-def sites_of(scenario: AccessScenario) -> Figures:
-    """Return where care is given today under a scenario's assumption, rows (lat, lon)."""
-    if scenario.basis in ASSUMED:
-        return positions_of(list(scenario.assumed_places.order_by("path")))
-    unit = SupplyUnit(scenario.supply_unit or SupplyUnit.FACILITIES)
-    return listed_sites(scenario.area.country, Care(scenario.care), unit).positions
 
 
 def points_in(path: str) -> PopulationPoints:

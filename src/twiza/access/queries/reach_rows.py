@@ -9,9 +9,9 @@ import numpy as np
 
 from twiza.access.models import AccessScenario
 from twiza.access.need_table import Figures, none_if_missing
-from twiza.access.queries.place_rows import COMMUNE, as_whole, holder_ranks, places_at, summed
+from twiza.access.queries.place_rows import as_whole, holder_ranks, summed
+from twiza.access.reach_by_commune import CommuneReach
 from twiza.territory.models import Place
-from twiza.territory.queries.places import communes_in
 
 FIGURES = (
     "people",
@@ -64,25 +64,11 @@ class ReachRow:
         return self.share(self.beyond_far_minutes)
 
 
-def reach_rows(scenario: AccessScenario, level: str) -> list[ReachRow]:
-    """Return what a scenario says of the places of a level in its area, by path, in three queries."""
-    places = list(places_at(scenario.area, level))
-    communes = places if level == COMMUNE else list(communes_in(scenario.area.path))
-    return rows_from(places, communes, scenario)
-
-
-def total_row(scenario: AccessScenario) -> ReachRow:
-    """Return what a scenario says of its whole area, in two queries."""
-    communes = list(communes_in(scenario.area.path))
-    return rows_from([scenario.area], communes, scenario)[0]
-
-
-def rows_from(places: Sequence[Place], communes: Sequence[Place], scenario: AccessScenario) -> list[ReachRow]:
-    """Return a row for each place from the communes it holds. Means are over people."""
-    figures = figures_of(communes, scenario)
+def rows_from(places: Sequence[Place], communes: Sequence[Place], figures: Mapping[str, Figures]) -> list[ReachRow]:
+    """Return a row for each place from the figures of the communes it holds. Means are over people."""
     holders = holder_ranks(communes, places)
     weighted = {name: figures[name] * figures["people"] for name in ("mean_minutes", "supply_per_10000")}
-    sums = {name: summed(column, holders, len(places)) for name, column in (figures | weighted).items()}
+    sums = {name: summed(column, holders, len(places)) for name, column in {**figures, **weighted}.items()}
     return [row_of(place, {name: column[rank] for name, column in sums.items()}) for rank, place in enumerate(places)]
 
 
@@ -110,6 +96,23 @@ def figures_of(communes: Sequence[Place], scenario: AccessScenario) -> dict[str,
     table = np.array([[np.nan if cell is None else float(cell) for cell in row] for row in rows], dtype=float)
     columns = dict(zip(FIGURES, table.reshape(-1, len(FIGURES)).T, strict=True))
     return columns | {"without_service": 1.0 - columns["has_reachable_service"]}
+
+
+def figures_from(communes: Sequence[Place], reach: CommuneReach) -> dict[str, Figures]:
+    """Return the figures of communes by name from what was just computed, NaN where nobody was counted."""
+    columns = {
+        "people": reach.people,
+        "people_beyond_near_km": reach.beyond_near_km,
+        "people_beyond_far_km": reach.beyond_far_km,
+        "people_beyond_near_minutes": reach.beyond_near_minutes,
+        "people_beyond_far_minutes": reach.beyond_far_minutes,
+        "mean_minutes": reach.mean_minutes,
+        "supply_per_10000": reach.supply_per_10000,
+        "without_service": 1.0 - reach.has_reachable_service,
+    }
+    ranks = {commune: rank for rank, commune in enumerate(reach.ids.tolist())}
+    order = np.array([ranks.get(commune.pk, -1) for commune in communes], dtype=int)
+    return {name: np.where(order >= 0, column[order], np.nan) for name, column in columns.items()}
 
 
 def over(total: float | None, people: float | None) -> float | None:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from twiza.access.models import Basis, Care, SupplyUnit
 from twiza.access.need_table import Figures
+from twiza.access.queries.services import giving, staff_of_service
 from twiza.facilities.models import Facility
 from twiza.facilities.queries.facility import sites_of_care
 from twiza.territory.models import Place
@@ -23,12 +24,17 @@ RANKS = {Basis.REGION_TOWNS: 1, Basis.PROVINCE_TOWNS: 2}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sites:
-    """Where care is given: positions as rows (lat, lon), and what each offers, NaN where that is not known."""
+    """
+    Where care is given: positions as rows (lat, lon), and what each offers, NaN where that is not known.
+
+    `keys` name the facilities of our list, and the communes of places that are only supposed.
+    """
 
     positions: Figures
     supply: Figures
     assumed_places: tuple[Place, ...] = ()
     paths: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.positions)
@@ -38,31 +44,42 @@ class Sites:
         return sum(path == area_path or path.startswith(f"{area_path}/") for path in self.paths)
 
 
-def listed_sites(country: str, care: Care, unit: SupplyUnit) -> Sites:
-    """Return the facilities of our list that give this care today, in the whole country: borders stop nobody."""
-    facilities = list(sites_of_care(country, levels=LEVELS[care]).select_related("place"))
+def listed_sites(country: str, care: Care, unit: SupplyUnit, service: str = "") -> Sites:
+    """
+    Return the facilities of our list that give this care today, in the whole country: borders stop nobody.
+
+    A `service` (queries/services.py) keeps the facilities of a kind, or those that said they give it.
+    """
+    facilities = list(giving(sites_of_care(country, levels=LEVELS[care]), service).select_related("place"))
     return Sites(
         positions=positions_of(facilities),
-        supply=np.array([supply_of(facility, unit) for facility in facilities], dtype=float),
+        supply=supplies_of(facilities, unit, service),
         paths=tuple(facility.place.path for facility in facilities),
+        keys=tuple(str(facility.pk) for facility in facilities),
     )
 
 
-def supply_of(facility: Facility, unit: SupplyUnit) -> float:
-    """Return what a facility offers in a unit, NaN when it is not known."""
+def supplies_of(facilities: Sequence[Facility], unit: SupplyUnit, service: str) -> Figures:
+    """Return what facilities offer in a unit, NaN where it is not known; of a service, the staff they said it has."""
     if unit == SupplyUnit.FACILITIES:
-        return 1.0
-    return np.nan if facility.doctors is None else facility.doctors
+        return np.ones(len(facilities))
+    staff = staff_of_service(service) or {facility.pk: facility.doctors for facility in facilities}
+    return np.array([np.nan if (one := staff.get(each.pk)) is None else one for each in facilities], dtype=float)
 
 
 def assumed_sites(country: str, basis: Basis) -> Sites:
     """Return the places supposed to have a reference hospital: the largest commune of each province or region."""
-    places = largest_communes(country, RANKS[basis])
+    return assumed_at(largest_communes(country, RANKS[basis]))
+
+
+def assumed_at(places: Sequence[Place]) -> Sites:
+    """Return places as supposed to have a reference hospital, of whose size nothing is said."""
     return Sites(
         positions=positions_of(places),
         supply=np.full(len(places), np.nan),
         assumed_places=tuple(places),
         paths=tuple(place.path for place in places),
+        keys=tuple(place.code for place in places),
     )
 
 

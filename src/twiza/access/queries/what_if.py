@@ -8,10 +8,10 @@ from itertools import groupby
 import numpy as np
 from django.utils.translation import get_language
 
-from twiza.access.engine import Travel
 from twiza.access.models import ASSUMED, AccessScenario, Care, ReachUnit
 from twiza.access.place_options import Option, option_of
 from twiza.access.queries.ground import ground_of
+from twiza.access.queries.seasons import travel_of
 from twiza.access.queries.sites import LEVELS
 from twiza.access.siting import Limit
 from twiza.access.what_if import Change, with_one_fewer, with_one_more
@@ -80,11 +80,6 @@ def change_by_closing(scenario: AccessScenario, facility: Facility) -> Change:
     """Return what the closing of a facility would change."""
     ranks = [one.pk for one in facilities_counted(scenario)]
     return with_one_fewer(ground_of(scenario), ranks.index(facility.pk), travel_of(scenario), limits_of(scenario))
-
-
-def travel_of(scenario: AccessScenario) -> Travel:
-    """Return how people travel in a scenario."""
-    return Travel(scenario.speed_kmh, scenario.detour)
 
 
 def commune_names(change: Change) -> dict[int, str]:

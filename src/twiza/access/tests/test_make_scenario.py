@@ -3,13 +3,13 @@ from django.db import IntegrityError, transaction
 
 from twiza.access.actions.scenario import (
     Assumptions,
-    NobodyThere,
     NoFacilityListed,
     PrimaryCareOnAssumedHospitals,
     make_scenario,
 )
 from twiza.access.engine import Travel
 from twiza.access.models import AccessResult, AccessScenario, Basis, Care, SupplyUnit
+from twiza.access.queries.reach import NobodyThere
 from twiza.access.queries.scenarios import results_of
 from twiza.access.queries.sites import largest_communes
 from twiza.access.reach_by_commune import Limits

@@ -90,12 +90,12 @@ def test_a_page_of_three_communes_asks_as_often_as_one_of_one(browser_of, driss,
     browser = browser_of(driss)
     asked = {"level": "commune", "scenario": str(scenario.pk), "indicator": "running_water"}
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         browser.get(reverse("needs"), asked | {"area": "MA/05/05.081"})
     open_new_edition(country="MA")
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         browser.get(reverse("needs"), asked | {"area": "MA"})
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         browser.get(reverse("needs"), asked | {"area": "MA"})
 
 
@@ -136,7 +136,7 @@ def test_a_scenario_is_made_shown_and_says_what_it_rests_on(browser_of, driss, c
     assert answer.redirect_chain == [(reverse("access_scenario", args=[scenario.pk]), 302)]
     assert [row.people for row in answer.context["page"]] == [3000, 6000, 12000]
     assert len(answer.context["assumptions"]) == 3
-    assert answer.context["total"].beyond_far_km is None
+    assert answer.context["sight"].total.beyond_far_km is None
 
 
 @pytest.mark.parametrize(

@@ -208,9 +208,9 @@ def test_the_page_of_three_places_asks_as_often_as_that_of_one(browser_of, driss
     browser = browser_of(driss)
     one, three = answered(scenario, driss, 1), answered(scenario, driss, 3)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         browser.get(reverse("siting", args=[one.pk]))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         browser.get(reverse("siting", args=[three.pk]))
 
 
@@ -219,9 +219,9 @@ def test_a_scenario_with_three_answers_asks_as_often_as_with_one(
 ):
     browser = browser_of(driss)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         browser.get(reverse("access_scenario", args=[scenario.pk]))
     answered(scenario, driss, 2)
     answered(scenario, driss, 3)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         browser.get(reverse("access_scenario", args=[scenario.pk]))

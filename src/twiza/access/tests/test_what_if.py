@@ -142,13 +142,13 @@ def test_an_answer_takes_as_many_queries_for_three_communes_as_for_one(
     browser, near = browser_of(driss), {"lat": 32.66, "lon": -5.40}
     Place.objects.filter(pk=places[AHANSAL].pk).update(**near)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         one = asked(browser, listed, add=AHANSAL)
     PopulationPoint.objects.filter(commune=places[AHANSAL]).update(lat=31.66, lon=-6.90)
     PopulationPoint.objects.filter(commune=places[TABANT]).update(lat=31.66, lon=-6.91)
     Place.objects.filter(pk=places[AHANSAL].pk).update(lat=31.66, lon=-6.90)
     open_new_edition(country="MA")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         three = asked(browser, listed, add=AHANSAL)
 
     assert (len(one.context["rows"]), len(three.context["rows"])) == (1, 3)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 import uuid
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -17,11 +18,12 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
 
 from twiza.access.actions.scenario import delete_scenario, make_scenario
-from twiza.access.assumptions import scenario_assumptions
+from twiza.access.assumptions import sight_assumptions
+from twiza.access.look_form import label_of_service
 from twiza.access.models import AccessScenario, Care
 from twiza.access.place_options import areas_of
 from twiza.access.queries.choices import levels_in
-from twiza.access.queries.reach_rows import ReachRow, reach_rows, total_row
+from twiza.access.queries.reach_rows import ReachRow
 from twiza.access.queries.scenarios import scenarios_of
 from twiza.access.queries.sitings import deleted_sitings_in, sitings_in
 from twiza.access.reach_files import reach_table
@@ -29,6 +31,7 @@ from twiza.access.scenario_form import FIRST_SHOWN, ScenarioForm
 from twiza.access.scenario_words import sentences_of
 from twiza.access.views.files import file_response, refuse_other_kind
 from twiza.access.views.reach_map import reach_map_context, reach_values
+from twiza.access.views.sights import address_of, look_form, scenario_and_level, sight_or_404, sight_shown
 from twiza.accounts.decisions import Facts, decide
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
@@ -72,26 +75,30 @@ def scenario_create(request: Request) -> HttpResponse:
 def scenario(request: Request, scenario_id: uuid.UUID) -> HttpResponse:
     """Show what a scenario says, in words, on a map and in a table."""
     shown, level = scenario_and_level(request, scenario_id)
-    rows = reach_rows(shown, level)
-    total = total_row(shown)
-    page = Paginator(farthest_first(rows), ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    form = look_form(shown, request.GET)
+    sight = sight_shown(form, shown, level)
+    asked = address_of(sight.look, shown)
+    page = Paginator(farthest_first(sight.rows), ROWS_PER_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         "scenario": shown,
+        "sight": sight,
+        "form": form,
         "is_primary": shown.care == Care.PRIMARY,
-        "total": total,
-        "sentences": sentences_of(shown, total),
+        "sentences": sentences_of(sight),
         "level": level,
         "levels": levels_in(shown.area),
+        "look_query": urlencode(asked),
+        "query": urlencode({"level": level} | asked),
         "page": page,
         "page_numbers": page.paginator.get_elided_page_range(page.number),
-        "assumptions": scenario_assumptions(shown),
+        "assumptions": sight_assumptions(sight, label_of_service(form)),
         "statement": last_statement(shown.area.path),
         "has_facilities": has_facilities(shown.area),
         "sitings": sitings_in(request.actor, shown)[:SITINGS_SHOWN],
         "deleted_sitings": deleted_sitings_in(request.actor, shown)[:DELETED_SHOWN],
-        **reach_map_context(shown, level, rows),
+        **reach_map_context(sight, level, asked),
     }
-    return render(request, "access/scenario.html", context)
+    return render(request, "access/scenario.html", context, status=422 if form.errors else 200)
 
 
 @policy("access.plan")
@@ -100,7 +107,8 @@ def scenario(request: Request, scenario_id: uuid.UUID) -> HttpResponse:
 def scenario_values(request: Request, scenario_id: uuid.UUID) -> JsonResponse:
     """Answer the figures of the places on the map, by code."""
     shown, level = scenario_and_level(request, scenario_id)
-    return JsonResponse({row.place.code: reach_values(shown, row) for row in reach_rows(shown, level)})
+    sight = sight_or_404(request, shown, level)
+    return JsonResponse({row.place.code: reach_values(sight, row) for row in sight.rows})
 
 
 @policy("access.plan")
@@ -109,7 +117,9 @@ def scenario_export(request: Request, scenario_id: uuid.UUID, kind: str) -> Http
     """Send what a scenario says as a file, with its assumptions inside."""
     refuse_other_kind(kind)
     shown, level = scenario_and_level(request, scenario_id)
-    table = reach_table(shown, reach_rows(shown, level), get_language() or "fr", kind=kind)
+    sight = sight_or_404(request, shown, level)
+    assumptions = sight_assumptions(sight, label_of_service(look_form(shown, request.GET)))
+    table = reach_table(sight, assumptions, get_language() or "fr", kind=kind)
     return file_response(request, kind, table, name="access", action="access.plan", object_id=shown.pk)
 
 
@@ -124,16 +134,6 @@ def scenario_delete(request: Request, scenario_id: uuid.UUID) -> HttpResponse:
     delete_scenario(scenario=shown, actor=request.actor, at=timezone.now())
     messages.success(request, _("The scenario is deleted."))
     return redirect("access_scenarios")
-
-
-def scenario_and_level(request: Request, scenario_id: uuid.UUID) -> tuple[AccessScenario, str]:
-    """Return the scenario, and by which places to show it; what one may not open does not exist."""
-    shown = get_object_or_404(scenarios_of(request.actor).select_related("area__kind"), id=scenario_id)
-    levels = levels_in(shown.area)
-    level = request.GET.get("level", levels[-1] if len(levels) <= 2 else "province")
-    if level not in levels:
-        raise Http404
-    return shown, level
 
 
 def made(request: Request, form: ScenarioForm, area: Place) -> AccessScenario:

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from twiza.access.assumptions import scenario_assumptions
+from twiza.access.looks import as_first_looked_at
 from twiza.access.models import AccessScenario
 from twiza.access.queries.place_rows import COMMUNE
-from twiza.access.queries.reach_rows import reach_rows
+from twiza.access.queries.sights import kept_sight
 from twiza.access.queries.what_if import (
     change_by_adding,
     change_by_closing,
@@ -50,7 +51,7 @@ def what_if(request: Request, scenario_id: uuid.UUID) -> HttpResponse:
         "asked_add": request.GET.get("add", ""),
         "asked_close": request.GET.get("close", ""),
         "assumptions": scenario_assumptions(scenario),
-        **reach_map_context(scenario, COMMUNE, reach_rows(scenario, COMMUNE)),
+        **reach_map_context(kept_sight(scenario, as_first_looked_at(scenario), COMMUNE), COMMUNE, {}),
         **answer,
     }
     return render(request, "access/what_if.html", context)
