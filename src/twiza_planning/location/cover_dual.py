@@ -11,7 +11,7 @@ from twiza_planning.location.distances import Vector
 from twiza_planning.location.effort import Effort
 from twiza_planning.location.volume import Volume
 
-CLIMB_STEPS = 3_000
+CLIMB_STEPS = 1_000
 MEMORY = 0.95
 SHORTEST_STEP = 1e-4
 

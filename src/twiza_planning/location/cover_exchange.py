@@ -1,4 +1,4 @@
-"""Better sites by exchanging one for another: local search for maximal covering."""
+"""What opening a site would gain and closing it would lose, in maximal covering."""
 
 from __future__ import annotations
 
@@ -6,13 +6,6 @@ import numpy as np
 
 from twiza_planning.location.coverage import Coverage
 from twiza_planning.location.distances import Ranks, Vector
-from twiza_planning.location.effort import Effort
-from twiza_planning.location.problem import Flags
-
-REST_OPENED, REST_CLOSED = (
-    20,
-    10,
-)  # exchanges (up to twice as many) that a site stays as it was made
 
 
 class CoverExchange:
@@ -80,37 +73,6 @@ class CoverExchange:
                 self.open_site(int(np.where(self.is_open, -np.inf, self.gain).argmax()))
             else:
                 self.close_site(int(np.where(self.is_open, self.loss, np.inf).argmin()))
-
-    def wander(self, exchanges: int, effort: Effort, random: np.random.Generator) -> Flags:
-        """
-        Exchange sites so many times, also for the worse, not undoing the latest; return the best sites seen.
-
-        Glover, F. (1989). Tabu search, part I. ORSA Journal on Computing 1, 190-206.
-        """
-        best, best_value = self.is_open.copy(), self.value
-        rest = np.zeros(len(self.gain), dtype=np.intp)
-        for now in range(exchanges):
-            if now % 64 == 0 and effort.watch.stopped:
-                break
-            closed = self._site_to_close(rest > now, random)
-            if closed is None:
-                break
-            self.close_site(closed)
-            opened = int(np.where(self.is_open | (rest > now), -np.inf, self.gain).argmax())
-            self.open_site(opened)
-            rest[opened] = now + random.integers(REST_OPENED, 2 * REST_OPENED)
-            rest[closed] = now + random.integers(REST_CLOSED, 2 * REST_CLOSED)
-            if self.value > best_value * (1 + 1e-12):
-                best, best_value = self.is_open.copy(), self.value
-        return best
-
-    def _site_to_close(self, rests: Flags, random: np.random.Generator) -> int | None:
-        candidates = np.flatnonzero(self.is_open & ~rests)
-        if not len(candidates) or bool((self.is_open | rests).all()):
-            return None
-        if random.random() < 0.5:
-            return int(candidates[self.loss[candidates].argmin()])
-        return int(random.choice(candidates))
 
 
 def entries_of(coverage: Coverage, rows: Ranks) -> tuple[Ranks, Vector]:

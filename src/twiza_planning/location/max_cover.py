@@ -7,16 +7,16 @@ import numpy as np
 from twiza_planning.location.cover_dual import Prices, prices_of
 from twiza_planning.location.cover_exchange import CoverExchange
 from twiza_planning.location.cover_part import CoverPart
+from twiza_planning.location.cover_tabu import CoverTabu
 from twiza_planning.location.coverage import Coverage, components, coverage_of, restricted
 from twiza_planning.location.distances import Ranks
 from twiza_planning.location.effort import Effort
 from twiza_planning.location.found import Found
-from twiza_planning.location.problem import LocationProblem
+from twiza_planning.location.problem import Flags, LocationProblem
 
-EXCHANGES = 4_000  # of the first search
-EXCHANGES_AFTER_PARTS = 2_000
-LARGE_PART = 100  # sites
-NODES_BY_ROUND = (1, 100, 2_000, None)
+EXCHANGES = 500  # of a search of the whole
+SMALL_PART, BRANCHES_OF_SMALL = 60, 100  # sites
+ROUNDS = ((2_000, 0), (6_000, 1), (10_000, 100), (20_000, 2_000), (0, None))  # exchanges and branches, by part
 
 
 def solve_max_cover(problem: LocationProblem, effort: Effort, start: Ranks | None) -> Found:
@@ -56,7 +56,7 @@ class MaxCoverSearch:
         if self.count in (0, len(self.best)):
             self.bound = self.value
         elif not self.is_done:
-            self.wander(CoverExchange(self.coverage, np.flatnonzero(self.best)), EXCHANGES)
+            self.search_around(self.best)
             prices = prices_of(self.coverage, self.count, self.value, self.effort)
             self.bound = min(self.bound, prices.bound)
             self.learn()
@@ -75,36 +75,64 @@ class MaxCoverSearch:
         self.bound = max(self.bound, self.value)
         self.effort.learn("cover", value=self.certain + self.value, bound=self.certain + self.bound)
 
-    def wander(self, exchange: CoverExchange, exchanges: int) -> None:
-        """Search around an answer with as many sites as asked for, and keep what is better."""
+    def search_around(self, is_open: Flags) -> None:
+        """Search around some open sites, with as many as asked for, and keep what is better."""
+        exchange = CoverExchange(self.coverage, np.flatnonzero(is_open))
         exchange.fill(self.count)
-        best = exchange.wander(exchanges, self.effort, self.random)
+        best = CoverTabu(self.coverage, exchange.is_open, None).search(EXCHANGES, self.effort, self.random)
         value = float(self.coverage.weights[self.coverage.sites_of @ best.astype(np.float64) > 0].sum())
         if value > self.value:
             self.best, self.value = best, value
         self.learn()
 
     def solve_parts(self, prices: Prices) -> None:
-        """Solve part by part, with more branches each round, until the gap is reached."""
+        """Bound and search part by part, then branch, more each round, until the gap is reached."""
         parts = [
             CoverPart(restricted(self.coverage, rows, sites), prices.row[rows], prices.site, self.best[sites], sites)
             for rows, sites in components(self.coverage)
         ]
-        for nodes in NODES_BY_ROUND:
-            for part in (part for part in parts if not part.is_settled):
-                if len(part.columns) >= LARGE_PART:
-                    # What takes long begins from the best known so far, and ends in time to be of use.
-                    self.assemble(parts)
-                part.solve(self.effort, nodes)
-                self.bound = min(self.bound, sum(one.bound for one in parts) + prices.site * self.count)
-                self.learn()
-                if self.is_done:
-                    break
+        for part in parts:
+            part.relax(self.effort)
+            if len(part.columns) <= SMALL_PART and not part.is_settled:
+                part.solve(self.effort, BRANCHES_OF_SMALL, spare=part.slack)
+            self.take_bound(parts, prices)
+        for exchanges, nodes in ROUNDS:
+            for part in worst_first(parts):
+                part.search(exchanges, self.effort, self.random)
             self.assemble(parts)
-            if self.is_done or all(part.is_settled for part in parts):
+            self.branch(parts, prices, nodes)
+            if self.is_done:
                 return
+
+    def branch(self, parts: list[CoverPart], prices: Prices, nodes: int | None) -> None:
+        """Branch on the parts, so often at most in each, until the gap is reached."""
+        for part in worst_first(parts):
+            if self.is_done or nodes == 0:
+                return
+            part.solve(self.effort, nodes, spare=self.spare)
+            self.take_bound(parts, prices)
+        self.assemble(parts)
+
+    def take_bound(self, parts: list[CoverPart], prices: Prices) -> None:
+        """Take the bound that the parts give together."""
+        self.bound = min(self.bound, sum(part.bound for part in parts) + prices.site * self.count)
+        self.learn()
+
+    @property
+    def spare(self) -> float:
+        """How much the bound must fall for the gap to be reached."""
+        return self.bound - (self.certain + self.value) / (1 - self.effort.gap)
 
     def assemble(self, parts: list[CoverPart]) -> None:
         """Put the parts together, with as many sites as asked for, and search around that."""
-        sites = np.concatenate([part.columns[part.is_open] for part in parts])
-        self.wander(CoverExchange(self.coverage, sites), EXCHANGES_AFTER_PARTS)
+        is_open = np.zeros(len(self.best), dtype=np.bool_)
+        for part in parts:
+            is_open[part.columns] = part.is_open
+        self.search_around(is_open)
+
+
+def worst_first(parts: list[CoverPart]) -> list[CoverPart]:
+    """Return the parts that are not settled, those first whose bound is farthest from what they have, by row."""
+    return sorted(
+        (part for part in parts if not part.is_settled), key=lambda part: -part.slack / len(part.coverage.weights)
+    )
