@@ -27,8 +27,8 @@ from twiza_planning.caravans.legs import HOME, Ends, Zone, legs_of
 from twiza_planning.caravans.lexicographic import figure_of
 from twiza_planning.caravans.master import Master
 from twiza_planning.caravans.order import costs_by_km
-from twiza_planning.caravans.pricing import Priced, price_routes
-from twiza_planning.caravans.problem import CaravanProblem, Matrix
+from twiza_planning.caravans.pricing import Offer, Priced, price_routes
+from twiza_planning.caravans.problem import CaravanProblem, Matrix, Travel
 from twiza_planning.caravans.programme import Programme
 from twiza_planning.caravans.routes import Ints, Legs, enumerate_sets, fitting
 from twiza_planning.caravans.watch import TimeIsUp, Watch
@@ -42,6 +42,8 @@ OPEN_SHARE = 0.2
 # More zones bring the bound little nearer (0.4 % on 200 stops) and take their square of the time.
 ZONES_MAX = 4
 CLASSES_TOLD = 40
+RATIOS_MAX = 50
+ROUNDING = 1e-9
 
 Sets = dict[tuple[int, ...], None]
 Key = tuple[Road, Ends]
@@ -96,10 +98,12 @@ class _Routes:
     named: dict[Key, Sets] = field(init=False)
     rigid: dict[Road, bool] = field(init=False)
     ties: dict[tuple[Hashable, Ends], list[tuple[int, float]]] = field(init=False)
+    least_km: dict[int, float] = field(init=False)
 
     def __post_init__(self) -> None:
         _, classes = slot_classes(self.problem, period_days=self.problem.days)
         skips = stops_can_be_skipped(self.problem)
+        self.least_km = _least_km_a_minute(self.problem) if self.problem.budget is not None else {}
         count = max(1, min(ZONES_MAX, CLASSES_TOLD // max(1, len(classes))))
         self.zones = zones_of(self.problem, count) if self.problem.nights_max else ()
         self.sets, self.named, self.rigid, self.ties = {}, {}, {}, {}
@@ -175,12 +179,14 @@ class _Routes:
             prizes = np.array([-prices[self._rows(master, slots, stop)].sum() for stop in slots.stops])
             most = 0.0
             for ends in self._ends():
-                priced = self._priced(slots, ends, prizes, self._asked(master, slots, ends, prices))
+                toll = self._toll(master, slots, prices)
+                offer = Offer(prizes, self._asked(master, slots, ends, prices), toll)
+                priced = self._priced(slots, ends, offer)
                 most = max(most, priced.most)
-                for stops in priced.sets:
+                for stops, driven in zip(priced.sets, priced.driven, strict=True):
                     if stops not in self.sets[slots.road, ends]:
                         has_grown = True
-                        self._add(master, programme, (slots.road, ends), stops)
+                        self._add(master, programme, (slots.road, ends), stops, driven)
             missing += len(slots.slots) * most
         return missing, has_grown
 
@@ -189,6 +195,16 @@ class _Routes:
         rows, factors = self._own_rows(master, slots, ends)
         return float(prices[rows] @ np.array(factors))
 
+    def _toll(self, master: Master, slots: SlotClass, prices: Matrix) -> float:
+        """Return what a minute on the road takes at least: its kilometres count against the budget."""
+        if master.cost_row is None:
+            return 0.0
+        return max(0.0, float(prices[master.cost_row])) * self._minute_cost(slots)
+
+    def _minute_cost(self, slots: SlotClass) -> float:
+        slot = slots.slots[0]
+        return self.problem.teams[slot.team].cost_km * self.least_km[slot.season]
+
     def _own_rows(self, master: Master, slots: SlotClass, ends: Ends) -> tuple[list[int], list[float]]:
         """Return the rows that every route of a class with some ends stands in, and how often."""
         rows = [(master.slot_rows[slots], 1.0), *self.ties.get((slots.road.team, ends), ())]
@@ -196,11 +212,10 @@ class _Routes:
             rows.append((master.cost_row, self.problem.teams[slots.slots[0].team].cost_day))
         return [row for row, _ in rows], [factor for _, factor in rows]
 
-    def _priced(self, slots: SlotClass, ends: Ends, prizes: Matrix, asked: float) -> Priced:
+    def _priced(self, slots: SlotClass, ends: Ends, offer: Offer) -> Priced:
         return price_routes(
             legs_of(self.problem, slots.slots[0], slots.stops, ends),
-            prizes,
-            asked=asked,
+            offer,
             size_max=self.problem.stops_per_day_max,
             count_max=SETS_PER_PRICING,
             wanted=ROUTES_PER_ROUND,
@@ -212,14 +227,32 @@ class _Routes:
         rows = master.visit_rows.get(master.key(slots, stop), [])
         return rows if self.rigid[slots.road] else rows[:1]
 
-    def _add(self, master: Master, programme: Programme, key: Key, stops: tuple[int, ...]) -> None:
+    def _add(self, master: Master, programme: Programme, key: Key, stops: tuple[int, ...], driven: float) -> None:
         self.sets[key][stops] = None
         for slots in master.slot_rows:
             if slots.road == key[0]:
                 rows, factors = self._own_rows(master, slots, key[1])
                 passing = [row for stop in stops for row in self._rows(master, slots, slots.stops[stop])]
                 factors += [1.0] * len(passing)
+                if master.cost_row is not None:
+                    # After the rows that every route stands in, of which it is the last.
+                    factors[len(rows) - 1] += driven * self._minute_cost(slots)
                 programme.add_column(upper=float(len(slots.slots)), rows=rows + passing, factors=factors)
+
+
+def _least_km_a_minute(problem: CaravanProblem) -> dict[int, float]:
+    """Return, by season, the least kilometres that a minute on the road can be."""
+    travels = {-1: problem.travel} | {rank: season.travel for rank, season in enumerate(problem.seasons)}
+    return {season: _least_ratio(travel) for season, travel in travels.items()}
+
+
+def _least_ratio(travel: Travel) -> float:
+    places = np.arange(travel.minutes.shape[0])
+    # At one speed all are the same.
+    some = np.ix_(places[:RATIOS_MAX], places[:RATIOS_MAX]) if travel.is_direct else np.ix_(places, places)
+    minutes, km = travel.minutes[some], travel.km[some]
+    moving = minutes > 0
+    return float((km[moving] / minutes[moving]).min()) * (1.0 - ROUNDING) if moving.any() else 0.0
 
 
 def _nights(ends: Ends, nights_max: int) -> float:

@@ -1,5 +1,5 @@
 """
-Routes that would improve a relaxation: those whose prizes are worth more than their slot.
+Routes that would improve a relaxation: those whose prizes are worth more than their slot and their road.
 
 Sets of stops grow as in the enumeration, but only while they may still become worth it: what a set may yet win is
 bounded by filling the time left with the best prizes a minute, each at the least minutes it can take (the fractional
@@ -17,40 +17,56 @@ from twiza_planning.caravans.routes import Ints, Legs, Level, TooManyRoutes, enu
 from twiza_planning.caravans.watch import Watch
 
 EPSILON = 1e-7
+# Minutes that no day has.
+FAR = 1e9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Offer:
+    """Prizes by stop, what a route must win at least, and what a minute on the road takes from it."""
+
+    prizes: Matrix
+    asked: float
+    toll: float = 0.0
+
+    def fare(self, minutes: Matrix) -> Matrix:
+        """Return what minutes on the road take, nothing where they cost nothing."""
+        return self.toll * minutes if self.toll else 0.0 * np.minimum(minutes, FAR)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Priced:
     """
-    Sets found that are worth more than asked, best first, with what they win above it.
+    Sets found that are worth more than asked, best first, with what they win above it and their minutes on the road.
 
     No set wins more than `most` above what was asked.
     """
 
     sets: list[tuple[int, ...]]
     wins: list[float]
+    driven: list[float]
     most: float
 
 
 def price_routes(
-    legs: Legs, prizes: Matrix, *, asked: float, size_max: int, count_max: int, wanted: int, watch: Watch | None = None
+    legs: Legs, offer: Offer, *, size_max: int, count_max: int, wanted: int, watch: Watch | None = None
 ) -> Priced:
     """
-    Return the best sets of stops whose prizes sum to more than `asked`.
+    Return the best sets of stops whose prizes sum to more than is asked.
 
     Past `count_max` sets only the most promising grow further, and `most` is what the others promise. Raises TimeIsUp.
     """
-    sieve = _Sieve(legs, prizes, _Knapsack(legs, prizes), asked, width=None)
+    sieve = _Sieve(legs, offer, _Knapsack(legs, offer), width=None)
     try:
         levels = enumerate_sets(legs, size_max=size_max, count_max=count_max, sieve=sieve, watch=watch)
-        found = _best(legs, prizes, levels, asked, wanted)
+        found = _best(legs, offer, levels, wanted)
         return replace(found, most=max(found.wins, default=0.0))
     except TooManyRoutes:
-        narrow = replace(sieve, width=max(1, count_max // (8 * size_max)))
+        narrow = replace(sieve, width=max(1, count_max // (8 * size_max)), promises=[], won=[])
         levels = enumerate_sets(legs, size_max=size_max, count_max=count_max * size_max, sieve=narrow, watch=watch)
-        found = _best(legs, prizes, levels, asked, wanted)
+        found = _best(legs, offer, levels, wanted)
         # Every set not seen grows out of the last level that was seen whole.
-        return replace(found, most=max(0.0, sieve.promises[-1] - asked, max(sieve.won) - asked))
+        return replace(found, most=max(0.0, sieve.promises[-1] - offer.asked, max(sieve.won) - offer.asked))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,18 +78,18 @@ class _Sieve:
     """
 
     legs: Legs
-    prizes: Matrix
+    offer: Offer
     knapsack: _Knapsack
-    asked: float
     width: int | None
     promises: list[float] = field(default_factory=list)
     won: list[float] = field(default_factory=list)
 
     def __call__(self, level: Level) -> Level:
-        won = self.prizes[level.sets].sum(axis=1)
-        left = self.legs.budget - level.ends - self.legs.back.min()
-        promise = won[:, None] + self.knapsack.most(left)
-        hopeful = promise > self.asked + EPSILON
+        driven = level.ends - self.legs.service[level.sets].sum(axis=1)[:, None]
+        home = self.legs.back.min()
+        won = self.offer.prizes[level.sets].sum(axis=1)[:, None] - self.offer.fare(driven)
+        promise = won - self.offer.fare(home) + self.knapsack.most(self.legs.budget - level.ends - home)
+        hopeful = promise > self.offer.asked + EPSILON
         best = np.where(hopeful, promise, -np.inf).max(axis=1)
         self.promises.append(float(best.max()))
         self.won.append(float(won.max()))
@@ -85,13 +101,14 @@ class _Sieve:
 
 
 class _Knapsack:
-    """The most prizes that fit in some minutes, parts of stops allowed."""
+    """The most prizes, less the least toll to come by them, that fit in some minutes, parts of stops allowed."""
 
-    def __init__(self, legs: Legs, prizes: Matrix) -> None:
-        reached = np.minimum(legs.out, (legs.between + _endless_diagonal(len(prizes))).min(axis=0, initial=np.inf))
-        least = legs.service + reached
+    def __init__(self, legs: Legs, offer: Offer) -> None:
+        stops = len(offer.prizes)
+        reached = np.minimum(legs.out, (legs.between + _endless_diagonal(stops)).min(axis=0, initial=np.inf))
+        least, prizes = legs.service + reached, offer.prizes - offer.toll * np.minimum(reached, FAR)
         at_once = float(prizes[(prizes > 0) & (least <= 0)].sum())
-        worth = np.flatnonzero((prizes > 0) & (least > 0))
+        worth = np.flatnonzero((prizes > 0) & (least > 0) & (least < FAR))
         order = worth[np.argsort(-prizes[worth] / least[worth], kind="stable")]
         self._minutes = np.concatenate([[0.0], np.cumsum(least[order])])
         self._prizes = at_once + np.concatenate([[0.0], np.cumsum(prizes[order])])
@@ -106,15 +123,18 @@ def _endless_diagonal(size: int) -> Matrix:
     return np.where(np.eye(size, dtype=bool), np.inf, 0.0)
 
 
-def _best(legs: Legs, prizes: Matrix, levels: list[Level], asked: float, wanted: int) -> Priced:
+def _best(legs: Legs, offer: Offer, levels: list[Level], wanted: int) -> Priced:
     sets: list[tuple[int, ...]] = []
     wins: list[float] = []
+    ways: list[float] = []
     for level in levels:
         rows: Ints = np.flatnonzero(fitting(legs, level))
-        gains = prizes[level.sets[rows]].sum(axis=1) - asked
+        driven = level.minutes[rows] - legs.service[level.sets[rows]].sum(axis=1)
+        gains = offer.prizes[level.sets[rows]].sum(axis=1) - offer.fare(driven) - offer.asked
         best = np.argsort(-gains, kind="stable")[:wanted]
         best = best[gains[best] > EPSILON]
         sets += [tuple(int(stop) for stop in row) for row in level.sets[rows[best]]]
         wins += [float(gain) for gain in gains[best]]
+        ways += [float(way) for way in driven[best]]
     order = sorted(range(len(sets)), key=lambda index: -wins[index])[:wanted]
-    return Priced([sets[index] for index in order], [wins[index] for index in order], 0.0)
+    return Priced([sets[rank] for rank in order], [wins[rank] for rank in order], [ways[rank] for rank in order], 0.0)

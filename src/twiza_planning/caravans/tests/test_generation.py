@@ -5,7 +5,7 @@ import pytest
 
 from twiza_planning.caravans.effort import Effort
 from twiza_planning.caravans.generate import generate_routes
-from twiza_planning.caravans.pricing import price_routes
+from twiza_planning.caravans.pricing import Offer, price_routes
 from twiza_planning.caravans.routes import Legs, enumerate_sets, fitting
 from twiza_planning.caravans.search import Search
 from twiza_planning.caravans.stated_plan import StatedPlan, StatedRoute
@@ -34,7 +34,7 @@ def most_won(legs, prizes):
 def test_pricing_finds_the_route_that_wins_most(seed):
     legs, prizes = legs_at_random(seed)
 
-    priced = price_routes(legs, prizes, asked=5.0, size_max=SIZE_MAX, count_max=10**6, wanted=3)
+    priced = price_routes(legs, Offer(prizes, asked=5.0), size_max=SIZE_MAX, count_max=10**6, wanted=3)
 
     assert priced.most == pytest.approx(most_won(legs, prizes) - 5.0)
     assert priced.wins[0] == pytest.approx(priced.most)
@@ -45,15 +45,30 @@ def test_pricing_finds_the_route_that_wins_most(seed):
 def test_pricing_cut_short_still_says_what_no_route_passes(seed):
     legs, prizes = legs_at_random(seed)
 
-    priced = price_routes(legs, prizes, asked=1.0, size_max=SIZE_MAX, count_max=40, wanted=3)
+    priced = price_routes(legs, Offer(prizes, asked=1.0), size_max=SIZE_MAX, count_max=40, wanted=3)
 
     assert priced.most >= most_won(legs, prizes) - 1.0 - 1e-9
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_pricing_takes_the_toll_of_the_road_from_what_is_won(seed):
+    legs, prizes = legs_at_random(seed)
+    levels = enumerate_sets(legs, size_max=SIZE_MAX, count_max=10**6)
+
+    priced = price_routes(legs, Offer(prizes, asked=1.0, toll=0.05), size_max=SIZE_MAX, count_max=10**6, wanted=3)
+
+    driven = [level.minutes - legs.service[level.sets].sum(axis=1) for level in levels]
+    wins = [
+        (prizes[level.sets].sum(axis=1) - 0.05 * road)[fitting(legs, level)].max() - 1.0
+        for level, road in zip(levels, driven, strict=True)
+    ]
+    assert priced.most == pytest.approx(max(wins))
 
 
 def test_pricing_finds_nothing_where_too_much_is_asked():
     legs, prizes = legs_at_random(1)
 
-    priced = price_routes(legs, prizes, asked=1000.0, size_max=SIZE_MAX, count_max=10**6, wanted=3)
+    priced = price_routes(legs, Offer(prizes, asked=1000.0), size_max=SIZE_MAX, count_max=10**6, wanted=3)
 
     assert (priced.sets, priced.most) == ([], 0.0)
 
