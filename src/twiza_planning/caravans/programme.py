@@ -23,10 +23,10 @@ class Programme:
         ):
             raise RuntimeError("HiGHS refuses the model.")
 
-    def add_column(self, *, upper: float, rows: list[int], factors: list[float]) -> None:
-        """Add a column without worth from 0 to `upper`."""
+    def add_column(self, *, upper: float, rows: list[int], factors: list[float], worth: float = 0.0) -> None:
+        """Add a column from 0 to `upper`."""
         self._columns += 1
-        self._highs.addCol(0.0, 0.0, upper, len(rows), np.array(rows, np.int32), np.array(factors))
+        self._highs.addCol(worth, 0.0, upper, len(rows), np.array(rows, np.int32), np.array(factors))
 
     def solve_within(self, seconds: float) -> bool:
         """Find the best columns in some seconds, and return whether there was time."""
