@@ -57,9 +57,10 @@ def test_pressing_the_map_says_what_one_more_place_would_change(open_for: Open, 
 
     answer = page.locator("#what-if-answer")
     expect(answer.locator("h2")).to_be_visible()
-    assert answer.locator("li").count() == 3
+    expect(answer.locator("#what-if-sentences li")).to_have_count(3)
     chosen = page.locator("#add option:checked")
-    expect(answer.locator("h2")).to_contain_text(chosen.inner_text())
+    expect(answer.locator("#what-if-changes li")).to_contain_text([chosen.inner_text()])
+    expect(page).to_have_url(re.compile(r"[?&]change=add"))
     assert axe_findings(page) == []
 
 
@@ -71,7 +72,24 @@ def test_by_keyboard_and_without_a_script_the_list_answers_too(open_for: Open):
     page.locator("#what-if-form button").press("Enter")
     page.wait_for_url(re.compile(r"[?&]add="))
 
-    expect(page.locator("#what-if-answer h2")).to_contain_text("Tabant")
+    expect(page.locator("#what-if-changes li")).to_contain_text(["Tabant"])
+
+
+def test_two_changes_are_tried_together_one_is_taken_back_and_the_other_kept_as_a_scenario(open_for: Open):
+    page = open_for("driss", width=360, with_script=False)
+    page.goto(what_if_address(page, "fr"))
+
+    for commune in ("Tabant", "Ait Abbas"):
+        page.locator("#add").select_option(label=commune)
+        page.locator("#what-if-form button").press("Enter")
+        expect(page.locator("#what-if-changes")).to_contain_text(commune)
+    page.locator("#what-if-changes a").first.click()
+    expect(page.locator("#what-if-changes li")).to_have_count(1)
+    page.locator("#what-if-name").fill("Essai gardé")
+    page.locator("form[action$='/what-if/keep/'] button").press("Enter")
+
+    expect(page.locator("h1")).to_have_text("Essai gardé")
+    expect(page.locator("aside, .assumptions").first).to_contain_text("hôpital de référence de plus")
 
 
 def what_if_address(page: Page, language: str) -> str:

@@ -11,8 +11,19 @@ import numpy.typing as npt
 from twiza_planning.access import AccessProblem, Bands, Vector, enhanced_floating_catchment
 from twiza_planning.caravans.progress import Progress
 from twiza_planning.nearest import TooManyPairs, nearest_by_speed, pairs_by_speed
+from twiza_planning.what_if import WhatIf, start_what_if
 
-__all__ = ["Chosen", "Reach", "TooManyPairs", "Travel", "best_places", "nearest_care", "supply_within_reach"]
+__all__ = [
+    "Chosen",
+    "Reach",
+    "TooManyPairs",
+    "Travel",
+    "WhatIf",
+    "best_places",
+    "nearest_care",
+    "supply_to_change",
+    "supply_within_reach",
+]
 
 MINUTES_PER_HOUR = 60.0
 BAND_SHARES = (1 / 3, 2 / 3, 1.0)
@@ -52,8 +63,26 @@ def supply_within_reach(
     Raises TooManyPairs.
     """
     minutes = pairs_by_speed(points, sites, speed_kmh=travel.speed_kmh, detour=travel.detour, within=within)
-    bands = Bands(upper=tuple(share * within for share in BAND_SHARES), weights=BAND_WEIGHTS)
-    return enhanced_floating_catchment(AccessProblem(people, supply, minutes), within=within, decay=bands)
+    return enhanced_floating_catchment(
+        AccessProblem(people, supply, minutes), within=within, decay=bands_within(within)
+    )
+
+
+def supply_to_change(
+    points: Vector, people: Vector, sites: Vector, supply: Vector, travel: Travel, *, within: float
+) -> WhatIf:
+    """
+    Return the same, ready for sites that open, close or change their size, each answered exactly and at once.
+
+    Raises TooManyPairs.
+    """
+    minutes = pairs_by_speed(points, sites, speed_kmh=travel.speed_kmh, detour=travel.detour, within=within)
+    return start_what_if(AccessProblem(people, supply, minutes), within=within, decay=bands_within(within))
+
+
+def bands_within(within: float) -> Bands:
+    """Return the bands of a limit in minutes."""
+    return Bands(upper=tuple(share * within for share in BAND_SHARES), weights=BAND_WEIGHTS)
 
 
 LESS_THAN_ONE = 1 - 1e-6

@@ -21,6 +21,7 @@ urlpatterns = [
     path("access/<uuid:scenario_id>/delete/", scenarios.scenario_delete, name="access_scenario_delete"),
     path("access/<uuid:scenario_id>/seasons/", seasons.seasons, name="access_seasons"),
     path("access/<uuid:scenario_id>/what-if/", what_if.what_if, name="what_if"),
+    path("access/<uuid:scenario_id>/what-if/keep/", what_if.what_if_save, name="what_if_save"),
     path("access/<uuid:scenario_id>/places/new/", sitings.siting_create, name="siting_create"),
     path("access/places/jobs/<uuid:job_id>/", sitings.siting_running, name="siting_running"),
     path("access/places/<uuid:siting_id>/", sitings.siting, name="siting"),

@@ -1,4 +1,4 @@
-"""What one more place of care, or one fewer, would change: exactly, and only where people live."""
+"""What changes of the places of care would come to: exactly, and only where people live."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from twiza.access.engine import Reach, Travel, nearest_care
 from twiza.access.need_table import Figures, none_if_missing
+from twiza.access.reach_by_commune import PER_10000
 from twiza.access.siting import Ground, Limit
 
 MOST_COMMUNES = 10
+SAME = 1e-9
+"""Relative difference of two supplies that are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,11 @@ class LimitChange:
 
 @dataclass(frozen=True, slots=True)
 class CommuneChange:
-    """People of a commune, and how many more are within each limit; fewer is negative."""
+    """
+    People of a commune, and how many more are within each limit; fewer is negative.
+
+    Where supply is known, a last figure says how many have more of it within reach, less those who have less.
+    """
 
     commune_id: int
     people: int
@@ -39,35 +47,40 @@ class CommuneChange:
 
 
 @dataclass(frozen=True, slots=True)
+class SupplyChange:
+    """
+    Supply within reach per 10,000 inhabitants, on average over people, None where nobody reaches any.
+
+    `more` and `less` are the people who have more, and less, of it within reach.
+    """
+
+    before: float | None
+    after: float | None
+    more: int
+    less: int
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
-    """What a change comes to: by limit, on average, and in the communes where it is largest."""
+    """What changes come to: by limit, on average, in supply where it is known, and where it is most."""
 
     limits: tuple[LimitChange, ...]
     mean_before: float | None
     mean_after: float | None
+    supply: SupplyChange | None
     communes: tuple[CommuneChange, ...]
 
 
-def with_one_more(ground: Ground, place: Figures, travel: Travel, limits: Sequence[Limit]) -> Change:
-    """Return what one more place of care at (lat, lon) would change."""
-    before = nearest_care(ground.points, ground.sites, travel)
-    new = nearest_care(ground.points, place.reshape(1, 2), travel)
-    # Not minimum: without any place of care before, minutes are NaN, and the new one is the nearest.
-    after = Reach(np.fmin(before.road_km, new.road_km), np.fmin(before.minutes, new.minutes), before.nearest)
-    return change_between(ground, before, after, limits)
-
-
-def with_one_fewer(ground: Ground, rank: int, travel: Travel, limits: Sequence[Limit]) -> Change:
-    """Return what the closing of a place of care, by its rank, would change."""
-    before = nearest_care(ground.points, ground.sites, travel)
-    after = nearest_care(ground.points, np.delete(ground.sites, rank, axis=0), travel)
-    return change_between(ground, before, after, limits)
-
-
-def change_between(ground: Ground, before: Reach, after: Reach, limits: Sequence[Limit]) -> Change:
-    """Return what differs between two states of reach."""
+def change_to(
+    ground: Ground, sites: Figures, travel: Travel, limits: Sequence[Limit], supplies: tuple[Figures, Figures] | None
+) -> Change:
+    """Return what other sites would change, `supplies` being those by point before and after, NaN for none."""
+    before, after = (nearest_care(ground.points, each, travel) for each in (ground.sites, sites))
     kept = [(limit.is_kept(before), limit.is_kept(after)) for limit in limits]
     people = ground.people
+    gains = [would.astype(float) - was for was, would in kept]
+    if supplies:
+        gains.append(more_or_less(*supplies).astype(float))
     return Change(
         limits=tuple(
             LimitChange(limit, float(people.sum()), float(people[was].sum()), float(people[would].sum()))
@@ -75,8 +88,34 @@ def change_between(ground: Ground, before: Reach, after: Reach, limits: Sequence
         ),
         mean_before=mean_minutes(people, before),
         mean_after=mean_minutes(people, after),
-        communes=largest_changes(ground, [would.astype(float) - was for was, would in kept]),
+        supply=supply_change(people, *supplies) if supplies else None,
+        communes=largest_changes(ground, gains),
     )
+
+
+def more_or_less(before: Figures, after: Figures) -> npt.NDArray[np.int_]:
+    """Return 1 where there is more supply within reach, -1 where there is less, 0 where it is the same."""
+    was, would = np.nan_to_num(before), np.nan_to_num(after)
+    return np.where(np.isclose(was, would, rtol=SAME, atol=0.0), 0, np.sign(would - was)).astype(int)
+
+
+def supply_change(people: Figures, before: Figures, after: Figures) -> SupplyChange:
+    """Return what changes in supply come to, by point before and after."""
+    side = more_or_less(before, after)
+    return SupplyChange(
+        before=mean_supply(people, before),
+        after=mean_supply(people, after),
+        more=round(float(people[side > 0].sum())),
+        less=round(float(people[side < 0].sum())),
+    )
+
+
+def mean_supply(people: Figures, supply: Figures) -> float | None:
+    """Return supply per 10,000 inhabitants; those who reach none count 0, None where nobody reaches any."""
+    total = float(people.sum())
+    if not total or np.isnan(supply).all():
+        return None
+    return float((people * np.nan_to_num(supply)).sum()) / total * PER_10000
 
 
 def mean_minutes(people: Figures, reach: Reach) -> float | None:

@@ -66,7 +66,7 @@ def make_scenario(
     points = population_points(communes_of_country(area.country))
     reach = reach_in(area, points, sites, assumptions.travel, assumptions.limits)
     with transaction.atomic():
-        scenario = kept_scenario(organisation, name.strip(), area, assumptions, made_by, at, sites)
+        scenario = kept_scenario(organisation, name.strip(), area, assumptions, made_by, at, sites, based_on=None)
         AccessResult.objects.bulk_create(results_from(scenario, reach), batch_size=BATCH)
         record_audit(
             actor=actor, action="access.make_scenario", at=at, object_kind="access_scenario", object_id=scenario.pk
@@ -119,8 +119,10 @@ def kept_scenario(
     made_by: Person,
     at: dt.datetime,
     sites: Sites,
+    *,
+    based_on: AccessScenario | None,
 ) -> AccessScenario:
-    """Store a scenario with what it supposes and what it rests on."""
+    """Store a scenario with what it supposes, what it rests on, and which one it started from, if any."""
     limits = assumptions.limits
     scenario = AccessScenario.objects.create(
         organisation=organisation,
@@ -138,6 +140,7 @@ def kept_scenario(
         facilities_counted=len(sites),
         facilities_without_supply=int(np.isnan(sites.supply).sum()),
         rests_on_grid=rests_on_grid(communes_in(area.path)),
+        based_on=based_on,
         made_by=made_by,
         made_at=at,
     )

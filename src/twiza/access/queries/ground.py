@@ -12,6 +12,7 @@ import numpy.typing as npt
 from twiza.access.models import AccessScenario, CandidateKind
 from twiza.access.need_table import Figures
 from twiza.access.queries.scenario_sites import sites_of
+from twiza.access.queries.sites import Sites
 from twiza.access.siting import Ground
 from twiza.territory.models import Place, PopulationPoint
 from twiza.territory.queries.places import communes_in, edition_of_all
@@ -43,12 +44,17 @@ class Candidates:
 
 def ground_of(scenario: AccessScenario) -> Ground:
     """Return the people of a scenario's area and the places of care of its whole country."""
-    points = points_in(scenario.area.path)
+    return ground_with(scenario.area.path, sites_of(scenario))
+
+
+def ground_with(path: str, sites: Sites) -> Ground:
+    """Return the people of an area, and some places of care."""
+    points = points_in(path)
     return Ground(
         points=np.column_stack([points.lat, points.lon]),
         people=points.people.astype(float),
         commune_id=points.commune_id,
-        sites=sites_of(scenario).positions,
+        sites=sites.positions,
     )
 
 
@@ -56,6 +62,11 @@ def points_in(path: str) -> PopulationPoints:
     """Return where the people of an area live, read once for each edition of the territory."""
     edition = edition_of_all()
     return points_kept(edition, path) if edition else read_points(edition, path)
+
+
+def points_of_country(path: str) -> PopulationPoints:
+    """Return where the people of the country of an area live."""
+    return points_in(path.split("/", maxsplit=1)[0])
 
 
 def read_points(edition: str, path: str) -> PopulationPoints:

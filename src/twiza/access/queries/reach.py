@@ -55,6 +55,11 @@ def supply_at(positions: Figures, people: Figures, sites: Sites, travel: Travel,
             positions, people, sites.positions[is_known], sites.supply[is_known], travel, within=within
         )
     except TooManyPairs:
-        raise ReachTooWide(
-            _("At this speed too many facilities are within reach to be computed here: lower the speed or the time.")
-        ) from None
+        raise too_wide() from None
+
+
+def too_wide() -> ReachTooWide:
+    """Return the refusal of so many pairs, with the way out."""
+    return ReachTooWide(
+        _("At this speed too many facilities are within reach to be computed here: lower the speed or the time.")
+    )

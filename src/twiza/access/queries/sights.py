@@ -6,7 +6,7 @@ import copy
 
 from twiza.access.looks import Look, Sight
 from twiza.access.models import AccessScenario
-from twiza.access.queries.ground import points_in
+from twiza.access.queries.ground import points_of_country
 from twiza.access.queries.place_rows import COMMUNE, places_at
 from twiza.access.queries.reach import reach_in
 from twiza.access.queries.reach_rows import figures_from, figures_of, rows_from
@@ -26,8 +26,7 @@ def sight_of(scenario: AccessScenario, look: Look, level: str) -> Sight:
     today = sites_today(scenario, look.service)
     sites = changed_sites(today, changes_of(scenario))
     limits = Limits(scenario.near_km, scenario.far_km, scenario.near_minutes, look.minutes)
-    country = scenario.area.path.split("/", maxsplit=1)[0]
-    reach = reach_in(scenario.area, points_in(country), sites, travel, limits)
+    reach = reach_in(scenario.area, points_of_country(scenario.area.path), sites, travel, limits)
     places, communes = places_and_communes(scenario, level)
     figures = figures_from(communes, reach)
     seen = copy.copy(scenario)

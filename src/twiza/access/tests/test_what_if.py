@@ -1,13 +1,17 @@
+import numpy as np
 import pytest
 from django.urls import reverse
 
 from twiza.access.engine import Travel
 from twiza.access.models import AccessScenario, Basis, Care, ReachUnit, SupplyUnit
+from twiza.access.queries.scenario_sites import changes_of
+from twiza.access.queries.scenarios import results_of
 from twiza.access.siting import Limit
 from twiza.access.tests.conftest import ABBAS, AHANSAL, TABANT
 from twiza.access.tests.test_siting import ground, places
-from twiza.access.what_if import CommuneChange, with_one_fewer, with_one_more
+from twiza.access.what_if import CommuneChange, SupplyChange, change_to
 from twiza.conftest import NOW
+from twiza.core.ids import new_id
 from twiza.facilities.loaders import load_shipped_types
 from twiza.facilities.models import Facility, FacilityType
 from twiza.territory.actions.editions import open_new_edition
@@ -21,10 +25,14 @@ def changes(change):
     return [(one.before, one.after, one.gained) for one in change.limits]
 
 
+def to(land, *at_km, limits=(TEN,), supplies=None):
+    return change_to(land, places(*at_km), TRAVEL, limits, supplies)
+
+
 def test_one_more_place_brings_its_neighbours_within_reach_and_leaves_the_others():
     land = ground((0, 100), (20, 60), (30, 40), sites=[0])
 
-    change = with_one_more(land, places(30)[0], TRAVEL, [TEN, THIRTY])
+    change = to(land, 0, 30, limits=[TEN, THIRTY])
 
     assert changes(change) == [(100.0, 200.0, 100), (200.0, 200.0, 0)]
     assert change.communes == (CommuneChange(1, 60, (60, 0)), CommuneChange(2, 40, (40, 0)))
@@ -34,18 +42,36 @@ def test_one_more_place_brings_its_neighbours_within_reach_and_leaves_the_others
 def test_one_fewer_place_leaves_its_people_farther_away():
     land = ground((0, 100), (20, 60), sites=[0, 20])
 
-    change = with_one_fewer(land, 1, TRAVEL, [TEN, THIRTY])
+    change = to(land, 0, limits=[TEN, THIRTY])
 
     assert changes(change) == [(160.0, 100.0, -60), (160.0, 160.0, 0)]
     assert change.communes == (CommuneChange(1, 60, (-60, 0)),)
 
 
 def test_adding_a_place_where_there_was_none_at_all_is_understood_and_closing_the_last_one_too():
-    added = with_one_more(ground((0, 100)), places(0)[0], TRAVEL, [TEN])
-    closed = with_one_fewer(ground((0, 100), sites=[0]), 0, TRAVEL, [TEN])
+    added = to(ground((0, 100)), 0)
+    closed = to(ground((0, 100), sites=[0]))
 
     assert (changes(added), added.mean_before, added.mean_after) == ([(0.0, 100.0, 100)], None, 0.0)
     assert (changes(closed), closed.mean_before, closed.mean_after) == ([(100.0, 0.0, -100)], 0.0, None)
+
+
+def test_supply_is_told_on_average_and_by_who_has_more_and_who_has_less():
+    land = ground((0, 100), (20, 60), (30, 40), sites=[0])
+    before, after = np.array([0.01, 0.02, np.nan]), np.array([0.03, 0.01, np.nan])
+
+    change = to(land, 0, supplies=(before, after))
+
+    assert change.supply == SupplyChange(before=pytest.approx(110.0), after=pytest.approx(180.0), more=100, less=60)
+    assert change.communes == (CommuneChange(0, 100, (0, 100)), CommuneChange(1, 60, (0, -60)))
+
+
+def test_supply_that_nobody_reaches_is_none_and_not_zero():
+    land = ground((0, 100))
+
+    change = to(land, supplies=(np.array([np.nan]), np.array([0.5])))
+
+    assert (change.supply.before, change.supply.after, change.supply.more) == (None, 5_000.0, 100)
 
 
 @pytest.fixture
@@ -85,11 +111,15 @@ def asked(browser, scenario, **given):
     return browser.get(reverse("what_if", args=[scenario.pk]), given, headers={"hx-request": "true"})
 
 
+def said(answer):
+    return [one for one, _address in answer.context["tried"]]
+
+
 def test_a_commune_pressed_on_the_map_is_answered_in_words_and_nothing_is_kept(browser_of, driss, scenario):
     answer = asked(browser_of(driss), scenario, add=AHANSAL)
 
     assert answer.status_code == 200
-    assert answer.context["said"] == "With one more assumed reference hospital: Zaouiat Ahansal"
+    assert said(answer) == ["With one more assumed reference hospital: Zaouiat Ahansal"]
     assert answer.context["sentences"][:2] == [
         "Within 30 minutes nothing would change.",
         "Within 60 minutes nothing would change.",
@@ -108,20 +138,120 @@ def test_an_assumed_hospital_is_counted_in_minutes_only_and_none_can_be_closed(b
 
 
 def test_closing_the_only_facility_leaves_nobody_within_reach(browser_of, driss, listed):
-    answer = asked(browser_of(driss), listed, close=str(Facility.objects.get().pk))
+    answer = asked(browser_of(driss), listed, facility=str(Facility.objects.get().pk), what="close")
 
-    assert answer.context["said"] == "Without this place of care: Centre de Tabant"
+    assert said(answer) == ["Without this place of care: Centre de Tabant"]
     assert answer.context["sentences"][0] == (
         "16,000 people would be within 30 minutes of a place of care no more: "
-        "0% of the inhabitants would be, 76% today."
+        "0% of the inhabitants would be, 76% in the scenario."
     )
     assert [(name, gained) for name, _people, gained in answer.context["rows"]] == [
-        ("Tabant", (-12_000, -12_000, -12_000, -12_000)),
-        ("Aït Abbas", (-4_000, -4_000, 0, 0)),
+        ("Tabant", (-12_000, -12_000, -12_000, -12_000, -12_000)),
+        ("Aït Abbas", (-4_000, -4_000, 0, 0, -4_000)),
     ]
 
 
-@pytest.mark.parametrize("given", [{"add": "x"}, {"close": "x"}, {"add": "05.081"}])
+def test_a_larger_facility_gives_more_to_the_same_people_and_moves_nobody(browser_of, driss, listed):
+    answer = asked(browser_of(driss), listed, facility=str(Facility.objects.get().pk), what="resize", supply="3")
+
+    assert said(answer) == ["Of another size: Centre de Tabant (counted as 3)"]
+    assert answer.context["sentences"][0] == "Within 30 minutes nothing would change."
+    assert answer.context["sentences"][-3:] == [
+        "Facilities within reach per 10,000 inhabitants: 1.43 on average, 0.48 in the scenario.",
+        "16,000 people would have more supply within reach.",
+        "0 people would have less supply within reach.",
+    ]
+
+
+def test_changes_add_up_each_is_taken_back_alone_and_the_last_word_on_a_thing_counts(browser_of, driss, listed):
+    key = str(Facility.objects.get().pk)
+    given = {"change": [f"add:{AHANSAL}:1", f"resize:{key}:3"], "facility": key, "what": "close"}
+
+    answer = asked(browser_of(driss), listed, **given)
+
+    address = reverse("what_if", args=[listed.pk])
+    assert answer.context["tried"] == [
+        ("With one more place of care: Zaouiat Ahansal (counted as 1)", f"{address}?change=close%3A{key}"),
+        ("Without this place of care: Centre de Tabant", f"{address}?change=add%3A{AHANSAL}%3A1"),
+    ]
+    assert answer.headers["HX-Replace-Url"] == f"{address}?change=add%3A{AHANSAL}%3A1&change=close%3A{key}"
+
+
+@pytest.mark.parametrize("supply", ["", "x", "-1", "1e9", "nan"])
+def test_a_size_that_is_no_size_is_refused_and_what_was_tried_before_stays(browser_of, driss, listed, supply):
+    key = str(Facility.objects.get().pk)
+
+    answer = asked(browser_of(driss), listed, change=f"add:{AHANSAL}:1", facility=key, what="resize", supply=supply)
+
+    assert answer.status_code == 422
+    assert said(answer) == ["With one more place of care: Zaouiat Ahansal (counted as 1)"]
+    assert answer.context["refusal"]
+
+
+def test_twenty_changes_at_once_are_the_most(browser_of, driss, listed):
+    first = Facility.objects.get()
+    keys = [str(first.pk)]
+    for rank in range(20):
+        first.pk, first.code = new_id(), f"F{rank}"
+        first.save(force_insert=True)
+        keys.append(str(first.pk))
+
+    answer = asked(browser_of(driss), listed, change=[f"close:{key}" for key in keys])
+
+    assert (answer.status_code, answer.context["refusal"]) == (422, "Try at most 20 changes at once.")
+
+
+def test_what_was_tried_is_kept_with_its_changes_and_answers_as_it_did(browser_of, driss, listed):
+    browser, key = browser_of(driss), str(Facility.objects.get().pk)
+    changes = [f"add:{AHANSAL}:2", f"close:{key}"]
+
+    answer = browser.post(reverse("what_if_save", args=[listed.pk]), {"name": " Ailleurs ", "change": changes})
+
+    kept = AccessScenario.objects.exclude(pk=listed.pk).get()
+    assert answer.url == reverse("access_scenario", args=[kept.pk])
+    assert (kept.name, kept.based_on, kept.facilities_counted, kept.speed_kmh) == ("Ailleurs", listed, 1, 40)
+    assert [change.token for change in changes_of(kept)] == changes
+    assert {row.commune.code: row.people_beyond_far_minutes for row in results_of(kept)} == {
+        ABBAS: 6_000, TABANT: 12_000, AHANSAL: 3_000,
+    }  # fmt: skip
+    page = browser.get(answer.url)
+    assert page.context["assumptions"][1:3] == [
+        "One more place of care is supposed: Zaouiat Ahansal (counted as 2).",
+        "Supposed closed: Centre de Tabant.",
+    ]
+
+
+def test_a_kept_scenario_is_changed_further_from_where_it_stands(browser_of, driss, listed):
+    browser, key = browser_of(driss), str(Facility.objects.get().pk)
+    browser.post(reverse("what_if_save", args=[listed.pk]), {"name": "Sans", "change": [f"close:{key}"]})
+    kept = AccessScenario.objects.get(name="Sans")
+
+    page = browser.get(reverse("what_if", args=[kept.pk]), {"add": TABANT})
+
+    assert page.context["facilities"] == []
+    assert page.context["change"].limits[0].before == 0.0
+
+
+@pytest.mark.parametrize("given", [{"name": " "}, {"name": "x" * 121}, {"name": "Vide", "change": []}])
+def test_a_scenario_without_a_name_or_without_a_change_is_not_kept(browser_of, driss, listed, given):
+    answer = browser_of(driss).post(
+        reverse("what_if_save", args=[listed.pk]), {"change": [f"add:{AHANSAL}:1"]} | given, follow=True
+    )
+
+    assert [message.level_tag for message in answer.context["messages"]] == ["error"]
+    assert list(AccessScenario.objects.all()) == [listed]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"add": "x"},
+        {"facility": "x", "what": "close"},
+        {"add": "05.081"},
+        {"change": "close"},
+        {"change": "burn:x"},
+    ],
+)
 def test_what_is_not_offered_does_not_exist(browser_of, driss, listed, given):
     assert asked(browser_of(driss), listed, **given).status_code == 404
 
@@ -133,7 +263,8 @@ def test_a_foreign_scenario_answers_nothing(name, browser_of, scenario, request)
     assert [
         asked(browser, scenario, add=AHANSAL).status_code,
         browser.get(reverse("what_if", args=[scenario.pk])).status_code,
-    ] == [404, 404]
+        browser.post(reverse("what_if_save", args=[scenario.pk]), {"name": "x"}).status_code,
+    ] == [404, 404, 404]
 
 
 def test_an_answer_takes_as_many_queries_for_three_communes_as_for_one(
@@ -142,13 +273,13 @@ def test_an_answer_takes_as_many_queries_for_three_communes_as_for_one(
     browser, near = browser_of(driss), {"lat": 32.66, "lon": -5.40}
     Place.objects.filter(pk=places[AHANSAL].pk).update(**near)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(15):
         one = asked(browser, listed, add=AHANSAL)
     PopulationPoint.objects.filter(commune=places[AHANSAL]).update(lat=31.66, lon=-6.90)
     PopulationPoint.objects.filter(commune=places[TABANT]).update(lat=31.66, lon=-6.91)
     Place.objects.filter(pk=places[AHANSAL].pk).update(lat=31.66, lon=-6.90)
     open_new_edition(country="MA")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(15):
         three = asked(browser, listed, add=AHANSAL)
 
     assert (len(one.context["rows"]), len(three.context["rows"])) == (1, 3)

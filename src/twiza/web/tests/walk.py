@@ -36,7 +36,7 @@ ABOUT = {
     **dict.fromkeys({"scenario_delete", "scenario_restore"}, "spare"),
     **dict.fromkeys({"scenario_team", "scenario_team_remove"}, "team"),
     **dict.fromkeys({"access_scenario", "access_scenario_values", "access_scenario_delete"}, "access"),
-    **dict.fromkeys({"siting_create", "what_if", "access_seasons"}, "access"),
+    **dict.fromkeys({"siting_create", "what_if", "what_if_save", "access_seasons"}, "access"),
     **dict.fromkeys({"siting", "siting_values", "siting_again", "siting_delete", "siting_restore"}, "siting"),
     **dict.fromkeys({"need_formula", "need_formula_edit", "need_formula_export"}, "formula"),
     **dict.fromkeys({"facility", "facility_edit"}, "facility"),
