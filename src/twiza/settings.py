@@ -103,6 +103,7 @@ CONTENT_SECURITY_POLICY = {
 INSTALLED_APPS = [
     "twiza.web",
     "twiza.outreach",
+    "twiza.case_management",
     "twiza.access",
     "twiza.facilities",
     "twiza.organisations",

@@ -16,6 +16,7 @@ urlpatterns = [
         path("facilities/", include("twiza.facilities.urls")),
         path("", include("twiza.access.urls")),
         path("plans/", include("twiza.outreach.urls")),
+        path("", include("twiza.case_management.urls")),
         path("jobs/", include("twiza.jobs.urls")),
     ),
 ]

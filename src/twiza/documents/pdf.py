@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -22,3 +24,8 @@ def render_pdf(template: str, context: Mapping[str, Any], *, language: str) -> b
         direction = "rtl" if get_language_info(language)["bidi"] else "ltr"
         page = render_to_string(template, {**context, "language": language, "direction": direction})
         return print_page(page)
+
+
+def carried(style: Path) -> str:
+    """Return a style sheet as an address that carries it: a printed page fetches nothing."""
+    return "data:text/css;base64," + base64.b64encode(style.read_bytes()).decode()

@@ -30,6 +30,11 @@ ASSOCIATION = {
     "ar": "جمعية مجاورة (عرض توضيحي)",
     "en": "Neighbouring association (demonstration)",
 }
+FIELD_ASSOCIATION = {
+    "fr": "Association de terrain (démonstration)",
+    "ar": "جمعية ميدانية (عرض توضيحي)",
+    "en": "Field association (demonstration)",
+}
 
 
 class NotADemonstration(InputError):
@@ -52,6 +57,8 @@ CAST: Sequence[CastMember] = (
     CastMember("tariq@demo.example", "Tariq", Role.TECHNICAL_ADMINISTRATOR, COUNCIL),
     CastMember("aicha@demo.example", "Aïcha", Role.AUDITOR, COUNCIL),
     CastMember("chama@demo.example", "Chama", Role.PLANNER, ASSOCIATION),
+    CastMember("bakary@demo.example", "Bakary", Role.SUPERVISOR, FIELD_ASSOCIATION),
+    CastMember("aminata@demo.example", "Aminata", Role.FIELD_AGENT, FIELD_ASSOCIATION),
 )
 
 

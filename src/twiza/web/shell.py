@@ -31,6 +31,13 @@ NAVIGATION: tuple[tuple[str, str, Promise, Promise | str], ...] = (
         _("Caravans"),
         _("Choose a region, teams and days: a plan comes with its reasons and its proof."),
     ),
+    (
+        "rounds_list",
+        "home",
+        _("Rounds"),
+        _("Which agent visits which homes on which day: lists to print, and what changes when somebody is absent."),
+    ),
+    ("rounds_own", "calendar", _("My rounds"), _("The homes to visit, day by day, in the order of the way.")),
     ("facilities", "place", _("Facilities"), _("Where care is given, and how complete the list is believed to be.")),
     ("territory", "map", _("Territory"), _("Regions, provinces and communes, their people and their names.")),
     ("organisations", "person", _("Organisations"), _("Who acts for which organisation, in which role.")),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from django.utils.translation import override
 
 from twiza.core.names import name_in
 from twiza.core.queries import is_demonstration
-from twiza.documents.pdf import render_pdf
+from twiza.documents.pdf import carried, render_pdf
 from twiza.outreach.files.drawing import colour_of, draw_plan
 from twiza.outreach.models import Plan, PlanArea, PlanRoute
 from twiza.outreach.plan_page import AreaRow, area_rows, plan_teams
@@ -84,8 +83,3 @@ def team_row(number: int, name: str, routes: Sequence[PlanRoute]) -> TeamRow:
         people=sum(visit.people_newly_reached for visit in visits),
         km=sum(route.km for route in routes),
     )
-
-
-def carried(style: Path) -> str:
-    """Return a style sheet as an address that carries it: a printed page fetches nothing."""
-    return "data:text/css;base64," + base64.b64encode(style.read_bytes()).decode()

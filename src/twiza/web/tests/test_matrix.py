@@ -18,6 +18,7 @@ from twiza.conftest import TODAY
 from twiza.organisations.queries import actor_of
 from twiza.web.tests.test_every_route import routes
 from twiza.web.tests.walk import (
+    ABOUT,
     DOORS_OF_ALLAUTH,
     NEVER_TAKEN,
     OURS,
@@ -34,6 +35,7 @@ from twiza.web.tests.walk import (
 from twiza.web.tests.world import HERE, THERE, Maker, make_world, populated_country, queries_about
 
 PLAN = {"plan", "equipe", "etape"}
+ROUNDS = {"tournee", "agente", "foyer"}
 MADE = PLAN | {"formule", "acces", "travail"}
 # The words that each role reads, of Driss's world and of Chama's; every other one is kept from her.
 READS = {
@@ -44,7 +46,7 @@ READS = {
     "coordinator": (PLAN | {"formule"}, set()),
     "professional": ({"formule"}, set()),
     "agent": ({"formule"}, set()),
-    "supervisor": ({"formule"}, set()),
+    "supervisor": ({"formule", "membre"} | ROUNDS, set()),
     "technical_administrator": ({"membre", "partie"}, set()),
     "protection_officer": (set(), set()),
     "funder": (set(), set()),
@@ -134,6 +136,8 @@ MAY_COME = {
     "access.plan": MAKERS,
     "outreach.view_plans": MAKERS | {Role.COORDINATOR},
     "outreach.make_plans": MAKERS,
+    "case_management.plan_rounds": {Role.SUPERVISOR},
+    "case_management.view_own_rounds": {Role.FIELD_AGENT},
     "organisations.list_members": {Role.MANAGER, Role.TECHNICAL_ADMINISTRATOR},
     "organisations.make": {Role.TECHNICAL_ADMINISTRATOR},
     "accounts.read_audit": {Role.AUDITOR},
@@ -199,12 +203,13 @@ def beginning(word, ends):
     return {f"{word}-{end}" for end in ends}
 
 
+ROUTES_OF_ROUNDS = {name for name, about in ABOUT.items() if about in {"rounds", "rounds_version"}} | {"rounds_export"}
 # What these people may open all the same, because it is public matter, or theirs.
 OPEN = {
     "chama": {"facility", "place", "commune_needs"},
     "manager_of_others": {"facility", "place", "commune_needs"},
     "planner_elsewhere": {"facility", "need_formula", "need_formula_edit", "need_formula_export"},
-    "supervisor": {"facility", "place", "commune_needs", "need_formula", "need_formula_export"},
+    "supervisor": {"facility", "place", "commune_needs", "need_formula", "need_formula_export", *ROUTES_OF_ROUNDS},
     "technical_administrator": {"place", "members", "member_end", "member_restore"},
     "auditor": {"place"},
     "funder": {"place"},

@@ -27,11 +27,15 @@ KINDS = ("xlsx", "csv", "geojson", "pdf", "exe")
 
 PLANS = {"plan", "plan_again", "plan_delete", "plan_restore", "plan_xlsx", "plan_geojson", "plan_pdf", "plan_answer",
          "plan_problem", "plan_equity", "plan_equity_stop"}  # fmt: skip
+ROUNDS = {"rounds", "rounds_plan", "rounds_delete", "rounds_restore", "rounds_absence", "rounds_back", "rounds_lists",
+          "rounds_pdf", "rounds_problem"}  # fmt: skip
 SCENARIOS = {"scenario", "scenario_change", "scenario_copy", "scenario_plan", "scenario_stops", "scenario_stop_new",
              "scenario_stops_propose", "scenario_team_new"}  # fmt: skip
 # What each route that takes arguments is about (web/tests/world.py); a new route fails the test until it is here.
 ABOUT = {
     **dict.fromkeys(PLANS, "plan"),
+    **dict.fromkeys(ROUNDS, "rounds"),
+    **dict.fromkeys({"rounds_version", "rounds_accept"}, "rounds_version"),
     **dict.fromkeys(SCENARIOS, "scenario"),
     **dict.fromkeys({"scenario_delete", "scenario_restore"}, "spare"),
     **dict.fromkeys({"scenario_team", "scenario_team_remove"}, "team"),
@@ -42,7 +46,7 @@ ABOUT = {
     **dict.fromkeys({"facility", "facility_edit"}, "facility"),
     **dict.fromkeys({"facility_import", "facility_import_give_up"}, "facility_import"),
     **dict.fromkeys({"locality_review", "locality_import", "locality_forget"}, "locality_import"),
-    **dict.fromkeys({"job_progress", "job_cancel", "plan_running", "siting_running"}, "job"),
+    **dict.fromkeys({"job_progress", "job_cancel", "plan_running", "siting_running", "rounds_running"}, "job"),
     **dict.fromkeys({"place", "commune_needs"}, "place"),
     **dict.fromkeys({"mfa_edit_webauthn", "mfa_remove_webauthn"}, "passkey"),
     "members": "members",
@@ -53,6 +57,8 @@ ABOUT = {
 OF_KINDS = {
     "access_scenario_export": "access",
     "siting_export": "siting",
+    "access_compare_export": None,
+    "rounds_export": "rounds",
     "needs_export": None,
     "facilities_export": None,
 }

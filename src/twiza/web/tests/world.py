@@ -42,6 +42,9 @@ from twiza.access.siting import Limit
 from twiza.accounts.decisions import Actor
 from twiza.accounts.models import Person
 from twiza.accounts.rules import Role
+from twiza.case_management.actions.rounds import compute_rounds, make_rounds, store_rounds
+from twiza.case_management.models import RoundsPlan
+from twiza.case_management.terms import AgentTerms, HomeTerms, RoundsTerms
 from twiza.conftest import LONG_AGO, NOW
 from twiza.documents.guard import Kind, guard_upload
 from twiza.facilities.actions.facility import Said, add_facility
@@ -52,6 +55,7 @@ from twiza.facilities.tests.places import make_place, make_small_country
 from twiza.jobs.actions import enqueue
 from twiza.jobs.models import FailureCause, Job, JobState
 from twiza.organisations.models import Membership, Organisation
+from twiza.organisations.queries import grant_from
 from twiza.outreach.actions.plan import MAKE_PLAN_JOB, compute_plan, store_plan
 from twiza.outreach.actions.scenario import copy_scenario, make_scenario
 from twiza.outreach.terms import Terms, Wishes
@@ -105,6 +109,7 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
     )
     locality_import = received_localities(maker)
     job = failed_job(maker, scenario.pk)
+    rounds = visiting_rounds(maker)
     organisation_id = maker.organisation.pk
     arguments: dict[str, dict[str, Any]] = {
         "place": {"place_id": places["05.081.03.09"].pk},
@@ -113,6 +118,8 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
         "formula": {"formula_id": formula.pk},
         "scenario": {"scenario_id": scenario.pk},
         "spare": {"scenario_id": spare.pk},
+        "rounds": {"plan_id": rounds.pk},
+        "rounds_version": {"plan_id": rounds.pk, "number": 1},
         "team": {"scenario_id": scenario.pk, "team_id": scenario.teams.get().pk},
         "plan": {"plan_id": plan.pk},
         "facility": {"facility_id": facility.pk},
@@ -141,6 +148,7 @@ def queries_about(plan: object, formula: object, reach: object) -> tuple[str, ..
         f"/fr/needs/comparison/?place={HERE}&scenario={reach}&formula={formula}",
         f"/fr/plans/new/?area={HERE}",
         f"/fr/access/new/?area={HERE}",
+        f"/fr/access/compare/?scenario={reach}",
         "/fr/territory/search/?q=kanari",
         "/fr/territory/search.json?q=kanari",
         "/fr/facilities/?q=kanari",
@@ -241,6 +249,32 @@ def caravans(maker: Maker, area: Place, formula: NeedFormula) -> tuple[Any, Any,
         scenario=scenario, computed=computed, based_on=None, made_by_id=scenario.made_by_id, job_id=None, at=NOW
     )
     return scenario, plan, copy_scenario(scenario=scenario, actor=maker.actor, at=NOW)
+
+
+def visiting_rounds(maker: Maker) -> RoundsPlan:
+    """Return the rounds of a supervisor of the maker's organisation: the maker herself may not see them."""
+    supervisor = Person.objects.create(email=f"{maker.word}-s@example.org", name="–", joined_at=NOW)
+    held = Membership.objects.create(
+        person=supervisor,
+        organisation=maker.organisation,
+        role=Role.SUPERVISOR,
+        valid_from=LONG_AGO,
+        ended_on=NOW.date(),
+    )
+    terms = RoundsTerms(
+        starts_on=dt.date(2027, 1, 4),
+        working_days=1,
+        weekdays=(1, 2, 3, 4, 5),
+        agents=(AgentTerms(f"{maker.word}-agente", 31.7, -6.5, 240.0),),
+        homes=(HomeTerms(f"{maker.word}-foyer", 31.71, -6.5, 30.0, visits=1),),
+        rhythms={},
+        name=f"{maker.word}-tournee",
+    )
+    actor = Actor(person_id=supervisor.pk, grant=grant_from(held))
+    plan = make_rounds(actor=actor, terms=terms, at=NOW)
+    problem, answer = compute_rounds(plan=plan, report=lambda share: None)
+    store_rounds(plan=plan, problem=problem, answer=answer, made_by_id=supervisor.pk, job_id=None, at=NOW)
+    return plan
 
 
 def listed_facility(maker: Maker, place: Place) -> Any:

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CaseManagementConfig(AppConfig):
+    name = "twiza.case_management"
+    verbose_name = "Case management"
