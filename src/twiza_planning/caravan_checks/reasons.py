@@ -51,11 +51,15 @@ def wrong_reason(replacements: Replacements, visit: Visit, reason: Reason) -> st
 
 
 def gains_beside(replacements: Replacements, visit: Visit, reason: Reason) -> dict[str, float]:
-    """Return the gain of the next best stated, if it fits, and of the stops that may gain more."""
-    stops, feasible = replacements.problem.stops, replacements.feasible(visit)
+    """
+    Return the gain of the next best stated, if it fits, and of the stops that may gain more.
+
+    A stop that fits only if rounding is kind may be stated, and need not be.
+    """
+    stops, certain = replacements.problem.stops, replacements.feasible(visit, 0.0)
     stated = -math.inf if reason.next_gain is None else reason.next_gain
-    gains = {stops[rank].id: gain for rank, gain in replacements.gains(visit, feasible, stated).items()}
-    for rank in feasible:
+    gains = {stops[rank].id: gain for rank, gain in replacements.gains(visit, certain, stated).items()}
+    for rank in replacements.feasible(visit):
         if stops[rank].id == reason.next_best:
             gains[stops[rank].id] = replacements.gain_of(visit, int(rank))
     return gains

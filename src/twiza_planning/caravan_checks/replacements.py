@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from twiza_planning.caravan_checks.nearness import is_at_most, slack
+from twiza_planning.caravan_checks.nearness import slack
 from twiza_planning.caravan_checks.places import Places, places_of
 from twiza_planning.caravan_checks.reach import Offer, largest_shares
 from twiza_planning.caravan_checks.worth import Worth
@@ -54,16 +54,20 @@ class Replacements:
         stop = self.places.stop_rank[route.stops[visit.rank]]
         return self.offer.changed(self.worth.offers.of_visit(route.team, stop), stop, -1)
 
-    def feasible(self, visit: Visit) -> Ranks:
-        """Return the stops that a feasible plan may have in the place of a visit."""
+    def feasible(self, visit: Visit, doubt: float = 1.0) -> Ranks:
+        """
+        Return the stops that a feasible plan may have in the place of a visit.
+
+        With a `doubt` of 0 those only that fit to the letter, not those that rounding may let in.
+        """
         route = self.routes[visit.route]
         if route in self.problem.locks or self.is_bed(visit) or not self.may_lose(route.stops[visit.rank]):
             return np.zeros(0, dtype=np.intp)
         stops = np.flatnonzero(self.may_come & self.open_stops(route.day))
         minutes, km = self.lengths(visit, stops)
         team = self.places.team(route)
-        fits = minutes <= team.day_minutes + slack(team.day_minutes)
-        return np.asarray(stops[fits & self.is_affordable(route, team, km)], dtype=np.intp)
+        fits = minutes <= team.day_minutes + doubt * slack(team.day_minutes)
+        return np.asarray(stops[fits & self.is_affordable(route, team, km, doubt)], dtype=np.intp)
 
     def is_bed(self, visit: Visit) -> bool:
         """Say whether the team sleeps at this visit's place."""
@@ -102,12 +106,12 @@ class Replacements:
             lengths.append(sum(matrix[leg] for leg in kept) + matrix[before, here] + onward)
         return lengths[0] + self.service[stops] + sum(rest), lengths[1]
 
-    def is_affordable(self, route: Route, team: Team, km: Matrix) -> npt.NDArray[np.bool_]:
+    def is_affordable(self, route: Route, team: Team, km: Matrix, doubt: float) -> npt.NDArray[np.bool_]:
         """Say of each length of a route whether the budget allows it."""
         if (budget := self.problem.budget) is None:
             return np.ones(len(km), dtype=np.bool_)
         cost = self.cost + team.cost_km * (km - self.places.km(route))
-        return np.array([is_at_most(float(each), budget) for each in cost], dtype=np.bool_)
+        return np.asarray(cost <= budget + doubt * slack(budget), dtype=np.bool_)
 
     def gains(self, visit: Visit, stops: Ranks, stated: float) -> dict[int, float]:
         """

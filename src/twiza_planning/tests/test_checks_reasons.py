@@ -44,6 +44,15 @@ def test_right_reasons_pass(changes, routes, reasons):
     assert check_plan(problem(**changes), plan(*routes, reasons=reasons)).broken == ()
 
 
+@pytest.mark.parametrize("next_best", [("s2", 80), (None, None)], ids=["stated", "not stated"])
+def test_what_fits_only_if_rounding_is_kind_may_be_stated_and_need_not_be(next_best):
+    just_short = problem(teams=[team(cost_day=10)], budget=10 - 1e-8)
+
+    verdict = check_plan(just_short, plan(route(1, "s1"), reasons=[reason("s1", 140, *next_best)]))
+
+    assert verdict.broken == ()
+
+
 WRONG = [
     (reason("s1", 141, "s2", 80), "reasons: gain 141 stated of stop s1, the routes give 140."),
     (reason("s1", 140, "s2", 81), "reasons: next best s2 at 81 stated for stop s1, s2 would gain 80."),
