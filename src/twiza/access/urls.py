@@ -1,6 +1,6 @@
 from django.urls import path
 
-from twiza.access.views import comparison, formulas, needs, scenarios, seasons, shapes, sitings, what_if
+from twiza.access.views import compared, comparison, formulas, needs, scenarios, seasons, shapes, sitings, what_if
 
 urlpatterns = [
     path("needs/", needs.needs, name="needs"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("needs/formulas/<uuid:formula_id>/file.xlsx", formulas.formula_export, name="need_formula_export"),
     path("access/", scenarios.scenarios, name="access_scenarios"),
     path("access/new/", scenarios.scenario_create, name="access_scenario_create"),
+    path("access/compare/", compared.scenario_compare, name="access_compare"),
+    path("access/compare/values.json", compared.compared_figures, name="access_compare_values"),
+    path("access/compare/file.<str:kind>", compared.compared_export, name="access_compare_export"),
     path("access/<uuid:scenario_id>/", scenarios.scenario, name="access_scenario"),
     path("access/<uuid:scenario_id>/values.json", scenarios.scenario_values, name="access_scenario_values"),
     path("access/<uuid:scenario_id>/file.<str:kind>", scenarios.scenario_export, name="access_scenario_export"),

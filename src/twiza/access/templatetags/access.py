@@ -3,6 +3,7 @@
 from django import template
 
 from twiza.access.commune_page import label_of
+from twiza.access.figures import as_number
 from twiza.access.models import NeedTerm, Siting
 from twiza.access.siting_words import answers_of, title_said
 
@@ -13,6 +14,14 @@ register = template.Library()
 def counted_people(term: NeedTerm) -> str:
     """Return whom a term counts."""
     return label_of(term)
+
+
+@register.filter
+def signed(people: int | None) -> str:
+    """Return a difference with its sign, a dash where there is none to speak of."""
+    if people is None:
+        return "–"
+    return f"+{as_number(people)}" if people > 0 else as_number(people)
 
 
 @register.filter
