@@ -79,3 +79,27 @@ def exchange_pair(problem: CapacitatedProblem, costs: Vector, serves: Ranks, lef
             serves[row], serves[twin] = serves[twin], serves[row]
             return True
     return False
+
+
+def recentred(problem: CapacitatedProblem, sites: Ranks, serves: Ranks) -> Ranks:
+    """
+    Return the sites with each moved to where those whom it serves have the least way, where it has the room.
+
+    Cooper, L. (1964). Heuristic methods for location-allocation problems. SIAM Review 6, 37-53.
+    """
+    moved = sites.copy()
+    is_open = np.zeros(len(problem.capacity), dtype=np.bool_)
+    is_open[sites] = True
+    spare = problem.budget - float(problem.prices[sites].sum())
+    for slot, site in enumerate(sites):
+        rows = np.flatnonzero(serves == site)
+        if problem.stays[site] or not len(rows):
+            continue
+        fits = (problem.capacity >= problem.loads[rows].sum()) & (problem.prices - problem.prices[site] <= spare)
+        ways = np.where(fits & (~is_open | (np.arange(len(is_open)) == site)), problem.costs[rows].sum(axis=0), np.inf)
+        best = int(ways.argmin())
+        if ways[best] < ways[site]:
+            spare -= float(problem.prices[best] - problem.prices[site])
+            is_open[site], is_open[best] = False, True
+            moved[slot] = best
+    return moved

@@ -59,10 +59,19 @@ def broken_sites(problem: LocationProblem, answer: LocationAnswer) -> Iterator[s
     chosen = set(answer.open)
     if len(chosen) < len(answer.open):
         yield "A site is open twice."
-    if problem.model not in WITHOUT_P and len(answer.open) != problem.p:
+    if problem.model not in WITHOUT_P and problem.p is not None and len(answer.open) != problem.p:
         yield f"{len(answer.open)} sites are open, not {problem.p}."
     already = (site for site, is_open in zip(problem.sites, problem.is_open, strict=True) if is_open)
     yield from (f"Site {site}, already open, is closed." for site in already if site not in chosen)
+    forbidden = (site for site, is_so in zip(problem.sites, problem.is_forbidden, strict=True) if is_so)
+    yield from (f"Site {site}, forbidden, is open." for site in forbidden if site in chosen)
+    spent = sum(
+        float(cost)
+        for site, cost, is_open in zip(problem.sites, problem.costs, problem.is_open, strict=True)
+        if site in chosen and not is_open
+    )
+    if problem.budget is not None and spent > problem.budget + CLOSE * max(1.0, problem.budget):
+        yield f"The sites opened cost {spent:g}, more than the budget, {problem.budget:g}."
 
 
 def broken_assignment(problem: LocationProblem, answer: LocationAnswer) -> Iterator[str]:

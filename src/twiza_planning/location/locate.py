@@ -9,10 +9,13 @@ from scipy.sparse import csr_array
 
 from twiza_planning.caravans.progress import Progress
 from twiza_planning.caravans.watch import Watch
+from twiza_planning.location.allowed import allowed_problem, most_of, new_costs
 from twiza_planning.location.answer import LocationAnswer, gap_of
+from twiza_planning.location.budget import best_savings, cheapest_cover
 from twiza_planning.location.capacitated import CapacitatedSearch, costs_of
 from twiza_planning.location.capacitated_dual import CapacitatedProblem
 from twiza_planning.location.centre import CentreSearch
+from twiza_planning.location.centre_budget import solve_centre_within_budget
 from twiza_planning.location.coverage import merge_rows
 from twiza_planning.location.distances import Matrix, Ranks, nearest_of, whole
 from twiza_planning.location.effort import Effort
@@ -26,8 +29,10 @@ from twiza_planning.location.problem import (
     P_MEDIAN,
     SET_COVER,
     WITHOUT_P,
+    Flags,
     LocationProblem,
 )
+from twiza_planning.location.savings import savings_of_ways
 from twiza_planning.location.set_cover import fewest_sites, solve_set_cover
 
 ROUNDING = 1e-9  # relative difference of figures that are the same
@@ -69,16 +74,21 @@ def locate(
     effort = Effort(watch, gap=gap, seed=seed)
     if reason := too_many_open(problem):
         return infeasible((reason,), watch, seed)
-    found = SOLVERS[problem.model](problem, effort, ranks_of(problem, start))
+    allowed = allowed_problem(problem)
+    if isinstance(allowed, Impossible):
+        return infeasible(allowed.why, watch, seed)
+    inner, sites = allowed
+    found = SOLVERS[problem.model](inner, effort, ranks_of(inner, start))
     if isinstance(found, Impossible):
         return infeasible(found.why, watch, seed)
-    return answer_of(problem, found, effort)
+    serves = None if found.serves is None else sites[found.serves]
+    return answer_of(problem, Found(sites[found.open], found.value, found.bound, serves), effort)
 
 
 def too_many_open(problem: LocationProblem) -> str:
     """Say that more sites are open already than may be, or nothing."""
     already = int(problem.is_open.sum())
-    if problem.model in WITHOUT_P or already <= problem.sites_to_open:
+    if problem.model in WITHOUT_P or problem.p is None or already <= problem.p:
         return ""
     return f"{already} sites are open already and stay open, more than p, {problem.p}."
 
@@ -89,7 +99,9 @@ def ranks_of(problem: LocationProblem, start: LocationAnswer | None) -> Ranks | 
         return None
     named = np.isin(np.array(problem.sites, dtype=object), np.array(start.open, dtype=object)) | problem.is_open
     ranks = np.flatnonzero(named)
-    if problem.model not in WITHOUT_P and len(ranks) != problem.p:
+    if problem.model not in WITHOUT_P and problem.p is not None and len(ranks) != problem.p:
+        return None
+    if problem.budget is not None and new_costs(problem)[ranks].sum() > most_of(problem.budget):
         return None
     return ranks
 
@@ -100,9 +112,25 @@ def solve_median(problem: LocationProblem, effort: Effort, start: Ranks | None) 
     if impossible := unreachable(problem, ways, effort):
         return impossible
     costs, weights = reachable_costs(costs_of(ways, problem.weights), problem.weights)
+    if problem.budget is not None:
+        return solve_median_within_budget(problem, costs, np.isfinite(ways), effort, start)
     grain = 1.0 if bool(np.all(costs == np.floor(costs))) and costs.sum() < WHOLE_MOST else 0.0
     median = MedianProblem(costs, weights, problem.sites_to_open, problem.is_open, grain)
     return MedianSearch(median, effort, start).solve()
+
+
+def solve_median_within_budget(
+    problem: LocationProblem, costs: Matrix, finite: Flags, effort: Effort, start: Ranks | None
+) -> Found | Impossible:
+    """Return the sites with the least way in all within the budget, where everyone can reach one."""
+    if not bool(finite.all()):
+        reached = cheapest_cover(csr_array(finite.astype(np.float64)), problem, effort)
+        if isinstance(reached, Impossible):
+            return reached
+        start = reached if start is None else start
+    savings, worst = savings_of_ways(costs)
+    sites, saved, most = best_savings(savings, problem, (worst, -1.0), effort, start)
+    return Found(sites, worst - saved, worst - most)
 
 
 def reachable_costs(costs: Matrix, weights: Matrix) -> tuple[Matrix, Matrix]:
@@ -128,6 +156,8 @@ def solve_centre(problem: LocationProblem, effort: Effort, start: Ranks | None) 
     ways = whole(problem.distances)
     if impossible := unreachable(problem, ways, effort):
         return impossible
+    if problem.budget is not None:
+        return solve_centre_within_budget(problem, ways, effort, start)
     return CentreSearch(ways, problem.sites_to_open, problem.is_open, effort, start).solve()
 
 
@@ -137,7 +167,15 @@ def solve_capacitated(problem: LocationProblem, effort: Effort, start: Ranks | N
     if impossible := unreachable(problem, ways, effort) or too_little_room(problem):
         return impossible
     costs = costs_of(ways, problem.weights)
-    inner = CapacitatedProblem(costs, problem.weights, problem.capacity, problem.sites_to_open, problem.is_open)
+    inner = CapacitatedProblem(
+        costs,
+        problem.weights,
+        problem.capacity,
+        problem.p,
+        problem.is_open,
+        new_costs(problem),
+        most_of(problem.budget),
+    )
     return CapacitatedSearch(inner, effort, start).solve()
 
 
@@ -161,7 +199,9 @@ def too_little_room(problem: LocationProblem) -> Impossible | None:
     most = float(problem.capacity[problem.is_open].sum() + ranked[:more].sum())
     total = float(problem.weights.sum())
     if total > most * (1 + 1e-9):
-        return Impossible((f"The weight in all is {total:g}, and {problem.p} sites can serve {most:g} at the most.",))
+        return Impossible(
+            (f"The weight in all is {total:g}, and {problem.sites_to_open} sites can serve {most:g} at the most.",)
+        )
     heavy = np.flatnonzero(problem.weights > problem.capacity.max() * (1 + 1e-9)).tolist()
     if heavy:
         return impossible_for(heavy, lambda row: f"Demand {problem.demand[row]} is more than any site can serve.")

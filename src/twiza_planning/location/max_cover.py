@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from twiza_planning.location.budget import best_savings
 from twiza_planning.location.cover_dual import Prices, prices_of
 from twiza_planning.location.cover_exchange import CoverExchange
 from twiza_planning.location.cover_part import CoverPart
@@ -13,6 +14,7 @@ from twiza_planning.location.distances import Ranks
 from twiza_planning.location.effort import Effort
 from twiza_planning.location.found import Found
 from twiza_planning.location.problem import Flags, LocationProblem
+from twiza_planning.location.savings import savings_of_cover
 
 EXCHANGES = 500  # of a search of the whole
 SMALL_PART, BRANCHES_OF_SMALL = 60, 100  # sites
@@ -22,6 +24,10 @@ ROUNDS = ((2_000, 0), (6_000, 1), (10_000, 100), (20_000, 2_000), (0, None))  # 
 def solve_max_cover(problem: LocationProblem, effort: Effort, start: Ranks | None) -> Found:
     """Return p sites that cover much, and how much any can."""
     sites_of = problem.distances.within(problem.reach)
+    if problem.budget is not None:
+        merged = coverage_of(sites_of, problem.weights, np.arange(len(problem.sites)))
+        savings = savings_of_cover(merged.sites_of, merged.weights)
+        return Found(*best_savings(savings, problem, (0.0, 1.0), effort, start))
     already = sites_of @ problem.is_open.astype(np.float64) > 0
     certain = float(problem.weights[already].sum())
     others, rows = np.flatnonzero(~problem.is_open), np.flatnonzero(~already & (problem.weights > 0))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -49,6 +49,12 @@ class LocationProblem:
         By site: whether it is open already, and stays so.
     capacity : array
         By site: the most weight it may serve, infinite without a limit; only the capacitated model looks at it.
+    is_forbidden : array of bool, optional
+        By site: whether it must not be opened; none is without it.
+    costs : array, optional
+        By site: what opening it costs, 0 without it; what is open already costs nothing more.
+    budget : float, optional
+        The most that opening sites may cost in all; with it `p` may be left open.
     """
 
     model: str
@@ -60,8 +66,16 @@ class LocationProblem:
     capacity: Vector
     p: int | None = None
     radius: float | None = None
+    is_forbidden: Flags = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
+    costs: Vector = field(default_factory=lambda: np.zeros(0))
+    budget: float | None = None
 
     def __post_init__(self) -> None:
+        # Not given is none forbidden, and nothing to pay.
+        if not len(self.is_forbidden):
+            object.__setattr__(self, "is_forbidden", np.zeros(len(self.sites), dtype=np.bool_))
+        if not len(self.costs):
+            object.__setattr__(self, "costs", np.zeros(len(self.sites)))
         if self.model not in MODELS:
             raise ValueError(f"Model {self.model} not understood: one of {', '.join(MODELS)}.")
         if self.distances.shape != (len(self.demand), len(self.sites)):
@@ -81,9 +95,17 @@ class LocationProblem:
             raise ValueError("Negative or missing capacity not understood.")
         if len(self.is_open) != len(self.sites):
             raise ValueError("Sites without a word on whether they are open not understood.")
+        if len(self.is_forbidden) != len(self.sites) or bool((self.is_forbidden & self.is_open).any()):
+            raise ValueError(
+                "Sites without a word on whether they are forbidden, or open and forbidden, not understood."
+            )
+        if len(self.costs) != len(self.sites) or not bool(np.all((self.costs >= 0) & np.isfinite(self.costs))):
+            raise ValueError("Negative, endless or missing costs not understood.")
+        if self.budget is not None and not 0 <= self.budget < np.inf:
+            raise ValueError("A negative or endless budget not understood.")
 
     def _refuse_odd_goal(self) -> None:
-        if self.model not in WITHOUT_P:
+        if self.model not in WITHOUT_P and not (self.p is None and self.budget is not None):
             if self.p is None or self.p < 1:
                 raise ValueError("A number of sites below 1 not understood.")
             if self.p > len(self.sites):

@@ -12,7 +12,7 @@ from twiza_planning.json_shape import Node
 from twiza_planning.location.distances import Matrix
 
 DEMAND_KEYS = ("id", "weight", "lat", "lon")
-SITE_KEYS = ("id", "lat", "lon", "capacity", "open")
+SITE_KEYS = ("id", "lat", "lon", "capacity", "open", "forbidden", "cost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class Point:
     weight: float = 1.0
     capacity: float = np.inf
     is_open: bool = False
+    is_forbidden: bool = False
+    cost: float = 0.0
 
 
 def read_points(fields: dict[str, Node], name: str, read: Callable[[Node], Point]) -> tuple[Point, ...] | None:
@@ -50,6 +52,10 @@ def read_demand(node: Node) -> Point:
 def read_site(node: Node) -> Point:
     """Return one candidate site."""
     fields = node.fields(known=SITE_KEYS, required=("id",))
+    is_open = fields["open"].truth() if "open" in fields else False
+    is_forbidden = fields["forbidden"].truth() if "forbidden" in fields else False
+    if is_open and is_forbidden:
+        raise fields["forbidden"].refuse("the site is open already and stays open")
     limited = "capacity" in fields and not fields["capacity"].is_null()
     return Point(
         fields["id"].name(),
@@ -57,7 +63,9 @@ def read_site(node: Node) -> Point:
         degrees(fields, "lat", 90),
         degrees(fields, "lon", 180),
         capacity=fields["capacity"].number() if limited else np.inf,
-        is_open=fields["open"].truth() if "open" in fields else False,
+        is_open=is_open,
+        is_forbidden=is_forbidden,
+        cost=fields["cost"].number() if "cost" in fields else 0.0,
     )
 
 

@@ -16,7 +16,7 @@ from twiza_planning.location.read_points import Point, read_demand, read_points,
 
 FORMAT = "twiza-location/1"
 REQUIRED = ("format", "model", "distance")
-KEYS = ("format", "model", "p", "demand", "sites", "distance", "radius_km")
+KEYS = ("format", "model", "p", "demand", "sites", "distance", "radius_km", "budget")
 
 
 def read_location_problem(path: Path | str) -> LocationProblem:
@@ -38,7 +38,8 @@ def location_problem_at(node: Node) -> LocationProblem:
     demand, sites = read_points(fields, "demand", read_demand), read_points(fields, "sites", read_site)
     distances, (demand, sites) = read_distances(fields["distance"], demand, sites)
     refuse_empty(fields, demand, sites)
-    p = read_p(fields, model, sites)
+    budget = read_budget(fields)
+    p = read_p(fields, model, sites, budget)
     return LocationProblem(
         model=model,
         demand=tuple(point.id for point in demand),
@@ -49,6 +50,9 @@ def location_problem_at(node: Node) -> LocationProblem:
         capacity=np.array([site.capacity for site in sites], dtype=np.float64),
         p=p,
         radius=read_radius(fields, model),
+        is_forbidden=np.array([site.is_forbidden for site in sites], dtype=np.bool_),
+        costs=np.array([site.cost for site in sites], dtype=np.float64),
+        budget=budget,
     )
 
 
@@ -58,12 +62,19 @@ def refuse_other_format(node: Node, format_name: str) -> None:
         raise node.refuse(f'{node.shown()} is not "{format_name}"')
 
 
-def read_p(fields: dict[str, Node], model: str, sites: Sequence[Point]) -> int | None:
+def read_budget(fields: dict[str, Node]) -> float | None:
+    """Return what opening sites may cost in all, None without a budget."""
+    if "budget" not in fields or fields["budget"].is_null():
+        return None
+    return fields["budget"].number()
+
+
+def read_p(fields: dict[str, Node], model: str, sites: Sequence[Point], budget: float | None) -> int | None:
     """Return how many sites are to be open, None where that is not asked."""
     if "p" not in fields or fields["p"].is_null():
-        if model in WITHOUT_P:
+        if model in WITHOUT_P or budget is not None:
             return None
-        raise NotUnderstood("p", f"missing: {model} needs the number of open sites")
+        raise NotUnderstood("p", f"missing: {model} needs the number of open sites, or a budget")
     number = fields["p"].whole(least=0 if model in WITHOUT_P else 1)
     if model in WITHOUT_P:
         return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from scipy.sparse import csr_array
 
+from twiza_planning.location.allowed import most_of, new_costs
+from twiza_planning.location.budget import fewest_within_budget
 from twiza_planning.location.coverage import Coverage, components, coverage_of, restricted, without_dominated_rows
 from twiza_planning.location.distances import Ranks
 from twiza_planning.location.effort import Effort
@@ -28,6 +30,8 @@ def solve_set_cover(problem: LocationProblem, effort: Effort, start: Ranks | Non
     best, bound = cover_all(sites_of, problem.is_open, effort)
     if start is not None and len(start) < len(best) and covers(sites_of, start):
         best = start
+    if problem.budget is not None and new_costs(problem)[best].sum() > most_of(problem.budget):
+        return fewest_within_budget(sites_of, problem, effort, least=bound)
     return Found(best, float(len(best)), bound)
 
 

@@ -22,6 +22,18 @@ def random_content(random, model, *, points=None):
     return content | {"demand": demand, "sites": sites}
 
 
+def with_limits(random, content):
+    """Return a problem with forbidden sites, costs, and a budget, sometimes in place of p."""
+    sites = [
+        site | {"forbidden": bool(random.random() < 0.2) and not site["open"], "cost": float(random.integers(0, 9))}
+        for site in content["sites"]
+    ]
+    cheapest = sorted(site["cost"] for site in sites)
+    budget = float(sum(cheapest[: content["p"]]) + random.integers(0, 12)) if random.random() < 0.85 else None
+    p = content["p"] if budget is None or random.random() < 0.5 else None
+    return content | {"sites": sites, "budget": budget, "p": p}
+
+
 def random_weight(random):
     """Return a whole number, 0 among them, or not."""
     return float(random.integers(0, 6)) if random.random() < 0.5 else float(random.random() * 5)
@@ -57,13 +69,17 @@ def add_graph(random, content, demand, sites):
 def best_value(problem):
     """Return the best value of all choices of sites, None when none is allowed."""
     ways = problem.distances.block(0, len(problem.demand), np.arange(len(problem.sites)))
-    counts = range(len(problem.sites) + 1) if problem.model == SET_COVER else [problem.p]
-    already = set(np.flatnonzero(problem.is_open))
+    is_free = problem.model == SET_COVER or problem.p is None
+    counts = range(1, len(problem.sites) + 1) if is_free else [problem.p]
+    already, forbidden = set(np.flatnonzero(problem.is_open)), set(np.flatnonzero(problem.is_forbidden))
+    limit = np.inf if problem.budget is None else problem.budget
     values = [
         value_of(problem, ways, list(chosen))
         for count in counts
         for chosen in itertools.combinations(range(len(problem.sites)), count)
         if already <= set(chosen)
+        and not forbidden & set(chosen)
+        and sum(problem.costs[site] for site in chosen if site not in already) <= limit
     ]
     best = (max if problem.model == MAX_COVER else min)(values, default=np.inf)
     return None if np.isinf(best) else best

@@ -9,14 +9,20 @@ from twiza_planning.location.checks import broken_rules
 from twiza_planning.location.locate import locate
 from twiza_planning.location.problem import MODELS
 from twiza_planning.location.read_problem import location_problem_from
-from twiza_planning.location.tests.brute_force import best_value, random_content
+from twiza_planning.location.tests.brute_force import best_value, random_content, with_limits
+
+
+def plainly(random, content):
+    return content
 
 
 @pytest.mark.parametrize("model", MODELS)
 @pytest.mark.parametrize("seeds", [range(30), range(30, 60)])
-def test_value_and_bound_are_those_of_every_choice_tried(model, seeds):
+@pytest.mark.parametrize("limit", [plainly, with_limits])
+def test_value_and_bound_are_those_of_every_choice_tried(model, seeds, limit):
     for seed in seeds:
-        problem = location_problem_from(random_content(np.random.default_rng(seed), model))
+        random = np.random.default_rng(seed)
+        problem = location_problem_from(limit(random, random_content(random, model)))
 
         answer = locate(problem, seconds=60, gap=0, seed=1)
 

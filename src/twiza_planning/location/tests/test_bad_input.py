@@ -47,6 +47,12 @@ def content(**others):
         ({"distance": {}}, "distance: one of km, matrix and graph is expected"),
         ({"distance": {"matrix": [[1, 2]]}}, "distance.matrix: 1 rows where 2 are expected, one a demand"),
         ({"distance": {"matrix": [[1, 2], [3]]}}, "distance.matrix[1]: 1 values where 2 are expected, one a site"),
+        ({"budget": -1}, "budget: -1 is negative"),
+        ({"sites": [TWO[0] | {"cost": -1}, TWO[1]]}, "sites[0].cost: -1 is negative"),
+        (
+            {"sites": [TWO[0] | {"open": True, "forbidden": True}, TWO[1]]},
+            "sites[0].forbidden: the site is open already and stays open",
+        ),
         ({"distance": {"matrix": [[1, 2], [3, -4]]}}, "distance.matrix[1][1]: -4 is negative"),
         ({"distance": {"graph": {"nodes": 2, "edges": []}}}, 'demand[0].id: "a" is not a node (0 to 1)'),
     ],
@@ -93,6 +99,18 @@ def test_a_wrong_edge_is_refused_by_its_path(edge, sentence):
         ),
         ({"model": "set-cover", "radius_km": 1, "sites": TWO[:1]}, "Demand b has no site within 1."),
         (
+            {"sites": [site | {"forbidden": True} for site in TWO]},
+            "No site may be open: each is forbidden or costs more than the budget.",
+        ),
+        (
+            {"p": 2, "sites": [TWO[0], TWO[1] | {"forbidden": True}]},
+            "1 of 2 sites may be open, fewer than p, 2.",
+        ),
+        (
+            {"p": 2, "budget": 5, "sites": [site | {"cost": 4} for site in TWO]},
+            "The cheapest 2 sites cost 8, more than the budget, 5.",
+        ),
+        (
             {"model": "capacitated-p-median", "sites": [site | {"capacity": 1.5} for site in TWO]},
             "The weight in all is 2, and 1 sites can serve 1.5 at the most.",
         ),
@@ -125,6 +143,9 @@ def test_demand_of_weight_0_still_has_a_site():
         {"model": "max-cover"},
         {"sites": ["a", "a"]},
         {"is_open": np.zeros(3, dtype=bool)},
+        {"is_open": np.ones(2, dtype=bool), "is_forbidden": np.ones(2, dtype=bool)},
+        {"costs": np.array([1.0, np.nan])},
+        {"budget": -1.0},
         {"capacity": np.array([1.0, np.nan])},
     ],
 )

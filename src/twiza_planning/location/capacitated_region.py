@@ -1,0 +1,102 @@
+"""Better a part of an answer at a time: a few open sites near each other, those whom they serve, and sites around."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from twiza_planning.location.capacitated_dual import CapacitatedProblem
+from twiza_planning.location.capacitated_model import AssignmentModel
+from twiza_planning.location.distances import Ranks
+from twiza_planning.location.effort import Effort
+from twiza_planning.location.highs import minimise
+
+ROWS_BY_SIZE = (30, 60)  # demand in a region, at about
+NEAR = 20  # sites that may serve a demand in a region
+NODES = 200
+ENOUGH = 1e-9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Region:
+    """Some open sites, those whom they serve, and the sites that may be open in their place."""
+
+    open: Ranks
+    rows: Ranks
+    sites: Ranks
+
+
+def better_by_region(
+    problem: CapacitatedProblem, open_sites: Ranks, serves: Ranks, effort: Effort
+) -> Iterator[tuple[Ranks, Ranks]]:
+    """
+    Yield better and better open sites, with who serves whom, until no region of any size can be bettered.
+
+    Taillard, E. D. and Voss, S. (2002). POPMUSIC: partial optimization metaheuristic under special intensification
+    conditions. In Essays and Surveys in Metaheuristics, 613-629.
+    """
+    for rows_wanted in ROWS_BY_SIZE:
+        waiting = deque(open_sites.tolist())
+        while waiting and not effort.watch.stopped:
+            middle = waiting.popleft()
+            if middle not in open_sites:
+                continue
+            region = region_around(problem, open_sites, serves, middle, rows_wanted)
+            better = bettered(problem, region, serves, effort)
+            if better is None:
+                continue
+            chosen, serves = better
+            open_sites = np.concatenate([np.setdiff1d(open_sites, region.open), chosen])
+            waiting.extend(site for site in chosen.tolist() if site not in waiting)
+            yield open_sites, serves
+
+
+def region_around(
+    problem: CapacitatedProblem, open_sites: Ranks, serves: Ranks, middle: int, rows_wanted: int
+) -> Region:
+    """Return the open sites that those whom one serves would turn to next, until enough people are in."""
+    own = np.flatnonzero(serves == middle)
+    ways = problem.costs[own] if len(own) else problem.costs
+    order = open_sites[np.argsort(np.nan_to_num(ways[:, open_sites], posinf=1e300).sum(axis=0), kind="stable")]
+    order = np.concatenate([[middle], order[order != middle]])
+    counts = np.cumsum([int((serves == site).sum()) for site in order])
+    few = order[: max(2, int(np.searchsorted(counts, rows_wanted)))]
+    rows = np.flatnonzero(np.isin(serves, few))
+    elsewhere = np.setdiff1d(open_sites, few)
+    free = np.setdiff1d(np.arange(len(problem.capacity)), elsewhere)
+    if len(rows):
+        near = np.argsort(problem.costs[np.ix_(rows, free)], axis=1, kind="stable")[:, :NEAR]
+        free = np.union1d(free[np.unique(near)], few)
+    return Region(few, rows, free)
+
+
+def bettered(problem: CapacitatedProblem, region: Region, serves: Ranks, effort: Effort) -> tuple[Ranks, Ranks] | None:
+    """Return other open sites for a region, and who serves everyone then; None when none better were found."""
+    spent = float(problem.prices[region.open].sum())
+    inner = CapacitatedProblem(
+        costs=problem.costs[np.ix_(region.rows, region.sites)],
+        loads=problem.loads[region.rows],
+        capacity=problem.capacity[region.sites],
+        p=None if problem.p is None else len(region.open),
+        stays=problem.stays[region.sites],
+        prices=problem.prices[region.sites],
+        budget=spent if np.isfinite(problem.budget) else np.inf,
+    )
+    every = np.arange(len(region.sites))
+    own = np.searchsorted(region.sites, serves[region.rows])
+    ranked = np.argsort(np.argsort(inner.costs, axis=1, kind="stable"), axis=1, kind="stable")
+    pairs = np.isfinite(inner.costs) & (ranked < NEAR) & (inner.loads[:, None] <= inner.capacity * (1 + ENOUGH))
+    pairs[np.arange(len(own)), own] = True
+    model = AssignmentModel(inner, every, pairs)
+    start = model.columns_of(np.searchsorted(region.sites, region.open), own)
+    solved = minimise(model.program, effort, start=start, nodes=NODES, gap=effort.gap / 2)
+    before = float(inner.costs[np.arange(len(own)), own].sum())
+    if solved.columns is None or solved.cost >= before * (1 - ENOUGH):
+        return None
+    chosen, inside = model.answer_in(solved.columns)
+    after = serves.copy()
+    after[region.rows] = region.sites[inside]
+    return region.sites[chosen], after
