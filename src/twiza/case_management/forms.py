@@ -106,11 +106,10 @@ class RhythmForm(forms.Form):
         label=gettext_lazy("Days between two visits, at least"), min_value=1, max_value=31, required=False
     )
     priority = forms.FloatField(
-        label=gettext_lazy("A missed visit counts"),
+        label=gettext_lazy("A missed visit counts (empty: 1)"),
         min_value=0.1,
         max_value=100,
         required=False,
-        help_text=gettext_lazy("Empty: 1."),
     )
 
     def rhythm(self) -> Rhythm | None:
@@ -133,19 +132,17 @@ class AgentForm(forms.Form):
     """One agent; a row left empty is nobody."""
 
     code = forms.RegexField(
-        label=gettext_lazy("Agent"),
+        label=gettext_lazy("Code, or first name"),
         regex=r"^[^\W_][\w .'’-]{0,39}$",
         required=False,
         max_length=40,
         widget=forms.TextInput({"dir": "auto"}),
-        help_text=gettext_lazy("A code, or the first name."),
     )
     start = forms.CharField(
         label=gettext_lazy("Starts from"),
         required=False,
         max_length=100,
         widget=forms.TextInput({"dir": "auto"}),
-        help_text=gettext_lazy("A commune or locality, or latitude and longitude: 31.95, -6.57."),
     )
     day_minutes = forms.FloatField(
         label=gettext_lazy("Minutes a day"), min_value=10, max_value=DAY_MINUTES_MAX, required=False
@@ -154,13 +151,11 @@ class AgentForm(forms.Form):
         label=gettext_lazy("Days absent"),
         required=False,
         max_length=400,
-        help_text=gettext_lazy("Dates such as 2027-01-18, a space between two."),
     )
     account = AccountField(
         label=gettext_lazy("Account"),
         queryset=Person.objects.none(),
         required=False,
-        help_text=gettext_lazy("Whoever signs in with it sees these lists, and no others."),
     )
 
     def __init__(self, *args: Any, actor: Actor, today: dt.date, **kwargs: Any) -> None:
@@ -188,7 +183,7 @@ class AgentForm(forms.Form):
         given = dict(super().clean() or {})
         if self.has_changed():
             for name in ("code", "start", "day_minutes"):
-                if name in given and not given[name]:
+                if name in given and not given[name] and not self.fields[name].required:
                     self.add_error(name, _("Fill this in, or empty the whole row."))
         return given
 
@@ -203,13 +198,19 @@ class AgentForm(forms.Form):
 
 
 class AgentFormSet(BaseFormSet):
-    """The agents of a team: at least one, each once."""
+    """The agents of a team: at least one, the first row, and each once."""
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        """Ask for everything that rounds need of the first agent."""
+        super().add_fields(form, index)
+        if index == 0:
+            form.empty_permitted = False
+            for name in ("code", "start", "day_minutes"):
+                form.fields[name].required = True
 
     def clean(self) -> None:
-        """Refuse a team without agents, and two agents of one code."""
+        """Refuse two agents of one code."""
         codes = [form.cleaned_data.get("code") for form in self.forms if form.has_changed() and form.is_valid()]
-        if not any(form.has_changed() for form in self.forms):
-            raise forms.ValidationError(_("Name at least one agent."))
         twice = next((code for code in codes if codes.count(code) > 1), None)
         if twice:
             raise forms.ValidationError(_("Two agents are called %(code)s: tell them apart.") % {"code": twice})
@@ -226,12 +227,11 @@ class AbsenceForm(forms.Form):
     """Who is absent, from which day to which."""
 
     agent = forms.ChoiceField(label=gettext_lazy("Who is absent"))
-    first = forms.DateField(label=gettext_lazy("From"), widget=DATE)
+    first = forms.DateField(label=gettext_lazy("First day of absence"), widget=DATE)
     last = forms.DateField(
-        label=gettext_lazy("To, this day included"),
+        label=gettext_lazy("Last day"),
         widget=DATE,
         required=False,
-        help_text=gettext_lazy("Empty: one day."),
     )
 
     def __init__(self, *args: Any, version: RoundsVersion, **kwargs: Any) -> None:

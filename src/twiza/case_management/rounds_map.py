@@ -17,15 +17,21 @@ MARGIN_DEGREES = 0.005
 """About 500 m around the outermost homes."""
 
 
-def map_config(version: RoundsVersion, homes: Sequence[RoundsHome]) -> dict[str, Any]:
-    """Return what the map element needs, the positions inside: they are at no other address."""
+def map_config(version: RoundsVersion, homes: Sequence[RoundsHome], *, outline: str) -> dict[str, Any]:
+    """
+    Return what the map element needs, the positions inside: they are at no other address.
+
+    `outline` is the address of the commune's shape; empty without one.
+    """
     return {
         "bounds": bounds_of(version, homes),
         "sources": {
+            **({"area": {"key": "code", "url": outline}} if outline else {}),
             "homes": {"key": "key", "data": collection(home_features(version, homes))},
             "starts": {"key": "key", "data": collection(start_features(version))},
         },
         "layers": [
+            *([{"id": "area", "type": "areas", "source": "area", "popup": ["name"]}] if outline else []),
             {"id": "starts", "type": "points", "source": "starts", "colour": "indigo", "popup": ["title"]},
             {
                 "id": "homes",

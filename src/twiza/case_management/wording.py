@@ -89,7 +89,7 @@ def why_said(row: MissedRow) -> str:
 
 def assumptions_of(plan: RoundsPlan) -> list[str]:
     """Return what the figures of rounds rest on, sentence by sentence."""
-    said = {"speed": rounded(plan.speed_kmh, 1), "detour": rounded(plan.detour, 2)}
+    said = {"speed": shortest(plan.speed_kmh), "detour": shortest(plan.detour)}
     sentences = [
         _(
             "Supposed: %(speed)s km an hour, and %(detour)s km of path for one km as the crow flies; slopes and "
@@ -100,6 +100,11 @@ def assumptions_of(plan: RoundsPlan) -> list[str]:
     if plan.is_sample:
         sentences.insert(0, _("Demonstration: the homes, the agents and how often homes are visited are invented."))
     return sentences
+
+
+def shortest(number: float) -> str:
+    """Return a number with one decimal, or none when it is whole."""
+    return rounded(number, 0 if float(number).is_integer() else 1)
 
 
 def changes_said(moves: Sequence[Move]) -> str:

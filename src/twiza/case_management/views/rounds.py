@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -105,9 +106,14 @@ def page_of(version: RoundsVersion) -> dict[str, object]:
         "agents": agents,
         "dates": plan.working_dates(),
         "missed": [(row, why_said(row)) for row in missed_rows(version, homes)],
-        "map_config": map_config(version, homes),
+        "map_config": map_config(version, homes, outline=outline_of(plan)),
         "rests_on": assumptions_of(plan),
     }
+
+
+def outline_of(plan: RoundsPlan) -> str:
+    """Return the address of the shape of the commune of rounds; empty where no commune is known."""
+    return f"{reverse('boundaries')}?{urlencode({'within': plan.area.path})}" if plan.area else ""
 
 
 def absence_context(version: RoundsVersion, before: list[RoundsVersion]) -> dict[str, object]:
