@@ -5,24 +5,26 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from twiza_planning.commands.arguments import naming, number, positive, refuse_unwritable
+from twiza_planning.commands.arguments import naming, number, positive, refuse_unwritable, whole
+from twiza_planning.commands.executor_choice import executor_for
 from twiza_planning.errors import NotUnderstood
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-    from twiza_planning.access import Vector
+    from twiza_planning.access import Decay, Vector
     from twiza_planning.access_files import Places
     from twiza_planning.nearest import Nearest
 
 DESCRIPTION = """Measure access to care: by locality, the nearest facility, the minutes to it, and the supply within
 reach per inhabitant (empty where no facility is within the threshold)."""
 EXITS = "Exits with 0 when the table is written; 2 when a file cannot be read."
-METHODS = ("2sfca", "e2sfca", "3sfca", "raam")
-WEIGHTED = ("e2sfca", "3sfca")
+METHODS = ("2sfca", "e2sfca", "m2sfca", "3sfca", "raam")
+DECAYS = "gaussian:ZERO, exponential:HALF or linear:FULL:ZERO"
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -34,10 +36,13 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     add("--pairs", metavar="P.csv", type=Path, help="table locality,facility,minutes, instead of coordinates")
     add("--method", choices=METHODS, default="2sfca", help="floating catchment or rational agents (2sfca)")
     add("--threshold", type=number(least=0), default=60.0, help="reach, minutes, inclusive (60)")
-    add("--weights", type=bands, default="10:1,20:0.68,30:0.22", help="minutes:weight,… for e2sfca and 3sfca")
+    add("--weights", type=bands, default="10:1,20:0.68,30:0.22", help="minutes:weight,… for the weighted methods")
+    add("--decay", type=decay, help=f"weights that fall by minutes, instead of --weights: {DECAYS}")
     add("--speed", type=positive, default=40.0, help="km/h (40)")
     add("--detour", type=number(least=1), default=1.35, help="road km per great-circle km (1.35)")
     add("--out", metavar="A.csv", type=Path, required=True, help="where id,nearest_facility,minutes,access is written")
+    add("--workers", type=whole(least=1, most=1024), default=1, help="processes at work, region by region (1)")
+    add("--cluster", metavar="ADDRESS", help="the scheduler of a Dask cluster, such as tcp://host:8786")
     add("--json", action="store_true", help="print a summary as JSON")
     parser.set_defaults(run=run)
 
@@ -52,6 +57,25 @@ def bands(text: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
     if list(upper) != sorted(set(upper)):
         raise argparse.ArgumentTypeError(f"the minutes of {text} do not rise")
     return upper, tuple(read_number(weight) for _, weight in parts)
+
+
+def decay(text: str) -> Decay:
+    """Read `name:minutes`, with two minutes for `linear`."""
+    from twiza_planning.decay import Exponential, Gaussian, Linear  # noqa: PLC0415 -- slow import
+
+    name, *minutes = text.split(":")
+    makers: dict[tuple[str, int], Callable[..., Decay]] = {
+        ("gaussian", 1): Gaussian,
+        ("exponential", 1): Exponential,
+        ("linear", 2): Linear,
+    }
+    make = makers.get((name, len(minutes)))
+    if make is None:
+        raise argparse.ArgumentTypeError(f"{text} is not one of {DECAYS}, in minutes")
+    try:
+        return make(*(number(least=0)(part) for part in minutes))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text}: {error}") from error
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -99,23 +123,29 @@ def measure_access(
     arguments: argparse.Namespace, localities: Places, facilities: Places, minutes: csr_array
 ) -> Vector:
     """Return supply per inhabitant by locality, by the method asked for."""
-    from twiza_planning.access import (  # noqa: PLC0415 -- slow import
-        AccessProblem,
-        Bands,
-        enhanced_floating_catchment,
-        floating_catchment,
-        three_step_floating_catchment,
-    )
+    from twiza_planning import access  # noqa: PLC0415 -- slow import
+    from twiza_planning.access_by_region import access_by_region  # noqa: PLC0415 -- slow import
     from twiza_planning.rational_agents import rational_agents  # noqa: PLC0415 -- slow import
 
-    problem, within = AccessProblem(localities.amounts, facilities.amounts, minutes), arguments.threshold
-    if arguments.method == "e2sfca":
-        return enhanced_floating_catchment(problem, within=within, decay=Bands(*arguments.weights))
-    if arguments.method == "3sfca":
-        return three_step_floating_catchment(problem, within=within, decay=Bands(*arguments.weights))
+    problem = access.AccessProblem(localities.amounts, facilities.amounts, minutes)
     if arguments.method == "raam":
-        return rational_agents(problem, within=within).access
-    return floating_catchment(problem, within=within)
+        return rational_agents(problem, within=arguments.threshold).access
+    methods = {
+        "2sfca": access.enhanced_floating_catchment,
+        "e2sfca": access.enhanced_floating_catchment,
+        "m2sfca": access.modified_floating_catchment,
+        "3sfca": access.three_step_floating_catchment,
+    }
+    weighted = arguments.decay or access.Bands(*arguments.weights)
+    with executor_for(arguments) as executor:
+        return access_by_region(
+            problem,
+            method=methods[arguments.method],
+            within=arguments.threshold,
+            decay=access.everyone_alike if arguments.method == "2sfca" else weighted,
+            executor=executor,
+            positions=localities.positions,
+        )
 
 
 def print_outcome(arguments: argparse.Namespace, localities: Places, access: Vector) -> None:

@@ -63,6 +63,9 @@ def test_speed_and_detour_bring_posts_within_reach(folder):
         (["--method", "e2sfca", "--weights", "20:1"], [0.0275, 0.0075]),
         (["--method", "e2sfca", "--weights", "5:1,14.9:0.5"], [0.02, 0.01]),
         (["--method", "3sfca", "--weights", "10:1,20:0.5"], [0.02 + 3 / 316.6666666666667 / 6, 3 / 316.6666666666667]),
+        (["--method", "m2sfca"], [0.02 + 0.68**2 * 3 / 368, 3 / 368]),
+        (["--method", "e2sfca", "--decay", "linear:10:20"], [0.02 + 0.5 * 3 / 350, 3 / 350]),
+        (["--method", "e2sfca", "--decay", "linear:10:20", "--workers", "2"], [0.02 + 0.5 * 3 / 350, 3 / 350]),
         (["--threshold", "15"], [0.0275, 0.0075]),
         (["--threshold", "14.99"], [0.02, 0.01]),
     ],
@@ -198,3 +201,13 @@ def test_wrong_options_are_refused(folder, capsys, options, sentence):
 
     assert code == 2
     assert capsys.readouterr().err.startswith(f"twiza plan access: {sentence}")
+
+
+@pytest.mark.parametrize(
+    "written", ["gauss:10", "gaussian", "gaussian:0", "linear:10", "linear:20:10", "exponential:x"]
+)
+def test_a_decay_that_makes_no_sense_is_refused(folder, written, capsys):
+    code = main([*PAIRS, "--decay", written])
+
+    assert (code, (folder / "A.csv").exists()) == (2, False)
+    assert written in capsys.readouterr().err
