@@ -27,3 +27,10 @@ def as_two_percents(before: float, after: float) -> tuple[str, str]:
     figures = (rounded(share * 100, decimals) for share in (before, after))
     first, second = (_("%(number)s%%") % {"number": figure} for figure in figures)
     return first, second
+
+
+def as_two_figures(before: float, after: float) -> tuple[str, str]:
+    """Return two figures with as many decimals, one at least and four at most, as it takes to tell them apart."""
+    told_apart = (decimals for decimals in range(1, 4) if round(before, decimals) != round(after, decimals))
+    decimals = next(told_apart, 1 if before == after else 4)
+    return rounded(before, decimals), rounded(after, decimals)

@@ -6,18 +6,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from twiza.access.assumptions import supply_said
-from twiza.access.figures import as_number, as_two_percents
+from twiza.access.figures import as_number, as_two_figures, as_two_percents
 from twiza.access.models import ASSUMED, AccessScenario, ChangeKind, SupplyUnit
 from twiza.access.queries.site_changes import SiteChange
 from twiza.access.siting_words import limit_said
 from twiza.access.what_if import Change, LimitChange, SupplyChange
-from twiza.core.figures import rounded
 
 
 def change_sentences(scenario: AccessScenario, change: Change) -> list[str]:
     """Return one sentence a limit, then the mean and the supply, when there are any."""
     is_assumed = scenario.basis in ASSUMED
     limits = [(assumed_limit_sentence if is_assumed else limit_sentence)(one) for one in change.limits]
+    if not any(one.gained for one in change.limits):
+        limits = [_("As many people would be within reach as before.")]
     return [*limits, *mean_sentence(scenario, change), *supply_sentences(scenario, change.supply)]
 
 
@@ -87,7 +88,8 @@ def mean_sentence(scenario: AccessScenario, change: Change) -> list[str]:
     """Return how far people would be on average, when that is known."""
     if change.mean_before is None or change.mean_after is None:
         return []
-    named = {"after": as_number(change.mean_after), "before": as_number(change.mean_before)}
+    before, after = as_two_figures(change.mean_before, change.mean_after)
+    named = {"after": after, "before": before}
     if scenario.basis in ASSUMED:
         sentence = _(
             "On average, people would be %(after)s minutes from the nearest assumed reference hospital, "
@@ -104,7 +106,8 @@ def supply_sentences(scenario: AccessScenario, supply: SupplyChange | None) -> l
     """Return what changes in the supply within reach, when it is known."""
     if supply is None or (supply.before is None and supply.after is None):
         return []
-    named = {"after": per_10000(supply.after), "before": per_10000(supply.before)}
+    before, after = supplies_said(supply)
+    named = {"after": after, "before": before}
     if scenario.supply_unit == SupplyUnit.DOCTORS:
         mean = _("Doctors within reach per 10,000 inhabitants: %(after)s on average, %(before)s in the scenario.")
     else:
@@ -112,9 +115,13 @@ def supply_sentences(scenario: AccessScenario, supply: SupplyChange | None) -> l
     return [mean % named, more_sentence(supply.more), less_sentence(supply.less)]
 
 
-def per_10000(supply: float | None) -> str:
-    """Return a supply with two decimals, a dash where nobody reaches any."""
-    return "–" if supply is None else rounded(supply, 2)
+def supplies_said(supply: SupplyChange) -> tuple[str, str]:
+    """Return supply before and after, told apart, a dash where nobody reaches any."""
+    if supply.before is None or supply.after is None:
+        known = (None if one is None else as_number(one, 2) for one in (supply.before, supply.after))
+        before, after = (one or "–" for one in known)
+        return before, after
+    return as_two_figures(supply.before, supply.after)
 
 
 def more_sentence(people: int) -> str:

@@ -19,7 +19,7 @@ from twiza.access.comparison_files import comparison_table
 from twiza.access.comparison_form import ComparisonForm
 from twiza.access.comparison_words import compared_assumptions, compared_legends, compared_values, worst_communes
 from twiza.access.figures import as_number
-from twiza.access.map_config import map_of_areas, views_of
+from twiza.access.map_config import map_of_areas
 from twiza.access.models import AccessScenario
 from twiza.access.queries.choices import levels_in
 from twiza.access.queries.compared import ComparedPlace, Comparison, compared
@@ -155,5 +155,14 @@ def compared_map(
     return {
         "map": map_of_areas(box, shapes_url(area, level), values_url, legends),
         "legends": legends,
-        "views": views_of(legends),
+        "views": views_shown(scenarios),
     }
+
+
+def views_shown(scenarios: list[AccessScenario]) -> list[tuple[str, str]]:
+    """Return the views that the map offers to switch between, by short names: what differs, then each scenario."""
+    differences = [
+        (f"d{rank}", _("Difference: %(scenario)s") % {"scenario": scenario.name})
+        for rank, scenario in enumerate(scenarios[1:], start=1)
+    ]
+    return differences + [(f"s{rank}", scenario.name) for rank, scenario in enumerate(scenarios)]
