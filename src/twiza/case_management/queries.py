@@ -5,20 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 
 from django.db.models import Prefetch, QuerySet
 
 from twiza.accounts.decisions import Actor, Facts, decide
 from twiza.accounts.models import Person
 from twiza.accounts.rules import Role
-from twiza.case_management.models import RoundsAgent, RoundsPlan, RoundsVersion
-from twiza.case_management.rules import PLAN_ROUNDS, PLAN_THESE_ROUNDS, VIEW_OWN_ROUNDS
+from twiza.case_management.models import RoundsAgent, RoundsHome, RoundsPlan, RoundsVersion
+from twiza.case_management.rules import PLAN_ROUNDS, VIEW_OWN_ROUNDS
+from twiza.case_management.terms import SPAN_DAYS_MAX
 from twiza.core.text import sounds_asked
 from twiza.organisations.models import Membership
 from twiza.organisations.queries import not_over
 from twiza.territory.models import Place
 from twiza.territory.queries.communes_at import commune_shapes, communes_at
-from twiza.territory.queries.places import communes_in
+from twiza.territory.queries.places import communes_in, is_within
 
 HEAVY = ("problem", "answer", "rounds", "missed", "absences")
 """What only the page of one version needs."""
@@ -41,12 +44,7 @@ def ours(actor: Actor) -> QuerySet[RoundsPlan]:
     kept = RoundsPlan.objects.filter(organisation=actor.grant.organisation_id).select_related("area")
     if not actor.grant.territory:
         return kept
-    seen = [
-        plan.pk
-        for plan in kept.only("area__path", "organisation_id")
-        if decide(actor, PLAN_THESE_ROUNDS, facts_of(plan))
-    ]
-    return kept.filter(pk__in=seen)
+    return kept.filter(reduce(or_, (is_within(path, through="area__") for path in actor.grant.territory)))
 
 
 def rounds_found(plans: QuerySet[RoundsPlan], text: str) -> QuerySet[RoundsPlan]:
@@ -106,11 +104,20 @@ def agents_with_accounts(actor: Actor, on: dt.date) -> QuerySet[Person]:
     return Person.objects.filter(memberships__in=agents, is_active=True).distinct().order_by("name", "id")
 
 
-def own_places_of(actor: Actor) -> QuerySet[RoundsAgent]:
-    """Return where an agent is one of a team, in rounds of the organisation she acts for that are not deleted."""
+def own_places_of(actor: Actor, on: dt.date) -> QuerySet[RoundsAgent]:
+    """
+    Return where an agent is one of a team, in rounds of the organisation she acts for that may not be over on a day.
+
+    Each plan has the versions that hold in `held` and its homes in `kept_homes`.
+    """
     if actor.grant is None or not decide(actor, VIEW_OWN_ROUNDS):
         return RoundsAgent.objects.none()
     mine = RoundsAgent.objects.filter(
-        person=actor.person_id, plan__organisation=actor.grant.organisation_id, plan__deleted_at__isnull=True
+        person=actor.person_id,
+        plan__organisation=actor.grant.organisation_id,
+        plan__deleted_at__isnull=True,
+        plan__starts_on__gt=on - dt.timedelta(days=SPAN_DAYS_MAX),
     )
-    return mine.select_related("plan").order_by("-plan__starts_on", "-id")
+    held = Prefetch("plan__versions", that_hold(RoundsVersion.objects.all()), to_attr="held")
+    homes = Prefetch("plan__homes", RoundsHome.objects.order_by("id"), to_attr="kept_homes")
+    return mine.select_related("plan").prefetch_related(held, homes).order_by("plan__starts_on", "id")

@@ -38,6 +38,10 @@ class HomesElsewhere(DomainError):
     """The homes are not in the territory of whoever plans."""
 
 
+class RoundsPlanned(DomainError):
+    """There is a version already: another one is planned from it."""
+
+
 class RoundsNotDeleted(DomainError):
     """The rounds are there: there is nothing to bring back."""
 
@@ -121,7 +125,9 @@ def home_from(plan: RoundsPlan, home: HomeTerms, rhythms: Mapping[str, Rhythm]) 
 
 
 def start_planning(*, plan: RoundsPlan, actor: Actor, at: dt.datetime, id: uuid.UUID | None = None) -> Job:
-    """Ask for a first version, as background work; once under one id."""
+    """Ask for a first version, as background work; once under one id. Raises RoundsPlanned."""
+    if plan.versions.exists():
+        raise RoundsPlanned(_("These rounds are planned already."))
     return ask_for_job({"plan": str(plan.pk)}, actor, at, id)
 
 

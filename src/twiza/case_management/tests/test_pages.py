@@ -262,9 +262,61 @@ def test_an_agent_sees_her_own_lists_only(browser_of, aminata, bakary, plan, mak
 
     page = browser_of(aminata).get("/fr/my-rounds/")
 
-    lists = [one for _plan, _version, lists in page.context["own"] for one in lists]
+    lists = [one for _plan, lists in page.context["own"] for one in lists]
     assert {one.agent for one in lists} == {"Aminata"}
     assert browser_of(bakary).get("/fr/my-rounds/").status_code == 404
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_her_lists_ask_the_database_as_often_for_one_month_as_for_three(
+    browser_of, aminata, make_plans, django_assert_num_queries, many
+):
+    for version in make_plans(many):
+        version.plan.agents.filter(code="Aminata").update(person=aminata)
+    browser = browser_of(aminata)
+
+    with django_assert_num_queries(8):
+        page = browser.get("/fr/my-rounds/")
+
+    assert len(page.context["own"]) == many
+
+
+def test_a_supervisor_of_one_province_sees_the_rounds_there_only(browser_of, bakary, version, commune):
+    RoundsPlan.objects.update(area=commune)
+    browser = browser_of(bakary)
+
+    seen = []
+    for territory in (["XX/1"], ["XX"], ["XX/2"]):
+        bakary.memberships.update(territory=territory)
+        seen.append(len(browser.get("/fr/rounds/").context["rows"]))
+
+    assert seen == [1, 1, 0]
+
+
+def test_invented_homes_asked_for_twice_make_one_plan(browser_of, bakary, commune):
+    browser = browser_of(bakary)
+    shown = shown_in(browser.get("/fr/rounds/"))
+
+    for _press in range(2):
+        browser.post("/fr/rounds/sample/", {"once": shown})
+
+    assert (RoundsPlan.objects.count(), Job.objects.count()) == (1, 1)
+
+
+def test_another_file_from_the_same_form_makes_other_rounds(browser_of, bakary):
+    browser = browser_of(bakary)
+    shown = shown_in(browser.get("/fr/rounds/new/"))
+
+    for text in (HOMES, HOMES.replace("H2", "H7")):
+        browser.post("/fr/rounds/new/", new_rounds_form(once=shown, file=homes_file(text)))
+
+    assert (RoundsPlan.objects.count(), Job.objects.count()) == (2, 2)
+
+
+def test_rounds_that_are_planned_are_not_planned_anew(browser_of, bakary, version):
+    answer = browser_of(bakary).post(f"/fr/rounds/{version.plan_id}/plan/")
+
+    assert (answer.url, Job.objects.count()) == (f"/fr/rounds/{version.plan_id}/", 0)
 
 
 def test_an_agent_whose_rounds_are_deleted_sees_none(browser_of, aminata, bakary, acting, plan, make_version):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import uuid
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -96,12 +99,26 @@ def rounds_new(request: Request) -> HttpResponse:
 
 
 def asked_once(request: Request, asking: Asking) -> HttpResponse:
-    """Keep what is asked for under the id of the form's showing, once, and ask for its plan."""
+    """Keep what is asked for, once for each file that one showing of the form sends, and ask for its plan."""
     terms = asking.terms()
-    asked_under = id_asked_under(request)
-    kept = RoundsPlan.objects.filter(pk=asked_under, made_by=request.actor.person_id).first() if asked_under else None
-    plan = kept or make_rounds(actor=request.actor, terms=terms, at=timezone.now(), id=asked_under)
-    return planning_asked_for(request, plan)
+    shown = id_asked_under(request)
+    asked_under = uuid.uuid5(shown, digest_of(asking.rounds.cleaned_data["file"])) if shown else None
+    plan = kept_under(request, asked_under) or make_rounds(
+        actor=request.actor, terms=terms, at=timezone.now(), id=asked_under
+    )
+    return planning_asked_for(request, plan, asked_under)
+
+
+def digest_of(file: UploadedFile) -> str:
+    """Return what tells a file's content from any other's."""
+    file.seek(0)
+    return hashlib.sha256(file.read()).hexdigest()
+
+
+def kept_under(request: Request, asked_under: uuid.UUID | None) -> RoundsPlan | None:
+    """Return the rounds that this form made when it was sent before."""
+    mine = RoundsPlan.objects.filter(made_by=request.actor.person_id)
+    return mine.filter(pk=asked_under).first() if asked_under else None
 
 
 def page(request: Request, asking: Asking) -> HttpResponse:
@@ -132,12 +149,15 @@ def rounds_sample(request: Request) -> HttpResponse:
     starts_on = next_month(timezone.localdate())
     names = names_of_sample(commune.names, starts_on)
     terms = sample_terms(commune, starts_on=starts_on)
+    asked_under = id_asked_under(request)
     try:
-        plan = make_rounds(actor=request.actor, terms=terms, names=names, at=timezone.now())
+        plan = kept_under(request, asked_under) or make_rounds(
+            actor=request.actor, terms=terms, names=names, at=timezone.now(), id=asked_under
+        )
     except DomainError as error:
         messages.error(request, str(error))
         return redirect("rounds_list")
-    return planning_asked_for(request, plan)
+    return planning_asked_for(request, plan, asked_under)
 
 
 @policy(PLAN_ROUNDS)

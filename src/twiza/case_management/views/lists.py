@@ -15,8 +15,8 @@ from django.views.decorators.http import require_GET
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.case_management.files.pdf import lists_sheets
-from twiza.case_management.models import RoundsVersion
-from twiza.case_management.queries import own_places_of, version_that_holds
+from twiza.case_management.models import RoundsAgent, RoundsVersion
+from twiza.case_management.queries import own_places_of
 from twiza.case_management.rounds_page import DayList, day_lists, shown_lists
 from twiza.case_management.rules import PLAN_ROUNDS, VIEW_OWN_ROUNDS
 from twiza.case_management.views.exports import attachment, note_export, stem
@@ -63,13 +63,15 @@ def rounds_pdf(request: Request, plan_id: uuid.UUID) -> HttpResponse:
 def rounds_own(request: Request) -> HttpResponse:
     """Show an agent her own lists from today on, in the rounds that hold."""
     today = timezone.localdate()
-    own = []
-    for place in own_places_of(request.actor):
-        version = version_that_holds(place.plan)
-        if version is not None:
-            lists = shown_lists(lists_of(with_plan(version, place.plan)), agent=place.code, on=None)
-            own.append((place.plan, version, [one for one in lists if one.on >= today]))
+    own = [(place.plan, own_lists(place, today)) for place in own_places_of(request.actor, today)]
     return render(request, "case_management/rounds_own.html", {"own": own})
+
+
+def own_lists(place: RoundsAgent, today: dt.date) -> list[DayList]:
+    """Return an agent's lists from today on, in the version that holds; none before there is one."""
+    held, homes = place.plan.held[:1], place.plan.kept_homes  # type: ignore[attr-defined]
+    lists = [one for version in held for one in day_lists(with_plan(version, place.plan), homes)]
+    return [one for one in shown_lists(lists, agent=place.code, on=None) if one.on >= today]
 
 
 def lists_of(version: RoundsVersion) -> list[DayList]:

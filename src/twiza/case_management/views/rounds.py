@@ -16,7 +16,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
-from twiza.case_management.actions.rounds import PLAN_ROUNDS_JOB, delete_rounds, restore_rounds, start_planning
+from twiza.case_management.actions.rounds import (
+    PLAN_ROUNDS_JOB,
+    RoundsPlanned,
+    delete_rounds,
+    restore_rounds,
+    start_planning,
+)
 from twiza.case_management.forms import AbsenceForm, RoundsFilterForm
 from twiza.case_management.models import RoundsPlan, RoundsVersion
 from twiza.case_management.queries import (
@@ -131,12 +137,15 @@ def absence_context(version: RoundsVersion, before: list[RoundsVersion]) -> dict
 @require_POST
 def rounds_plan(request: Request, plan_id: uuid.UUID) -> HttpResponse:
     """Ask for the first version."""
-    return planning_asked_for(request, rounds_for(request, plan_id))
+    return planning_asked_for(request, rounds_for(request, plan_id), id_asked_under(request))
 
 
-def planning_asked_for(request: Request, plan: RoundsPlan) -> HttpResponse:
-    """Ask for the rounds and show how far they are."""
-    job = start_planning(plan=plan, actor=request.actor, at=timezone.now(), id=id_asked_under(request))
+def planning_asked_for(request: Request, plan: RoundsPlan, asked_under: uuid.UUID | None) -> HttpResponse:
+    """Ask for the rounds and show how far they are; those that are planned already are shown."""
+    try:
+        job = start_planning(plan=plan, actor=request.actor, at=timezone.now(), id=asked_under)
+    except RoundsPlanned:
+        return redirect("rounds", plan.pk)
     return redirect("rounds_running", job.pk)
 
 
