@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from twiza.access.assumptions import list_changed_sentence, scenario_assumptions
 from twiza.access.figures import as_number, as_two_percents
 from twiza.access.models import ASSUMED, AccessScenario, CandidateKind, ReachUnit, Siting, SitingPost
+from twiza.access.queries.scenario_sites import changes_of
+from twiza.access.queries.site_changes import sites_more
 from twiza.access.siting import SECONDS_ALLOWED
 from twiza.core.names import name_in
 
@@ -135,9 +137,10 @@ def candidates_said(siting: Siting) -> str:
 
 def list_changed(sites_counted: int, scenario: AccessScenario) -> list[str]:
     """Return that the list of facilities is not the one the scenario was computed with, when that is so."""
-    if scenario.basis in ASSUMED or sites_counted == scenario.facilities_counted:
+    now = sites_counted - sites_more(changes_of(scenario))
+    if scenario.basis in ASSUMED or now == scenario.facilities_counted:
         return []
-    return [list_changed_sentence(scenario.facilities_counted, sites_counted)]
+    return [list_changed_sentence(scenario.facilities_counted, now)]
 
 
 def left_out(siting: Siting) -> list[str]:

@@ -40,6 +40,12 @@ def changed_sites(sites: Sites, changes: Sequence[SiteChange]) -> Sites:
     return sites
 
 
+def sites_more(changes: Sequence[SiteChange]) -> int:
+    """Return how many places of care more there are after some changes; fewer is negative."""
+    kinds = [change.kind for change in changes]
+    return kinds.count(ChangeKind.ADD) - kinds.count(ChangeKind.CLOSE)
+
+
 def with_one_more(sites: Sites, change: SiteChange) -> Sites:
     """Return the places of care with one more, after all others."""
     supply = np.nan if change.supply is None else change.supply

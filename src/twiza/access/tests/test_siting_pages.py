@@ -208,9 +208,9 @@ def test_the_page_of_three_places_asks_as_often_as_that_of_one(browser_of, driss
     browser = browser_of(driss)
     one, three = answered(scenario, driss, 1), answered(scenario, driss, 3)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         browser.get(reverse("siting", args=[one.pk]))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         browser.get(reverse("siting", args=[three.pk]))
 
 

@@ -7,7 +7,9 @@ from twiza.access.models import AccessScenario, Basis, Care, ReachUnit, SupplyUn
 from twiza.access.queries.scenario_sites import changes_of
 from twiza.access.queries.scenarios import results_of
 from twiza.access.siting import Limit
+from twiza.access.siting_words import list_changed
 from twiza.access.tests.conftest import ABBAS, AHANSAL, TABANT
+from twiza.access.tests.listed import list_facilities, listed_scenario
 from twiza.access.tests.test_siting import ground, places
 from twiza.access.what_if import CommuneChange, SupplyChange, change_to
 from twiza.conftest import NOW
@@ -230,6 +232,35 @@ def test_a_kept_scenario_is_changed_further_from_where_it_stands(browser_of, dri
 
     assert page.context["facilities"] == []
     assert page.context["change"].limits[0].before == 0.0
+
+
+def test_the_answer_at_once_is_what_computing_it_all_anew_gives(browser_of, driss, council, places, points):
+    load_shipped_types()
+    facilities = list_facilities(council, places)
+    scenario = listed_scenario(council, driss, places["05"], SupplyUnit.DOCTORS)
+    known, unknown = (str(facilities[name].pk) for name in ("Centre de Tabant", "Centre d'Abbas"))
+    browser, changes = browser_of(driss), [f"add:{ABBAS}:1", f"resize:{unknown}:3", f"close:{known}"]
+
+    at_once = asked(browser, scenario, change=changes).context["change"]
+    browser.post(reverse("what_if_save", args=[scenario.pk]), {"name": "Gardé", "change": changes})
+
+    kept = browser.get(reverse("access_scenario", args=[AccessScenario.objects.get(name="Gardé").pk]))
+    total = kept.context["sight"].total
+    assert at_once.supply.after == pytest.approx(total.supply_per_10000, rel=1e-12)
+    assert at_once.mean_after == pytest.approx(total.mean_minutes, rel=1e-12)
+    assert [one.after for one in at_once.limits[:2]] == [
+        total.people - total.beyond_near_minutes,
+        total.people - total.beyond_far_minutes,
+    ]
+
+
+def test_a_siting_from_a_kept_scenario_does_not_say_that_the_list_has_changed(browser_of, driss, listed):
+    browser_of(driss).post(
+        reverse("what_if_save", args=[listed.pk]), {"name": "Ailleurs", "change": [f"add:{AHANSAL}:1"]}
+    )
+    kept = AccessScenario.objects.get(name="Ailleurs")
+
+    assert (list_changed(2, kept), len(list_changed(3, kept))) == ([], 1)
 
 
 @pytest.mark.parametrize("given", [{"name": " "}, {"name": "x" * 121}, {"name": "Vide", "change": []}])
