@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+from urllib.parse import urlsplit
 
 import pytest
-from accessibility import axe_findings
-from browsers import PATIENCE_MS, Open
+from accessibility import axe_findings, html_findings_of
+from browsers import PATIENCE_MS, Open, errors_of
+from crawling import look_at
 from planning import wait_for_map
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
@@ -73,6 +75,42 @@ def test_nobody_else_sees_rounds(open_for: Open):
     answers = {name: open_for(name).request.get(rounds).status for name in ("aminata", "chama", "driss", "tariq")}
 
     assert set(answers.values()) == {404}
+
+
+def test_every_page_of_rounds_is_sound(open_for: Open):
+    page = open_for("bakary")
+    rounds = own_path(try_invented_homes(page, "fr"))
+    page.locator("#absence_first").fill(page.locator("#absence_first").get_attribute("min") or "")
+    page.locator("button[name=absent]").click()
+    page.wait_for_url(VERSION_PAGE, timeout=PATIENCE_MS)
+    paths = ["/rounds/", "/rounds/?q=zzzz", "/rounds/new/", rounds, f"{rounds}lists/", f"{rounds}lists/?agent=A1&on="]
+    errors = errors_of(page)
+
+    seen = [
+        found
+        for language in ("fr", "ar")
+        for path in [*paths, f"{rounds}versions/1/", f"{rounds}versions/2/"]
+        if (found := look_at(page, "bakary", language, path, errors))
+    ]
+
+    assert [(one.name, one.axe, one.errors) for one in seen if one.axe or one.errors] == []
+    assert [(one.name, one.wider_than_360) for one in seen if one.wider_than_360 > 0] == []
+    assert [words for words in html_findings_of([one.html for one in seen]) if words] == []
+    assert [(one.name, one.headings) for one in seen if one.headings != 1] == []
+    assert len(seen) == 16
+
+
+def test_an_agent_without_rounds_is_told_so(open_for: Open):
+    page = open_for("aminata", width=360)
+    page.goto("/ar/my-rounds/")
+
+    expect(page.locator(".state h2")).to_be_visible()
+    assert axe_findings(page) == []
+
+
+def own_path(address: str) -> str:
+    """Return the path of one of our pages without its language."""
+    return urlsplit(address).path.removeprefix("/fr")
 
 
 def try_invented_homes(page: Page, language: str) -> str:
