@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 DESCRIPTION = """Say where posts should be: p-median, p-centre, maximal covering, set covering, capacitated p-median.
 PROBLEM is a twiza-location/1 file; the answer is written as twiza-location-answer/1."""
+LEAST_SECONDS = 1.0
 EXITS = "Exits with 0 and an answer; 1 when there is none (the file says why); 2 when the problem cannot be read."
 
 
@@ -24,7 +26,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = commands.add_parser("locate", help="choose where posts should be", description=DESCRIPTION, epilog=EXITS)
     parser.add_argument("problem", metavar="PROBLEM.json", type=Path, help="the problem, a twiza-location/1 file")
     parser.add_argument("--out", metavar="ANSWER.json", type=Path, required=True, help="where the answer is written")
-    parser.add_argument("--start", metavar="ANSWER.json", type=Path, help="an answer to begin from")
+    parser.add_argument("--start", "--from", metavar="ANSWER.json", type=Path, help="an answer to begin from")
     parser.add_argument("--seconds", type=positive, default=60.0, help="stop after this time (60)")
     parser.add_argument("--gap", type=number(least=0, most=1), default=0.001, help="stop at this gap (0.001)")
     parser.add_argument("--seed", type=whole(least=0), default=1, help="start of the random choices (1)")
@@ -37,17 +39,18 @@ def run(arguments: argparse.Namespace) -> int:
     """Find an answer, check it, write it, and say how good it is. Raises NotUnderstood."""
     from twiza_planning.location.answer_file import write_answer  # noqa: PLC0415 -- slow import
 
+    started = time.perf_counter()
     with naming(arguments.out):
         refuse_unwritable(arguments.out)
-    answer = make_answer(arguments)
+    answer = make_answer(arguments, started)
     with naming(arguments.out):
         write_answer(arguments.out, answer)
     print_outcome(answer, arguments)
     return 1 if answer.status == "infeasible" else 0
 
 
-def make_answer(arguments: argparse.Namespace) -> LocationAnswer:
-    """Return an answer that the checks agree with."""
+def make_answer(arguments: argparse.Namespace, started: float) -> LocationAnswer:
+    """Return an answer that the checks agree with; the time asked for is that of the whole command."""
     from twiza_planning.location.answer_file import read_answer  # noqa: PLC0415 -- slow import
     from twiza_planning.location.checks import confirm_answer  # noqa: PLC0415 -- slow import
     from twiza_planning.location.locate import locate  # noqa: PLC0415 -- slow import
@@ -62,7 +65,7 @@ def make_answer(arguments: argparse.Namespace) -> LocationAnswer:
     with ProgressLine(sys.stderr) as line:
         answer = locate(
             problem,
-            seconds=arguments.seconds,
+            seconds=max(LEAST_SECONDS, arguments.seconds - (time.perf_counter() - started)),
             gap=arguments.gap,
             seed=arguments.seed,
             start=start,

@@ -22,6 +22,7 @@ from twiza_planning.location.effort import Effort
 from twiza_planning.location.found import Found, Impossible, impossible_for
 from twiza_planning.location.max_cover import solve_max_cover
 from twiza_planning.location.median import MedianProblem, MedianSearch
+from twiza_planning.location.median_wide import solve_wide_median
 from twiza_planning.location.problem import (
     CAPACITATED,
     MAX_COVER,
@@ -36,6 +37,7 @@ from twiza_planning.location.savings import savings_of_ways
 from twiza_planning.location.set_cover import fewest_sites, solve_set_cover
 
 ROUNDING = 1e-9  # relative difference of figures that are the same
+WIDE_CELLS = 20_000_000  # distances: past it only those to near sites are kept
 WHOLE_MOST = 2.0**53  # beyond, not every whole number is a float
 
 
@@ -108,6 +110,8 @@ def ranks_of(problem: LocationProblem, start: LocationAnswer | None) -> Ranks | 
 
 def solve_median(problem: LocationProblem, effort: Effort, start: Ranks | None) -> Found | Impossible:
     """Return the sites with the least way in all, where everyone can reach one."""
+    if problem.budget is None and len(problem.demand) * len(problem.sites) > WIDE_CELLS:
+        return solve_wide_median(problem, effort, start)
     ways = whole(problem.distances)
     if impossible := unreachable(problem, ways, effort):
         return impossible

@@ -44,7 +44,7 @@ class MedianSearch:
     def __init__(self, problem: MedianProblem, effort: Effort, start: Ranks | None) -> None:
         self.problem, self.effort = problem, effort
         self.random = np.random.default_rng(effort.seed)
-        self.dual = MedianDual(problem.costs, scale_of(problem.weights), problem.p, problem.stays)
+        self.dual = MedianDual.over(problem.costs, scale_of(problem.weights), problem.p, problem.stays)
         self.climb = self.dual.start()
         self.bound = 0.0
         self._tried: set[bytes] = set()
@@ -172,7 +172,7 @@ class MedianSearch:
         if len(left) < self.problem.p or stays.sum() > self.problem.p:
             self.learn(self.limit)
             return
-        dual = MedianDual(self.problem.costs[:, left], self.dual.scale, self.problem.p, stays[left])
+        dual = MedianDual.over(self.problem.costs[:, left], self.dual.scale, self.problem.p, stays[left])
         branching = MedianBranching(dual, self.climb.best, self.limit, self.effort)
         is_over = False
         while not (is_over or self.is_done):

@@ -32,7 +32,8 @@ class MedianDual:
     """
     The Lagrangian relaxation of "each demand is served", over the sites near each demand.
 
-    Multipliers are kept below the cost of the first site left out, so the bound stays valid.
+    Multipliers are kept below the cost of the first site left out, so the bound stays valid: the last column of
+    `values`, by demand the costs of the sites in `near`, rising, is that of the first left out unless all are in.
 
     References
     ----------
@@ -40,16 +41,18 @@ class MedianDual:
     Management Science 23, 789-810.
     """
 
-    def __init__(self, costs: Matrix, scale: Vector, p: int, stays: Flags) -> None:
-        demand, sites = costs.shape
+    def __init__(self, near: Ranks, values: Matrix, *, sites: int, scale: Vector, p: int, stays: Flags) -> None:
         self.p, self.stays, self.sites, self.scale = p, stays, sites, scale
-        kept = min(sites, max(FEWEST_NEAR, math.ceil(NEAR_SHARE * sites / p)) + 1, max(10, CELLS_MAX // demand))
-        near, values = nearest_in_order(costs, kept)
+        kept = values.shape[1] - (values.shape[1] < sites)
         self.highest = values[:, -1].copy()
-        if kept < sites:
-            near, values = near[:, :-1], values[:, :-1]
-        self.near, self.values = np.ascontiguousarray(near), np.ascontiguousarray(values)
+        self.near, self.values = np.ascontiguousarray(near[:, :kept]), np.ascontiguousarray(values[:, :kept])
         self._left = np.empty_like(self.values)
+
+    @classmethod
+    def over(cls, costs: Matrix, scale: Vector, p: int, stays: Flags) -> MedianDual:
+        """Return the relaxation of a table of costs."""
+        near, values = nearest_in_order(costs, sites_kept(costs.shape, p))
+        return cls(near, values, sites=costs.shape[1], scale=scale, p=p, stays=stays)
 
     def start(self) -> Volume:
         """Return multipliers to climb from: about what the nearest of p sites spread evenly would cost."""
@@ -100,6 +103,12 @@ class MedianDual:
         if closed is not None:
             ranked[closed] = -np.inf
         return np.argpartition(-ranked, self.p - 1)[: self.p]
+
+
+def sites_kept(shape: tuple[int, ...], p: int) -> int:
+    """Return how many of the nearest sites matter to each demand, the first left out among them."""
+    demand, sites = shape
+    return min(sites, max(FEWEST_NEAR, math.ceil(NEAR_SHARE * sites / p)) + 1, max(10, CELLS_MAX // demand))
 
 
 def nearest_in_order(costs: Matrix, kept: int) -> tuple[Ranks, Matrix]:
