@@ -32,6 +32,14 @@ LEAST_GAIN = 1e-9
 Rank = tuple[float, float]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class FoundSchedule:
+    """The best schedule, and the days of all schedules tried, by agent, in a good order."""
+
+    best: Schedule
+    days: set[tuple[int, Tour]]
+
+
 @dataclass(slots=True, eq=False)
 class _Search:
     ground: Ground
@@ -41,9 +49,9 @@ class _Search:
     best_rank: Rank
 
 
-def find_schedule(ground: Ground, *, watch: Watch, seed: int, enough: Rank) -> Schedule:
+def find_schedule(ground: Ground, *, watch: Watch, seed: int, enough: Rank) -> FoundSchedule:
     """
-    Return the best schedule found.
+    Return the best schedule found, and the days tried.
 
     Parameters
     ----------
@@ -55,12 +63,12 @@ def find_schedule(ground: Ground, *, watch: Watch, seed: int, enough: Rank) -> S
         Missed visits and cost at which the search may stop at once.
     """
     first = _first_schedule(ground)
-    _fill(first, list(range(len(ground.visit_minutes))), np.ones(ground.at_work.shape))
+    _fill(first, list(range(len(ground.visit_minutes))), np.ones(ground.at_work.shape), watch)
     ordered: set[tuple[int, Tour]] = set()
     _put_in_order(first, ordered)
     search = _Search(ground, np.random.default_rng(seed), ordered, first, rank_of(first))
     _improve(search, watch, enough)
-    return search.best
+    return FoundSchedule(search.best, search.ordered)
 
 
 def rank_of(schedule: Schedule) -> Rank:
@@ -107,7 +115,7 @@ def _improve(search: _Search, watch: Watch, enough: Rank) -> None:
         taken = _some_homes(search, other)
         for home in taken:
             other.take_out(home)
-        _fill(other, taken, _blur(search))
+        _fill(other, taken, _blur(search), watch)
         tolerance = TOLERANCE * (1 - turn / TURNS_MAX)
         if _is_acceptable(rank_of(other), search.best_rank, tolerance + ORDER_MAY_SPARE):
             _put_in_order(other, search.ordered)
@@ -159,9 +167,15 @@ def _misses(schedule: Schedule, home: int, visits: int) -> bool:
     return schedule.agent_of[home] == NOBODY or len(schedule.days_of[home]) < visits
 
 
-def _fill(schedule: Schedule, homes: list[int], blur: Matrix) -> None:
-    """Put each home that nobody visits where it is best in turn, at prices blurred by factors (agents × days)."""
+def _fill(schedule: Schedule, homes: list[int], blur: Matrix, watch: Watch) -> None:
+    """
+    Put each home that nobody visits where it is best in turn, at prices blurred by factors (agents × days).
+
+    When the time is over the rest stay without visits.
+    """
     for home in homes:
+        if watch.stopped:
+            return
         if schedule.agent_of[home] == NOBODY and (choice := best_choice(schedule, home, blur)) is not None:
             schedule.put_in(home, choice.agent, choice.days)
 
