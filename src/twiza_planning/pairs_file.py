@@ -10,7 +10,7 @@ import csv
 import io
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +18,7 @@ from scipy.sparse import coo_array, csr_array
 
 from twiza_planning.access import Vector
 from twiza_planning.read_table import GREATEST_NUMBER, Row, cut, read_table
-from twiza_planning.text_file import read_text
+from twiza_planning.text_file import read_text, write_text
 
 COLUMNS = ("locality", "facility", "minutes")
 ROWS_AT_ONCE = 100_000
@@ -36,6 +36,17 @@ def read_minutes(path: Path, locality: Ranks, facility: Ranks) -> csr_array:
     if pairs is not None and (minutes := by_rank(pairs, shape)).nnz == len(pairs[2]):
         return minutes
     return by_rank(read_rows(path, locality, facility), shape)
+
+
+def write_minutes(path: Path, localities: Sequence[str], facilities: Sequence[str], minutes: csr_array) -> None:
+    """Write the pairs of a matrix, as `read_minutes` reads them. Raises NotUnderstood when it cannot be written."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    pairs = coo_array(minutes)
+    for row, column, time in zip(pairs.row.tolist(), pairs.col.tolist(), pairs.data.tolist(), strict=True):
+        writer.writerow((localities[row], facilities[column], repr(time)))
+    write_text(path, text.getvalue())
 
 
 def by_rank(pairs: Pairs, shape: tuple[int, int]) -> csr_array:
