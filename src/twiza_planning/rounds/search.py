@@ -28,6 +28,8 @@ ORDER_MAY_SPARE = 0.005
 # How far prices may be blurred (the noise of Ropke and Pisinger).
 BLUR = 0.4
 LEAST_GAIN = 1e-9
+# Of the time left after the first schedule; the rest is for the bound.
+SHARE = 0.4
 
 Rank = tuple[float, float]
 
@@ -67,7 +69,8 @@ def find_schedule(ground: Ground, *, watch: Watch, seed: int, enough: Rank) -> F
     ordered: set[tuple[int, Tour]] = set()
     _put_in_order(first, ordered)
     search = _Search(ground, np.random.default_rng(seed), ordered, first, rank_of(first))
-    _improve(search, watch, enough)
+    with watch.sharing(SHARE):
+        _improve(search, watch, enough)
     return FoundSchedule(search.best, search.ordered)
 
 

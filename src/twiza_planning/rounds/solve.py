@@ -13,8 +13,6 @@ from twiza_planning.rounds.schedule import Schedule, ground_of, unevenness
 from twiza_planning.rounds.search import find_schedule
 
 SAME = 1e-6
-# Of the time; the rest is for the bound.
-SEARCH_SHARE = 0.4
 
 
 def plan_rounds(
@@ -38,8 +36,7 @@ def plan_rounds(
     watch = Watch(seconds=seconds, on_progress=on_progress)
     ground = ground_of(problem)
     missed, walking = least_missed(ground), least_walking(ground, missed=0.0)
-    with watch.sharing(SEARCH_SHARE):
-        found = find_schedule(ground, watch=watch, seed=seed, enough=(missed, walking / max(1.0 - gap, SAME)))
+    found = find_schedule(ground, watch=watch, seed=seed, enough=(missed, walking / max(1.0 - gap, SAME)))
     bounds = bounds_under(found, watch=watch)
     return _plan(found.best, bound=bounds.cost, missed_bound=bounds.missed, gap=gap, watch=watch, seed=seed)
 
