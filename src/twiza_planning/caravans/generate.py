@@ -13,14 +13,15 @@ holds.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from math import inf
 
 import numpy as np
 
 from twiza_planning.caravans.build import Pool, build_master, slot_classes
 from twiza_planning.caravans.classes import Road, SlotClass
+from twiza_planning.caravans.cost import route_cost
 from twiza_planning.caravans.dominance import RouteSets, stops_can_be_skipped
 from twiza_planning.caravans.effort import Effort
 from twiza_planning.caravans.legs import HOME, Ends, Zone, legs_of
@@ -51,6 +52,15 @@ Flown = dict[tuple[Hashable, Ends], list[Ints]]
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """At prices found under a `budget`, no plan is worth more than `bound`, and `price` for each money above it."""
+
+    budget: float
+    bound: float
+    price: float
+
+
+@dataclass(frozen=True, slots=True)
 class Generated:
     """Routes worth having, and a bound on value less changes over all plans."""
 
@@ -64,23 +74,61 @@ def generate_routes(problem: CaravanProblem, effort: Effort) -> Generated:
 
     Raises TooManyRoutes where even the stops of one team are too many, and TimeIsUp before there is any bound.
     """
-    routes, watch = _Routes(problem, effort.watch), effort.watch
-    master, objective = build_master(problem, period_days=problem.days, pool=routes.pool(), watch=watch)
-    routes.join(master)
-    figure, programme, bound = figure_of(master, objective), Programme(master.model), inf
-    for _ in range(ROUNDS_MAX):
-        if not programme.solve_within(watch.left):
-            break
-        worth, prices = programme.worth, programme.prices
-        try:
-            missing, has_grown = routes.grow(master, programme, prices)
-        except TimeIsUp:
-            break
-        bound = min(bound, worth + missing)
-        watch.report("routes", bound=figure(bound))
-        if not has_grown or bound - worth <= OPEN_SHARE * effort.gap * abs(bound) or watch.stopped:
-            break
-    return Generated(routes.pool_home(), figure(bound))
+    generation = _Generation(problem, effort)
+    bound = min((cut.bound for cut in generation.cuts()), default=inf)
+    return Generated(generation.routes.pool_home(), bound)
+
+
+def price_budgets(problem: CaravanProblem, budgets: Sequence[float], effort: Effort) -> tuple[Cut, ...]:
+    """
+    Return what no plan is worth more than under each of some budgets, and what one more of money earns there.
+
+    The problem has a budget, whatever it be. Raises as `generate_routes` does.
+    """
+    generation = _Generation(problem, effort)
+    locked = sum(route_cost(problem, lock) for lock in problem.locks)
+    cuts: list[Cut] = []
+    for budget in budgets:
+        if generation.master.cost_row is not None:
+            generation.programme.limit(generation.master.cost_row, budget - locked)
+        cuts += (replace(cut, budget=budget) for cut in generation.cuts())
+    return tuple(cuts)
+
+
+class _Generation:
+    """A relaxation, and the routes generated for it so far."""
+
+    def __init__(self, problem: CaravanProblem, effort: Effort) -> None:
+        self._effort = effort
+        self.routes = _Routes(problem, effort.watch)
+        self.master, self._objective = build_master(
+            problem, period_days=problem.days, pool=self.routes.pool(), watch=effort.watch
+        )
+        self.routes.join(self.master)
+        self.programme = Programme(self.master.model)
+        self._figure = figure_of(self.master, self._objective)
+        self._budget = problem.budget or 0.0
+
+    def cuts(self) -> Iterator[Cut]:
+        """Yield what each round of prices says no plan is worth more than, until no route is missing or time ends."""
+        watch, bound = self._effort.watch, inf
+        for _ in range(ROUNDS_MAX):
+            if not self.programme.solve_within(watch.left):
+                return
+            worth, prices = self.programme.worth, self.programme.prices
+            try:
+                missing, has_grown = self.routes.grow(self.master, self.programme, prices)
+            except TimeIsUp:
+                return
+            yield Cut(self._budget, self._figure(worth + missing), self._price(prices))
+            bound = min(bound, worth + missing)
+            watch.report("routes", bound=self._figure(bound))
+            if not has_grown or bound - worth <= OPEN_SHARE * self._effort.gap * abs(bound) or watch.stopped:
+                return
+
+    def _price(self, prices: Matrix) -> float:
+        row = self.master.cost_row
+        return 0.0 if row is None else max(0.0, float(prices[row])) / self._objective.scale
 
 
 @dataclass(slots=True, eq=False)

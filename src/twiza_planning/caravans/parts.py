@@ -20,15 +20,17 @@ from twiza_planning.caravans.problem import CaravanProblem, Lengths, Route, Trav
 from twiza_planning.caravans.routes import Bools, Ints
 
 ROUNDING = 1e-6
+STOPS_UNDER_BUDGET = 300
 
 
-def parts_of(problem: CaravanProblem) -> tuple[CaravanProblem, ...]:
+def parts_of(problem: CaravanProblem, *, held: int = STOPS_UNDER_BUDGET) -> tuple[CaravanProblem, ...]:
     """
     Return problems that can be solved apart, in order of their first team; the problem itself when it is all one.
 
-    A budget or nights away hold everything together.
+    Nights away hold everything together, and a budget does under a floor, or where there are no more than `held`
+    stops: so few are planned better together. Otherwise each part comes with the whole budget, which they share.
     """
-    if problem.budget is not None or problem.nights_max or len(problem.teams) < 2 or not problem.stops:
+    if problem.nights_max or len(problem.teams) < 2 or not problem.stops or _is_held_by_budget(problem, held):
         return (problem,)
     labels = _labels(problem)
     teams, stops = len(problem.teams), len(problem.stops)
@@ -37,6 +39,10 @@ def parts_of(problem: CaravanProblem) -> tuple[CaravanProblem, ...]:
     if len(wanted) < 2:
         return (problem,)
     return tuple(_part(problem, labels == label) for label in wanted)
+
+
+def _is_held_by_budget(problem: CaravanProblem, held: int) -> bool:
+    return problem.budget is not None and (len(problem.stops) <= held or problem.area_floor is not None)
 
 
 def _labels(problem: CaravanProblem) -> Ints:

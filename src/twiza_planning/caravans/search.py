@@ -95,6 +95,14 @@ def find_plan(problem: CaravanProblem, effort: Effort) -> Found | None:
     return search.found()
 
 
+def improve_routes(problem: CaravanProblem, routes: Iterable[Route], bound: float, effort: Effort) -> Found | None:
+    """Return the best plan found from routes that keep every rule, where no plan is worth more than a bound."""
+    search = Search(problem, effort)
+    search.start(routes, bound)
+    search.improve()
+    return search.found()
+
+
 def tidied(problem: CaravanProblem, found: Found, *, watch: Watch) -> Found:
     """Return a plan of the same worth without the visits that gain nothing, as far as there is time."""
     if watch.left < WEIGHINGS_TO_TIDY * found.weighing:
@@ -124,6 +132,11 @@ class Search:
         """Make a first plan, unless locked routes need others that are not plain."""
         with self._watch.sharing(DRAFT_SHARE):
             self._consider(self._rules.routes_of(build_days(self._rules, {}, self._watch)))
+
+    def start(self, routes: Iterable[Route], bound: float) -> None:
+        """Begin with routes, and a bound on value less changes over all plans."""
+        self._bound = min(self._bound, bound)
+        self._consider(routes)
 
     def try_all_routes(self) -> bool:
         """Solve models with every route, and return whether there is a plan. Raises TooManyRoutes and TimeIsUp."""

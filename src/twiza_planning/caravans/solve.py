@@ -6,6 +6,7 @@ from twiza_planning.caravans.apart import plan_apart
 from twiza_planning.caravans.parts import parts_of
 from twiza_planning.caravans.plan import Plan
 from twiza_planning.caravans.problem import CaravanProblem
+from twiza_planning.caravans.shared_budget import plan_under_budget
 from twiza_planning.caravans.watch import Listener
 from twiza_planning.caravans.whole import plan_together
 from twiza_planning.executors import Executor, Here
@@ -51,6 +52,7 @@ def plan_caravans(
     parts = parts_of(problem)
     if len(parts) == 1:
         return plan_together(problem, seconds=seconds, gap=gap, seed=seed, on_progress=on_progress)
-    return plan_apart(
+    plan_parts = plan_apart if problem.budget is None else plan_under_budget
+    return plan_parts(
         problem, parts, seconds=seconds, gap=gap, seed=seed, executor=executor or Here(), on_progress=on_progress
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from twiza_planning.caravans.effort import Effort
 from twiza_planning.caravans.locks import broken_locks, unreachable_locks, without_repeated_locks
 from twiza_planning.caravans.plan import Plan
-from twiza_planning.caravans.problem import CaravanProblem
+from twiza_planning.caravans.problem import CaravanProblem, Route
 from twiza_planning.caravans.reasons import reasons_of
-from twiza_planning.caravans.search import Found, find_plan, tidied
+from twiza_planning.caravans.search import Found, find_plan, improve_routes, tidied
 from twiza_planning.caravans.travelled import Measure
 from twiza_planning.caravans.watch import Listener, Watch
 
@@ -34,17 +35,31 @@ def plan_together(
         return replace(_infeasible(why, seed), seconds=watch.elapsed)
     watch.keep(min(KEPT_SHARE * seconds, KEPT_SECONDS))
     watch.report("routes")
-    found = find_plan(problem, Effort(watch, gap, seed))
+    effort = Effort(watch, gap, seed)
+    return _explained(problem, find_plan(problem, effort), effort)
+
+
+def plan_from(
+    problem: CaravanProblem, routes: Sequence[Route], bound: float, effort: Effort, *, seconds: float
+) -> Plan:
+    """Return the best plan found from routes that keep every rule; no plan less its changes is worth over `bound`."""
+    effort.watch.keep(min(KEPT_SHARE * seconds, KEPT_SECONDS))
+    return _explained(problem, improve_routes(problem, routes, bound, effort), effort)
+
+
+def _explained(problem: CaravanProblem, found: Found | None, effort: Effort) -> Plan:
+    """Return what was found as a plan, with reasons as far as there is time; why there is none otherwise."""
+    watch = effort.watch
     if found is None:
-        return replace(_infeasible(unreachable_locks(problem), seed), seconds=watch.elapsed)
+        return replace(_infeasible(unreachable_locks(problem), effort.seed), seconds=watch.elapsed)
     watch.keep(0.0)
     watch.report("reasons")
     with watch.sharing(TIDYING_SHARE):
         found = tidied(problem, found, watch=watch)
-    plan = _plan(problem, found, gap)
+    plan = _plan(problem, found, effort.gap)
     has_time = watch.left > found.weighing
     reasons = reasons_of(problem, found.best.routes, watch=watch) if has_time else ()
-    return replace(plan, reasons=reasons, seconds=watch.elapsed, seed=seed)
+    return replace(plan, reasons=reasons, seconds=watch.elapsed, seed=effort.seed)
 
 
 def _plan(problem: CaravanProblem, found: Found, gap: float) -> Plan:
