@@ -89,8 +89,8 @@ class SeasonsForm(forms.Form):
         }
 
 
-def seasons_shown(scenario: AccessScenario) -> dict[str, float]:
+def seasons_shown(scenario: AccessScenario) -> dict[str, str]:
     """Return what the form of seasons shows of a scenario."""
     rows = list(scenario.seasons.all())
-    speeds = {f"{row.season}_speed_kmh": row.speed_kmh for row in rows}
-    return speeds | {f"{row.season}_detour": row.detour for row in rows}
+    speeds = {f"{row.season}_speed_kmh": f"{row.speed_kmh:g}" for row in rows}
+    return speeds | {f"{row.season}_detour": f"{row.detour:g}" for row in rows}

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from twiza.access.figures import as_number, as_percent
 from twiza.access.legend import Legend, share_legend
 from twiza.access.map_config import Box, map_of_areas
-from twiza.access.models import Siting, SitingCommune, SitingPost
+from twiza.access.models import ASSUMED, Siting, SitingCommune, SitingPost
 from twiza.access.siting_words import limit_said, post_name
 
 Feature = dict[str, Any]
@@ -22,8 +22,10 @@ def siting_map(
 ) -> dict[str, Any]:
     """Return the configuration of the map."""
     config = map_of_areas(box, shapes_url, values_url, legends)
+    said = existing_said(siting)
+    existing = [feature(lat, lon, key=f"e{rank}", said=said) for rank, (lat, lon) in enumerate(siting.existing)]
     config["sources"] |= {
-        "existing": {"key": "key", "data": collection([existing_feature(*one) for one in enumerate(siting.existing)])},
+        "existing": {"key": "key", "data": collection(existing)},
         "posts": {"key": "key", "data": collection([post_feature(post) for post in posts])},
     }
     config["layers"] += [
@@ -70,9 +72,9 @@ def share_of(commune: SitingCommune, people: int) -> float | None:
     return people / commune.people if commune.people else None
 
 
-def existing_feature(rank: int, position: Sequence[float]) -> Feature:
-    """Return a place where care is given today."""
-    return feature(position[0], position[1], key=f"e{rank}", said=_("Place of care today"))
+def existing_said(siting: Siting) -> str:
+    """Return what a place where care is given already is; an assumed hospital is said to be assumed."""
+    return _("Assumed reference hospital") if siting.scenario.basis in ASSUMED else _("Place of care today")
 
 
 def post_feature(post: SitingPost) -> Feature:

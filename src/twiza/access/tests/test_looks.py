@@ -121,7 +121,7 @@ def test_seasons_are_kept_shown_again_and_replaced(browser_of, driss, scenario):
     answer = browser.post(address, {"rains_speed_kmh": "20", "rains_detour": "1.5"})
 
     assert answer.url == reverse("access_scenario", args=[scenario.pk])
-    assert browser.get(address).context["form"].initial == {"rains_speed_kmh": 20.0, "rains_detour": 1.5}
+    assert browser.get(address).context["form"].initial == {"rains_speed_kmh": "20", "rains_detour": "1.5"}
     assert AuditEntry.objects.filter(outcome="seasons").count() == 1
     browser.post(address, {"snow_speed_kmh": "10", "snow_detour": "2"})
     assert list(ScenarioSeason.objects.values_list("season", "speed_kmh", "detour")) == [("snow", 10.0, 2.0)]
