@@ -5,19 +5,21 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from bench.country import make_country, pairs_within
 from bench.figures import Figure
-from twiza_planning import LocationAnswer, LocationProblem, Pairs, Table, locate, shortest_paths
+from twiza_planning import GreatCircles, LocationAnswer, LocationProblem, Pairs, Table, locate, shortest_paths
 from twiza_planning.location.distances import Distances
 
 # OR-Library's p-median files, with pmedopt.txt and kcenteropt.txt; they are not ours to keep.
 PMED = Path(os.environ.get("PMED", Path(__file__).resolve().parents[2] / "shared" / "data" / "pmed"))
 INSTANCES = range(1, 41)
 NATIONAL, NATIONAL_P, RADIUS_KM = "maximal covering 33,000 × 2,900, p = 290", 290, 10.0
+KM_BY_DEGREE, DEGREES_AT = 111.0, np.array([22.0, -13.0])  # a country in kilometres, laid on the sphere
 
 
 def measured(seed: int = 1) -> Iterator[Figure]:
@@ -26,6 +28,8 @@ def measured(seed: int = 1) -> Iterator[Figure]:
         yield from measured_published("p-median", "pmedopt.txt", most_seconds=900)
         yield from measured_published("p-center", "kcenteropt.txt", most_seconds=120)
     yield from measured_median(seed)
+    yield from measured_national_median(seed)
+    yield from measured_capacitated(seed)
     yield from measured_covering(seed)
 
 
@@ -53,6 +57,33 @@ def measured_median(seed: int) -> Iterator[Figure]:
     _answer, used, reached = timed(problem_of("p-median", Table(ways), np.ones(1000), p=20), seconds=60, gap=0.001)
     yield Figure("p-median 1,000 × 200, p = 20: processor time until the last value", reached, "s", 0.5)
     yield Figure("p-median 1,000 × 200, p = 20: processor time to 0.1 %", used, "s")
+
+
+def measured_national_median(seed: int) -> Iterator[Figure]:
+    """Yield the gap of a p-median of a whole country, and the time it took."""
+    country = make_country(seed)
+    places = (
+        DEGREES_AT + kilometres[:, ::-1] / KM_BY_DEGREE for kilometres in (country.localities, country.facilities)
+    )
+    problem = problem_of("p-median", GreatCircles(*places), country.people, p=NATIONAL_P)
+    answer, used, _reached = timed(problem, seconds=60, gap=0.001)
+    yield Figure("p-median 33,000 × 2,900, p = 290, at most 60 s: gap", (answer.gap or 0) * 100, "%", 5)
+    yield Figure("p-median 33,000 × 2,900, p = 290: processor time", used, "s")
+
+
+def measured_capacitated(seed: int) -> Iterator[Figure]:
+    """Yield the gaps of the capacitated p-median where room is short: nine tenths of it are needed."""
+    for demand, sites, p, most in ((100, 100, 10, 1), (1_000, 200, 20, 5)):
+        random = np.random.default_rng(seed)
+        homes, posts = random.uniform(0, 100, (demand, 2)), random.uniform(0, 100, (sites, 2))
+        loads = random.integers(1, 21, demand).astype(float)
+        ways = np.hypot(*(homes[:, None, :] - posts[None, :, :]).transpose(2, 0, 1))
+        plain = problem_of("capacitated-p-median", Table(ways), loads, p=p)
+        answer, _used, _reached = timed(
+            replace(plain, capacity=np.full(sites, np.ceil(loads.sum() / p / 0.9))), seconds=60, gap=0.001
+        )
+        name = f"capacitated p-median {demand:,} × {sites}, p = {p}, at most 60 s: gap"
+        yield Figure(name, (answer.gap or 0) * 100, "%", most)
 
 
 def measured_covering(seed: int) -> Iterator[Figure]:

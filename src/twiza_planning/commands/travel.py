@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from twiza_planning.ground.ground import Ground
     from twiza_planning.ground.times import TimeMatrix
 
-DESCRIPTION = """Measure how long the way over ground takes from each locality to each facility within reach, and write it
-as pairs that `twiza plan access --pairs` reads. Rasters are GeoTIFF, which needs the extra `raster`."""
+DESCRIPTION = """Measure how long the way over ground takes from each locality to each facility within reach. What is
+written are pairs that `twiza plan access --pairs` reads. Rasters are GeoTIFF, which needs the extra `raster`."""
 EXITS = "Exits with 0 when the table is written; 2 when a file cannot be read."
 
 
