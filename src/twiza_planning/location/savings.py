@@ -46,11 +46,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Savings:
-    """
-    Savings above 0, entry by entry: what a site saves a row when no other does.
-
-    `base` is what is saved, or lost, without any of them; more saved is better.
-    """
+    """Savings above 0, entry by entry: what a site saves a row when no other does. `shape` counts rows and sites."""
 
     row: Ranks
     site: Ranks
