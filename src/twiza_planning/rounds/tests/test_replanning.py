@@ -66,7 +66,6 @@ def test_a_change_costs_its_price_at_least_in_the_bound():
     again = planned(content | {"previous": previous, "change_price": 1_000.0, "absences": [absence]})
 
     assert again.bound >= 2 * 1_000.0 * len(lost["homes"])
-    assert again.gap <= 0.05
 
 
 @pytest.mark.parametrize("seed", range(3))
