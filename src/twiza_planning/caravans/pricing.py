@@ -3,7 +3,8 @@ Routes that would improve a relaxation: those whose prizes are worth more than t
 
 Sets of stops grow as in the enumeration, but only while they may still become worth it: what a set may yet win is
 bounded by filling the time left with the best prizes a minute, each at the least minutes it can take (the fractional
-knapsack: Dantzig, 1957). So what is not found does not exist.
+knapsack: Dantzig, 1957). As a day has only so many stops, each may be made to pay a fee that is given back for every
+stop that the day may still have (Lagrange's multiplier), at some fees. So what is not found does not exist.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def price_routes(
 
     Past `count_max` sets only the most promising grow further, and `most` is what the others promise. Raises TimeIsUp.
     """
-    sieve = _Sieve(legs, offer, _Knapsack(legs, offer), width=None)
+    sieve = _Sieve(legs, offer, _Promises(legs, offer, size_max), width=None)
     try:
         levels = enumerate_sets(legs, size_max=size_max, count_max=count_max, sieve=sieve, watch=watch)
         found = _best(legs, offer, levels, wanted)
@@ -79,7 +80,7 @@ class _Sieve:
 
     legs: Legs
     offer: Offer
-    knapsack: _Knapsack
+    still: _Promises
     width: int | None
     promises: list[float] = field(default_factory=list)
     won: list[float] = field(default_factory=list)
@@ -88,7 +89,8 @@ class _Sieve:
         driven = level.ends - self.legs.service[level.sets].sum(axis=1)[:, None]
         home = self.legs.back.min()
         won = self.offer.prizes[level.sets].sum(axis=1)[:, None] - self.offer.fare(driven)
-        promise = won - self.offer.fare(home) + self.knapsack.most(self.legs.budget - level.ends - home)
+        more = self.still.most(self.legs.budget - level.ends - home, level.sets.shape[1])
+        promise = won - self.offer.fare(home) + more
         hopeful = promise > self.offer.asked + EPSILON
         best = np.where(hopeful, promise, -np.inf).max(axis=1)
         self.promises.append(float(best.max()))
@@ -100,13 +102,36 @@ class _Sieve:
         return replace(level.only(rows), ends=ends)
 
 
-class _Knapsack:
-    """The most prizes, less the least toll to come by them, that fit in some minutes, parts of stops allowed."""
+class _Promises:
+    """The most prizes, less the least toll to come by them, that sets of some size may still win in some minutes."""
 
-    def __init__(self, legs: Legs, offer: Offer) -> None:
+    def __init__(self, legs: Legs, offer: Offer, size_max: int) -> None:
         stops = len(offer.prizes)
         reached = np.minimum(legs.out, (legs.between + _endless_diagonal(stops)).min(axis=0, initial=np.inf))
-        least, prizes = legs.service + reached, offer.prizes - offer.toll * np.minimum(reached, FAR)
+        self._least, self._prizes = legs.service + reached, offer.prizes - offer.toll * np.minimum(reached, FAR)
+        self._dearest = -np.sort(-np.concatenate([np.maximum(self._prizes, 0.0), np.zeros(size_max + 1)]))
+        self._size_max = size_max
+        self._knapsacks: dict[float, _Knapsack] = {}
+
+    def most(self, minutes: Matrix, size: int) -> Matrix:
+        """Return the most that more stops win in each of some times; minus endless where time has run out."""
+        rest = self._size_max - size
+        # At the prize of the first stop that has no place any more, no fuller day wins more.
+        fees = sorted({0.0, 0.5 * self._dearest[rest], self._dearest[rest]})
+        limits = [fee * rest + self._knapsack(float(fee)).most(minutes) for fee in fees]
+        lowest: Matrix = np.minimum.reduce(limits)
+        return lowest
+
+    def _knapsack(self, fee: float) -> _Knapsack:
+        if fee not in self._knapsacks:
+            self._knapsacks[fee] = _Knapsack(self._least, self._prizes - fee)
+        return self._knapsacks[fee]
+
+
+class _Knapsack:
+    """The most prizes that fit in some minutes, each at its least, parts of stops allowed."""
+
+    def __init__(self, least: Matrix, prizes: Matrix) -> None:
         at_once = float(prizes[(prizes > 0) & (least <= 0)].sum())
         worth = np.flatnonzero((prizes > 0) & (least > 0) & (least < FAR))
         order = worth[np.argsort(-prizes[worth] / least[worth], kind="stable")]
