@@ -1,7 +1,8 @@
 """
 `make bench`: measure, print, and keep the figures in docs/explanation/figures.md; exit 1 on a broken promise.
 
-`make bench-full` adds what takes minutes: caravans by routing libraries.
+`make bench-full` adds what takes minutes: caravans beside routing libraries, on a cluster and over a long season,
+location beside spopt and on published instances, rounds.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import os
 import sys
 from collections.abc import Iterator
 
-from bench import access, caravans, engine, location, server, travel
+from bench import access, caravans, engine, location, rounds, server, travel, workers
 from bench.figures import Figure, write_page
 
 
@@ -19,8 +20,11 @@ def measured(*, in_full: bool) -> Iterator[Figure]:
     """Yield every figure, the engine's first."""
     yield from engine.measured()
     if in_full:
+        yield from engine.measured_in_full()
         yield from caravans.measured()
+        yield from workers.measured()
         yield from location.measured()
+        yield from rounds.measured()
     yield from travel.measured()
     yield from access.measured()
     yield from server.measured()

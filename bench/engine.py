@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.figures import Figure
+from bench.large_caravans import season
 
 INSTANCES = Path(__file__).resolve().parent / "instances"
+SEASON = "caravans of 500 stops, 12 teams, 60 days, seasons, frequencies, 3 specialties"
 BEST_KNOWN = {"spread-20-days": 292_494, "spread-10-days": 319_288, "overlap-10-days": 407_283}
 
 
@@ -23,6 +25,16 @@ def measured() -> Iterator[Figure]:
         yield Figure(f"caravans {name}: processor time", seconds, "s", 20)
         yield Figure(f"caravans {name}: proven gap", plan["gap"] * 100, "%", 0.1)
         yield Figure(f"caravans {name}: below the best value known", (1 - plan["value"] / best) * 100, "%", 0.1)
+
+
+def measured_in_full() -> Iterator[Figure]:
+    """Yield seconds and gap of a long season of many stops."""
+    with tempfile.TemporaryDirectory() as folder:
+        problem = Path(folder) / "season.json"
+        problem.write_text(json.dumps(season(1)), encoding="utf-8")
+        seconds, plan = planned(problem)
+    yield Figure(f"{SEASON}: processor time", seconds, "s", 300)
+    yield Figure(f"{SEASON}: proven gap", plan["gap"] * 100, "%", 1)
 
 
 def planned(problem: Path) -> tuple[float, dict[str, float]]:

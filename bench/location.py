@@ -10,15 +10,18 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.alone import has_peers, measured_alone
 from bench.country import make_country, pairs_within
 from bench.figures import Figure
+from bench.location_problems import RADIUS_KM, problem_of
 from twiza_planning import GreatCircles, LocationAnswer, LocationProblem, Pairs, Table, locate, shortest_paths
-from twiza_planning.location.distances import Distances
+from twiza_planning.caravans.progress import Progress
 
 # OR-Library's p-median files, with pmedopt.txt and kcenteropt.txt; they are not ours to keep.
 PMED = Path(os.environ.get("PMED", Path(__file__).resolve().parents[2] / "shared" / "data" / "pmed"))
 INSTANCES = range(1, 41)
-NATIONAL, NATIONAL_P, RADIUS_KM = "maximal covering 33,000 × 2,900, p = 290", 290, 10.0
+NATIONAL, NATIONAL_P = "maximal covering 33,000 × 2,900, p = 290", 290
+MEDIAN, COVERING = "p-median 1,000 × 200, p = 20", "maximal covering 10,000 × 1,000, p = 100"
 KM_BY_DEGREE, DEGREES_AT = 111.0, np.array([22.0, -13.0])  # a country in kilometres, laid on the sphere
 
 
@@ -27,7 +30,7 @@ def measured(seed: int = 1) -> Iterator[Figure]:
     if (PMED / "pmedopt.txt").exists():
         yield from measured_published("p-median", "pmedopt.txt", most_seconds=900)
         yield from measured_published("p-center", "kcenteropt.txt", most_seconds=120)
-    yield from measured_median(seed)
+    yield from measured_beside_spopt(seed)
     yield from measured_national_median(seed)
     yield from measured_capacitated(seed)
     yield from measured_covering(seed)
@@ -47,16 +50,6 @@ def measured_published(model: str, optima_file: str, *, most_seconds: float) -> 
     yield Figure(f"{model}, pmed1-40: processor time with proof", seconds, "s", most_seconds)
     if model == "p-median":
         yield Figure(f"{model}, pmed1-40: processor time until the last value", until_value, "s", 20)
-
-
-def measured_median(seed: int) -> Iterator[Figure]:
-    """Yield the seconds of a p-median of 1,000 × 200."""
-    random = np.random.default_rng(seed)
-    demand, sites = random.uniform(0, 100, (1000, 2)), random.uniform(0, 100, (200, 2))
-    ways = np.hypot(*(demand[:, None, :] - sites[None, :, :]).transpose(2, 0, 1))
-    _answer, used, reached = timed(problem_of("p-median", Table(ways), np.ones(1000), p=20), seconds=60, gap=0.001)
-    yield Figure("p-median 1,000 × 200, p = 20: processor time until the last value", reached, "s", 0.5)
-    yield Figure("p-median 1,000 × 200, p = 20: processor time to 0.1 %", used, "s")
 
 
 def measured_national_median(seed: int) -> Iterator[Figure]:
@@ -86,15 +79,24 @@ def measured_capacitated(seed: int) -> Iterator[Figure]:
         yield Figure(name, (answer.gap or 0) * 100, "%", most)
 
 
+def measured_beside_spopt(seed: int) -> Iterator[Figure]:
+    """Yield our seconds, gap and share of the time that spopt takes with HiGHS."""
+    for case, name, times in (("median", MEDIAN, 100), ("covering", COVERING, 30)):
+        ours = measured_alone("location_cases", f"our-{case}", seed)
+        yield Figure(f"{name}: processor time", ours.seconds, "s")
+        yield Figure(f"{name}: gap", float(ours.found["gap"]) * 100, "%", 0.1)
+        if has_peers("spopt"):
+            peer = measured_alone("location_cases", f"peer-{case}", seed)
+            yield Figure(f"{name}: spopt and HiGHS, to 0.1 %", peer.seconds, "s")
+            yield Figure(f"{name}: ours in its time", ours.seconds / peer.seconds * 100, "%", 100 / times)
+            away = abs(float(ours.found["value"]) / float(peer.found["value"]) - 1)
+            yield Figure(f"{name}: values apart", away * 100, "%", 0.1)
+
+
 def measured_covering(seed: int) -> Iterator[Figure]:
-    """Yield the gap of maximal covering, of a third of a country and of all of it."""
+    """Yield the gap of maximal covering of a country."""
     country = make_country(seed)
     pairs = pairs_within(country, RADIUS_KM)
-    some = pairs[:10_000][:, :1_000]
-    part = problem_of("max-cover", Pairs(some), country.people[:10_000], p=100, radius=RADIUS_KM)
-    answer, used, _reached = timed(part, seconds=60, gap=0.001)
-    yield Figure("maximal covering 10,000 × 1,000, p = 100: processor time", used, "s", 4.5)
-    yield Figure("maximal covering 10,000 × 1,000, p = 100: gap", (answer.gap or 0) * 100, "%", 0.1)
     whole = problem_of("max-cover", Pairs(pairs), country.people, p=NATIONAL_P, radius=RADIUS_KM)
     for seconds, most in ((60, 0.6), (200, 0.4)):
         answer, used, _reached = timed(whole, seconds=seconds, gap=0.001)
@@ -105,26 +107,15 @@ def measured_covering(seed: int) -> Iterator[Figure]:
 def timed(problem: LocationProblem, *, seconds: float, gap: float) -> tuple[LocationAnswer, float, float]:
     """Return an answer, the processor seconds it took, and those until its value was first told."""
     start, told = time.process_time(), []
-    answer = locate(
-        problem,
-        seconds=seconds,
-        gap=gap,
-        seed=1,
-        on_progress=lambda progress: told.append((progress.value, time.process_time() - start)) is None,
-    )
+
+    def hear(progress: Progress) -> bool:
+        told.append((progress.value, time.process_time() - start))
+        return True
+
+    answer = locate(problem, seconds=seconds, gap=gap, seed=1, on_progress=hear)
     used = time.process_time() - start
     reached = next((at for value, at in told if value is not None and value == answer.value), used)
     return answer, used, reached
-
-
-def problem_of(
-    model: str, distances: Distances, weights: np.ndarray, *, p: int, radius: float | None = None
-) -> LocationProblem:
-    """Return a problem without capacities or sites that are open already."""
-    demand, sites = distances.shape
-    names = [str(place) for place in range(max(demand, sites))]
-    nothing, endless = np.zeros(sites, dtype=bool), np.full(sites, np.inf)
-    return LocationProblem(model, names[:demand], names[:sites], distances, weights, nothing, endless, p, radius)
 
 
 def published_problem(number: int, model: str) -> LocationProblem:
