@@ -245,7 +245,9 @@ def test_what_is_foreign_hides_beside_ones_own_too(world, world_of_others, cast)
         for there, nowhere in zip(
             queries_about(**own | {key: foreign[key]}), queries_about(**own | {key: never[key]}), strict=True
         )
-        if told_of(cast["chama"], there, foreign[key]) != told_of(cast["chama"], nowhere, never[key])
+        # Where nothing foreign is asked for, a workbook made twice tells the second it was made in.
+        if there != nowhere
+        and told_of(cast["chama"], there, foreign[key]) != told_of(cast["chama"], nowhere, never[key])
     ]
 
     assert told_apart == []
