@@ -1,9 +1,9 @@
 """Caravans by routing libraries, each in a process of its own: the stops they visit in the seconds given.
 
-They know prizes of stops and not people whom two stops share: each stop has the prize of the people it serves best. The
-way costs next to nothing, so that short ways are found and no prize is left for them. All times are the minutes given,
-rounded up to thousandths so that every answer keeps the day. What they visit is worth what our checks say, elsewhere:
-the HiGHS inside OR-Tools and ours do not bear one process.
+They know prizes of stops and not people whom two stops share: each stop has the prize of the people it serves best.
+The way costs next to nothing, so that short ways are found and no prize is left for them. All times are the minutes
+given, rounded up to thousandths so that every answer keeps the day. What they visit is worth what our checks say,
+elsewhere: the HiGHS inside OR-Tools and ours do not bear one process.
 """
 
 from __future__ import annotations
