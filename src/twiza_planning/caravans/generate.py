@@ -36,7 +36,10 @@ from twiza_planning.caravans.watch import TimeIsUp, Watch
 from twiza_planning.caravans.zones import zones_of
 
 ROUNDS_MAX = 500
+# Sets looked at in one pricing: more, up to the most, where fewer find nothing and cannot say that there is nothing.
 SETS_PER_PRICING = 200_000
+SETS_MOST = 3_200_000
+WIDER = 4
 ROUTES_PER_ROUND = 50
 # Part of the gap asked for that may be left between the relaxation and its bound.
 OPEN_SHARE = 0.2
@@ -123,7 +126,9 @@ class _Generation:
             yield Cut(self._budget, self._figure(worth + missing), self._price(prices))
             bound = min(bound, worth + missing)
             watch.report("routes", bound=self._figure(bound))
-            if not has_grown or bound - worth <= OPEN_SHARE * self._effort.gap * abs(bound) or watch.stopped:
+            if bound - worth <= OPEN_SHARE * self._effort.gap * abs(bound) or watch.stopped:
+                return
+            if not has_grown and not self.routes.look_wider():
                 return
 
     def _price(self, prices: Matrix) -> float:
@@ -146,6 +151,7 @@ class _Routes:
     named: dict[Key, Sets] = field(init=False)
     rigid: dict[Road, bool] = field(init=False)
     ties: dict[tuple[Hashable, Ends], list[tuple[int, float]]] = field(init=False)
+    sets_priced: int = SETS_PER_PRICING
     least_km: dict[int, float] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -238,6 +244,11 @@ class _Routes:
             missing += len(slots.slots) * most
         return missing, has_grown
 
+    def look_wider(self) -> bool:
+        """Look at more sets from now on, and return whether that is possible."""
+        before, self.sets_priced = self.sets_priced, min(SETS_MOST, WIDER * self.sets_priced)
+        return self.sets_priced > before
+
     def _asked(self, master: Master, slots: SlotClass, ends: Ends, prices: Matrix) -> float:
         """Return what a route must win to be worth its slot, its night away and its money."""
         rows, factors = self._own_rows(master, slots, ends)
@@ -265,7 +276,7 @@ class _Routes:
             legs_of(self.problem, slots.slots[0], slots.stops, ends),
             offer,
             size_max=self.problem.stops_per_day_max,
-            count_max=SETS_PER_PRICING,
+            count_max=self.sets_priced,
             wanted=ROUTES_PER_ROUND,
             watch=self.watch,
         )

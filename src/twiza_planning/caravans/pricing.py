@@ -87,10 +87,8 @@ class _Sieve:
 
     def __call__(self, level: Level) -> Level:
         driven = level.ends - self.legs.service[level.sets].sum(axis=1)[:, None]
-        home = self.legs.back.min()
         won = self.offer.prizes[level.sets].sum(axis=1)[:, None] - self.offer.fare(driven)
-        more = self.still.most(self.legs.budget - level.ends - home, level.sets.shape[1])
-        promise = won - self.offer.fare(home) + more
+        promise = won + self.still.most(self.legs.budget - level.ends, level.sets)
         hopeful = promise > self.offer.asked + EPSILON
         best = np.where(hopeful, promise, -np.inf).max(axis=1)
         self.promises.append(float(best.max()))
@@ -103,14 +101,45 @@ class _Sieve:
 
 
 class _Promises:
-    """The most prizes, less the least toll to come by them, that sets of some size may still win in some minutes."""
+    """
+    The most that more stops may still win in some minutes, the way home and its toll taken off.
+
+    Two bounds hold, and the lower is taken. Each stop more takes its service and the least way to it, and the way home
+    is at least the shortest of all; or each takes its service alone, and the way home is at least that from where the
+    set ends.
+    """
 
     def __init__(self, legs: Legs, offer: Offer, size_max: int) -> None:
-        stops = len(offer.prizes)
-        reached = np.minimum(legs.out, (legs.between + _endless_diagonal(stops)).min(axis=0, initial=np.inf))
-        self._least, self._prizes = legs.service + reached, offer.prizes - offer.toll * np.minimum(reached, FAR)
-        self._dearest = -np.sort(-np.concatenate([np.maximum(self._prizes, 0.0), np.zeros(size_max + 1)]))
-        self._size_max = size_max
+        stops, between = len(offer.prizes), legs.between + _endless_diagonal(len(offer.prizes))
+        reached = np.minimum(legs.out, between.min(axis=0, initial=np.inf))
+        self._offer, self._home = offer, _least_ways_home(between, legs.back)
+        by_way = offer.prizes - offer.toll * np.minimum(reached, FAR)
+        self._by_way = _Choices(legs.service + reached, by_way, size_max)
+        self._at_once = _Choices(legs.service, np.where(reached < FAR, offer.prizes, np.zeros(stops)), size_max)
+
+    def most(self, minutes: Matrix, sets: Ints) -> Matrix:
+        """Return the most for each set by its end, in the minutes left there; minus endless where time has run out."""
+        nearest, from_end = self._home.min(), self._home[sets]
+        by_way = self._by_way.most(minutes - nearest, sets.shape[1]) - self._offer.fare(nearest)
+        at_once = self._at_once.most(minutes - from_end, sets.shape[1]) - self._offer.fare(from_end)
+        lowest: Matrix = np.minimum(by_way, at_once)
+        return lowest
+
+
+def _least_ways_home(between: Matrix, back: Matrix) -> Matrix:
+    """Return the least minutes home from each stop, by way of others where that is quicker."""
+    home, last = back, np.full(len(back), np.inf)
+    while (home < last).any():
+        home, last = np.minimum(home, (between + home).min(axis=1, initial=np.inf)), home
+    return home
+
+
+class _Choices:
+    """The most prizes that sets of some size may still take in some minutes, each stop at its least minutes."""
+
+    def __init__(self, least: Matrix, prizes: Matrix, size_max: int) -> None:
+        self._least, self._prizes, self._size_max = least, prizes, size_max
+        self._dearest = -np.sort(-np.concatenate([np.maximum(prizes, 0.0), np.zeros(size_max + 1)]))
         self._knapsacks: dict[float, _Knapsack] = {}
 
     def most(self, minutes: Matrix, size: int) -> Matrix:
