@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page
 from servers import Running
 
 # Nobody yet, then those who have an account; Chama has made nothing, so she sees the pages that are empty.
-VISITORS = ("nobody", "driss", "malika", "tariq", "aicha", "chama")
+VISITORS = ("nobody", "driss", "malika", "tariq", "aicha", "chama", "bakary", "aminata")
 DOORS = {"nobody": ["/", "/account/login/", "/account/password/reset/", "/design/", "/never-was/"]}
 NEVER_WAS = "/never-was/"
 EMPTY = {"/plans/", "/access/", "/jobs/"}
