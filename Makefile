@@ -71,7 +71,7 @@ bench-full: setup bench/.venv/.ready   ## the same with what takes minutes
 lock:            ## pin every dependency again, with hashes
 	$(VENV)/bin/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements/server.txt
 	$(VENV)/bin/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --extra dev -o requirements/dev.txt
-	$(VENV)/bin/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --constraint requirements/server.txt --extra fast --extra raster --extra cluster --extra peers -o requirements/peers.txt
+	$(VENV)/bin/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --constraint requirements/server.txt --extra fast --extra raster --extra cluster --extra parquet --extra peers -o requirements/peers.txt
 	grep -A 30 '^uv==' requirements/dev.txt | awk 'NR==1 || /--hash/ {print; next} {exit}' > requirements/installer.txt
 
 clean:           ## remove what was built (never var/)

@@ -1,5 +1,5 @@
 """
-Travel times by pair, read from CSV: a country's five million in some ten seconds.
+Travel times by pair, read from CSV or Parquet: a country's five million in some ten seconds.
 
 Whole columns are read at once. Whatever is unusual is left to the reader that goes row by row, and names the cell.
 """
@@ -17,10 +17,10 @@ import numpy as np
 from scipy.sparse import coo_array, csr_array
 
 from twiza_planning.access import Vector
+from twiza_planning.pairs_parquet import COLUMNS, ENDING, read_parquet
 from twiza_planning.read_table import GREATEST_NUMBER, Row, cut, read_table
 from twiza_planning.text_file import read_text, write_text
 
-COLUMNS = ("locality", "facility", "minutes")
 ROWS_AT_ONCE = 100_000
 # What float() would take and a table may not hold has other characters: "1_000", "infinity", digits of other scripts.
 NUMBERS = re.compile(r"[0-9.eE+\n-]*")
@@ -29,8 +29,10 @@ Pairs = tuple[np.ndarray, np.ndarray, Vector]
 
 
 def read_minutes(path: Path, locality: Ranks, facility: Ranks) -> csr_array:
-    """Return the minutes of the pairs in a table, each at most once, by rank. Raises NotUnderstood."""
+    """Return the minutes of the pairs in a CSV or Parquet table, each at most once, by rank. Raises NotUnderstood."""
     shape = len(locality), len(facility)
+    if path.suffix == ENDING:
+        return by_rank(read_parquet(path, locality, facility), shape)
     pairs = read_columns(read_text(path), locality, facility)
     # Pairs given twice are added up: then there are fewer.
     if pairs is not None and (minutes := by_rank(pairs, shape)).nnz == len(pairs[2]):

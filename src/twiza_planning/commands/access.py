@@ -33,7 +33,12 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     add = parser.add_argument
     add("--localities", metavar="L.csv", type=Path, required=True, help="table id,lat,lon,population")
     add("--facilities", metavar="F.csv", type=Path, required=True, help="table id,lat,lon,supply")
-    add("--pairs", metavar="P.csv", type=Path, help="table locality,facility,minutes, instead of coordinates")
+    add(
+        "--pairs",
+        metavar="P.csv",
+        type=Path,
+        help="table locality,facility,minutes, CSV or .parquet, instead of coordinates",
+    )
     add("--method", choices=METHODS, default="2sfca", help="floating catchment or rational agents (2sfca)")
     add("--threshold", type=number(least=0), default=60.0, help="reach, minutes, inclusive (60)")
     add("--weights", type=bands, default="10:1,20:0.68,30:0.22", help="minutes:weight,… for the weighted methods")

@@ -5,8 +5,9 @@ import signal
 from pathlib import Path
 
 import pytest
+from distributed import Client, LocalCluster
 
-from twiza_planning.executors import Here, Processes
+from twiza_planning.executors import Cluster, Here, Processes
 
 
 def square(number: int) -> int:
@@ -46,3 +47,34 @@ def test_a_lost_process_costs_time_not_results(tmp_path):
 def test_an_error_in_the_work_rises():
     with pytest.raises(ArithmeticError):
         Processes(1).run(fail, [1], wanted=lambda done: True)
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    """A Dask cluster of two workers in processes of their own."""
+    with (
+        LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as local,
+        Client(local) as client,
+    ):
+        yield Cluster(client)
+
+
+def test_a_cluster_gives_results_by_the_rank_of_their_tasks(cluster):
+    assert cluster.run(square, [3, 1, 2], wanted=lambda done: True) == {0: 9, 1: 1, 2: 4}
+
+
+def test_a_lost_worker_of_a_cluster_costs_time_not_results(cluster, tmp_path):
+    marks = [tmp_path / name for name in ("a", "b", "c")]
+    marks[1].touch()
+    marks[2].touch()
+
+    assert cluster.run(die_once, marks, wanted=lambda done: True) == {0: "a", 1: "b", 2: "c"}
+
+
+def test_a_cluster_is_left_when_nobody_waits(cluster):
+    assert cluster.run(square, [3, 1, 2], wanted=lambda done: False).keys() <= {0, 1, 2}
+
+
+def test_an_error_in_the_work_rises_from_a_cluster(cluster):
+    with pytest.raises(ArithmeticError):
+        cluster.run(fail, [1], wanted=lambda done: True)
