@@ -17,6 +17,8 @@ if TYPE_CHECKING:
         shares_within,
         three_step_floating_catchment,
     )
+    from twiza_planning.access_by_region import access_by_region
+    from twiza_planning.caravans.fairest import GreatestFloor, greatest_floor
     from twiza_planning.caravans.plan import AreaNeed, Met, Plan, PlannedRoute, Reason
     from twiza_planning.caravans.plan_file import plan_to_json, read_plan, write_plan
     from twiza_planning.caravans.problem import (
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from twiza_planning.checks import PlanRefused, Verdict, check_plan, confirm_plan, value_of_routes
     from twiza_planning.decay import Exponential, Gaussian, Linear
     from twiza_planning.errors import NotUnderstood
+    from twiza_planning.executors import Cluster, Here, Processes
     from twiza_planning.ground.grid import Grid, degree_grid, metric_grid
     from twiza_planning.ground.ground import PER_KM, PER_METRE, Ground, Way, walking_ground
     from twiza_planning.ground.read_geotiff import (
@@ -63,6 +66,11 @@ if TYPE_CHECKING:
     from twiza_planning.location.read_problem import location_problem_from, read_location_problem
     from twiza_planning.nearest import Nearest, TooManyPairs, nearest_by_speed, nearest_of_pairs, pairs_by_speed
     from twiza_planning.rational_agents import RationalAccess, rational_agents
+    from twiza_planning.round_checks import confirm_rounds
+    from twiza_planning.rounds.answer import RoundsPlan
+    from twiza_planning.rounds.problem import RoundsProblem
+    from twiza_planning.rounds.read_rounds import rounds_problem_from
+    from twiza_planning.rounds.solve import plan_rounds
     from twiza_planning.services import ServicesProblem, access_by_service
     from twiza_planning.travel import distances_km, great_circle_km, travel_by_speed
     from twiza_planning.what_if import WhatIf, start_modified_what_if, start_what_if
@@ -76,13 +84,16 @@ __all__ = [
     "AreaNeed",
     "Bands",
     "CaravanProblem",
+    "Cluster",
     "Distances",
     "Exponential",
     "Forbidden",
     "Gaussian",
     "GreatCircles",
+    "GreatestFloor",
     "Grid",
     "Ground",
+    "Here",
     "Linear",
     "Locality",
     "LocationAnswer",
@@ -96,9 +107,12 @@ __all__ = [
     "PlanRefused",
     "PlannedRoute",
     "PointTimes",
+    "Processes",
     "Progress",
     "RationalAccess",
     "Reason",
+    "RoundsPlan",
+    "RoundsProblem",
     "Route",
     "Season",
     "ServicesProblem",
@@ -113,18 +127,21 @@ __all__ = [
     "Verdict",
     "Way",
     "WhatIf",
+    "access_by_region",
     "access_by_service",
     "answer_to_json",
     "broken_rules",
     "catchments",
     "check_plan",
     "confirm_plan",
+    "confirm_rounds",
     "degree_grid",
     "distances_km",
     "enhanced_floating_catchment",
     "facilities_within",
     "floating_catchment",
     "great_circle_km",
+    "greatest_floor",
     "locate",
     "location_problem_from",
     "metric_grid",
@@ -134,6 +151,7 @@ __all__ = [
     "nearest_source",
     "pairs_by_speed",
     "plan_caravans",
+    "plan_rounds",
     "plan_to_json",
     "positions_on",
     "problem_from",
@@ -146,6 +164,7 @@ __all__ = [
     "read_plan",
     "read_problem",
     "read_walking_ground",
+    "rounds_problem_from",
     "shares_by_distance",
     "shares_within",
     "shortest_paths",
@@ -168,6 +187,8 @@ HOME = {
         *("LUO_AND_QI", "AccessProblem", "Bands", "enhanced_floating_catchment", "facilities_within"),
         *("floating_catchment", "modified_floating_catchment", "shares_within", "three_step_floating_catchment"),
     ),
+    "access_by_region": ("access_by_region",),
+    "caravans.fairest": ("GreatestFloor", "greatest_floor"),
     "caravans.plan": ("AreaNeed", "Met", "Plan", "PlannedRoute", "Reason"),
     "caravans.plan_file": ("plan_to_json", "read_plan", "write_plan"),
     "caravans.problem": ("CaravanProblem", "Forbidden", "Locality", "Route", "Season", "Stop", "Team", "Travel"),
@@ -179,6 +200,7 @@ HOME = {
     "checks": ("PlanRefused", "Verdict", "check_plan", "confirm_plan", "value_of_routes"),
     "decay": ("Exponential", "Gaussian", "Linear"),
     "errors": ("NotUnderstood",),
+    "executors": ("Cluster", "Here", "Processes"),
     "ground.grid": ("Grid", "degree_grid", "metric_grid"),
     "ground.ground": ("PER_KM", "PER_METRE", "Ground", "Way", "walking_ground"),
     "ground.read_geotiff": ("positions_on", "read_friction", "read_friction_with_slopes", "read_walking_ground"),
@@ -194,6 +216,11 @@ HOME = {
     "location.read_problem": ("location_problem_from", "read_location_problem"),
     "nearest": ("Nearest", "TooManyPairs", "nearest_by_speed", "nearest_of_pairs", "pairs_by_speed"),
     "rational_agents": ("RationalAccess", "rational_agents"),
+    "round_checks": ("confirm_rounds",),
+    "rounds.answer": ("RoundsPlan",),
+    "rounds.problem": ("RoundsProblem",),
+    "rounds.read_rounds": ("rounds_problem_from",),
+    "rounds.solve": ("plan_rounds",),
     "services": ("ServicesProblem", "access_by_service"),
     "travel": ("distances_km", "great_circle_km", "travel_by_speed"),
     "what_if": ("WhatIf", "start_modified_what_if", "start_what_if"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from twiza_planning.commands import access, caravans, check, locate, rounds, travel
+from twiza_planning.commands import access, caravans, check, fairest, locate, rounds, travel
 from twiza_planning.commands.arguments import OneSentenceParser
 from twiza_planning.errors import NotUnderstood
 
@@ -32,7 +32,7 @@ def build_parser() -> argparse.ArgumentParser:
     """Return the parser of every planning command."""
     parser = OneSentenceParser(prog="twiza plan", description="Plan on files, without a database.")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for command in (caravans, check, access, travel, rounds, locate):
+    for command in (caravans, fairest, check, access, travel, rounds, locate):
         command.add_parser(commands)
     return parser
 

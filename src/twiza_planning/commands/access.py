@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from twiza_planning.commands.arguments import naming, number, positive, refuse_unwritable, whole
-from twiza_planning.commands.executor_choice import executor_for
+from twiza_planning.commands.arguments import naming, number, positive, refuse_unwritable
+from twiza_planning.commands.executor_choice import add_executor_options, executor_for
 from twiza_planning.errors import NotUnderstood
 
 if TYPE_CHECKING:
@@ -46,8 +46,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     add("--speed", type=positive, default=40.0, help="km/h (40)")
     add("--detour", type=number(least=1), default=1.35, help="road km per great-circle km (1.35)")
     add("--out", metavar="A.csv", type=Path, required=True, help="where id,nearest_facility,minutes,access is written")
-    add("--workers", type=whole(least=1, most=1024), default=1, help="processes at work, region by region (1)")
-    add("--cluster", metavar="ADDRESS", help="the scheduler of a Dask cluster, such as tcp://host:8786")
+    add_executor_options(parser)
     add("--json", action="store_true", help="print a summary as JSON")
     parser.set_defaults(run=run)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from twiza_planning.commands.arguments import naming, number, positive, refuse_unwritable, whole
+from twiza_planning.commands.executor_choice import add_executor_options, executor_for
 from twiza_planning.commands.progress_line import ProgressLine
 
 if TYPE_CHECKING:
@@ -30,10 +31,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--seconds", type=positive, default=60.0, help="stop after this time (60)")
     parser.add_argument("--gap", type=number(least=0, most=1), default=0.001, help="stop at this gap (0.001)")
     parser.add_argument("--seed", type=whole(least=0), default=1, help="start of the random choices (1)")
-    parser.add_argument("--workers", type=whole(least=1, most=1024), default=1, help="processes at work (1)")
-    parser.add_argument(
-        "--cluster", metavar="ADDRESS", help="the scheduler of a Dask cluster, such as tcp://host:8786"
-    )
+    add_executor_options(parser)
     parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
     parser.set_defaults(run=run)
 
@@ -61,7 +59,6 @@ def make_plan(problem: CaravanProblem, arguments: argparse.Namespace, *, seconds
     """Return a plan that the checks agree with."""
     from twiza_planning.caravans.solve import plan_caravans  # noqa: PLC0415 -- slow import
     from twiza_planning.checks import confirm_plan  # noqa: PLC0415 -- slow import
-    from twiza_planning.commands.executor_choice import executor_for  # noqa: PLC0415 -- slow import
 
     with ProgressLine(sys.stderr) as line, executor_for(arguments) as executor:
         plan = plan_caravans(

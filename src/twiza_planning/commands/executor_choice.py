@@ -6,10 +6,19 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from twiza_planning.commands.arguments import whole
 from twiza_planning.errors import NotUnderstood
 from twiza_planning.executors import Cluster, Executor, Here, Processes
 
 CONNECT_SECONDS = 10
+
+
+def add_executor_options(parser: argparse.ArgumentParser) -> None:
+    """Add --workers and --cluster."""
+    parser.add_argument("--workers", type=whole(least=1, most=1024), default=1, help="processes at work (1)")
+    parser.add_argument(
+        "--cluster", metavar="ADDRESS", help="the scheduler of a Dask cluster, such as tcp://host:8786"
+    )
 
 
 @contextmanager

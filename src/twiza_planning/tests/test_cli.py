@@ -11,7 +11,7 @@ import pytest
 from twiza_planning.cli import main
 from twiza_planning.tests.test_plan_file import CONTRACT as CONTRACT_PLAN
 from twiza_planning.tests.test_read_problem import CONTRACT
-from twiza_planning.tests.two_douars import content, route
+from twiza_planning.tests.two_douars import content, route, team
 
 
 @pytest.fixture
@@ -47,6 +47,29 @@ def test_the_contract_is_planned_and_checked(folder, capsys):
     assert (made, checked, other) == (0, 0, 1)
     assert json.loads((folder / "o.json").read_text())["value"] == 224
     assert "Team t1, day 1: there is no stop s7." in capsys.readouterr().out.splitlines()
+
+
+def test_fairest_writes_the_problem_with_the_floor_that_a_plan_then_reaches(folder, capsys):
+    write(folder, "p.json", content(days=1, teams=[team(day_minutes=125)]))
+
+    found = main(["fairest", "p.json", "--out", "floored.json", "--seconds", "20"])
+    planned = main(["caravans", "floored.json", "--out", "plan.json"])
+
+    floored, plan = (json.loads((folder / name).read_text()) for name in ("floored.json", "plan.json"))
+    assert (found, planned) == (0, 0)
+    assert capsys.readouterr().out.startswith("Every area can be given 50.00% of its need; ")
+    assert floored["area_floor"] == 0.5
+    assert [area["shortfall"] for area in plan["areas"]] == [0, 0]
+
+
+def test_fairest_says_which_lock_breaks_a_rule(folder, capsys):
+    write(folder, "p.json", content(locks=[route(1, "s1")], forbidden=[{"stop": "s1"}]))
+
+    found = main(["fairest", "p.json", "--out", "floored.json", "--json"])
+
+    assert found == 1
+    assert json.loads(capsys.readouterr().out)["why"]
+    assert not (folder / "floored.json").exists()
 
 
 def test_caravans_says_as_json_how_it_ended(folder, capsys):
