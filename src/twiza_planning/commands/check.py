@@ -14,23 +14,26 @@ from twiza_planning.commands.arguments import naming
 if TYPE_CHECKING:
     from twiza_planning.checks import Verdict
     from twiza_planning.json_shape import Node
+    from twiza_planning.location.answer import LocationAnswer
+    from twiza_planning.location.checks import AnswerVerdict
+    from twiza_planning.location.problem import LocationProblem
     from twiza_planning.rounds.problem import RoundsProblem
 
-DESCRIPTION = """Check a plan of caravans, or rounds, against its problem: every rule, and every figure that the plan
-states. Only the plan's routes, or rounds, are needed."""
+DESCRIPTION = """Check a plan of caravans, rounds, or an answer of location against its problem: every rule, and every
+figure that it states. Only its routes, rounds or open sites are needed."""
 EXITS = "Exits with 0 when the plan is feasible; 1 with every rule broken; 2 when a file cannot be read."
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add this command."""
     parser = commands.add_parser(
-        "check", help="check a plan of caravans, or rounds", description=DESCRIPTION, epilog=EXITS
+        "check", help="check a plan of caravans, rounds or sites", description=DESCRIPTION, epilog=EXITS
     )
     parser.add_argument(
-        "problem", metavar="PROBLEM.json", type=Path, help="the problem, a twiza-caravan/1 or twiza-rounds/1 file"
+        "problem", metavar="PROBLEM.json", type=Path, help="a twiza-caravan/1, twiza-rounds/1 or -location/1 file"
     )
     parser.add_argument(
-        "plan", metavar="PLAN.json", type=Path, help="the plan, a twiza-plan/1 or twiza-rounds-answer/1 file"
+        "plan", metavar="PLAN.json", type=Path, help="a twiza-plan/1, twiza-rounds-answer/1 or -location-answer/1"
     )
     parser.add_argument("--json", action="store_true", help="print the verdict as JSON")
     parser.set_defaults(run=run)
@@ -39,12 +42,16 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run(arguments: argparse.Namespace) -> int:
     """Check a plan and print the verdict. Raises NotUnderstood."""
     from twiza_planning.json_file import read_json  # noqa: PLC0415 -- slow import
-    from twiza_planning.rounds.read_rounds import FORMAT, rounds_problem_at  # noqa: PLC0415 -- slow import
+    from twiza_planning.location import read_problem as location  # noqa: PLC0415 -- slow import
+    from twiza_planning.rounds import read_rounds as rounds  # noqa: PLC0415 -- slow import
 
     with naming(arguments.problem):
         node = read_json(arguments.problem)
-        if isinstance(node.value, dict) and node.value.get("format") == FORMAT:
-            return run_rounds(rounds_problem_at(node), arguments)
+        said = node.value.get("format") if isinstance(node.value, dict) else None
+        if said == rounds.FORMAT:
+            return run_rounds(rounds.rounds_problem_at(node), arguments)
+        if said == location.FORMAT:
+            return run_location(location.location_problem_at(node), arguments)
     return run_caravans(node, arguments)
 
 
@@ -76,6 +83,28 @@ def run_rounds(problem: RoundsProblem, arguments: argparse.Namespace) -> int:
     sys.stdout.write(json.dumps(figures, ensure_ascii=False) if arguments.json else "\n".join(words))
     sys.stdout.write("\n")
     return 0 if verdict.feasible else 1
+
+
+def run_location(problem: LocationProblem, arguments: argparse.Namespace) -> int:
+    """Check an answer of location and print the verdict. Raises NotUnderstood."""
+    from twiza_planning.location.answer_file import read_answer  # noqa: PLC0415 -- slow import
+    from twiza_planning.location.checks import check_answer  # noqa: PLC0415 -- slow import
+
+    with naming(arguments.plan):
+        answer = read_answer(arguments.plan)
+    verdict = check_answer(problem, answer)
+    figures = dataclasses.asdict(verdict) | {"feasible": verdict.feasible}
+    words = verdict.broken or [in_words_of_location(answer, verdict)]
+    sys.stdout.write(json.dumps(figures, ensure_ascii=False) if arguments.json else "\n".join(words))
+    sys.stdout.write("\n")
+    return 0 if verdict.feasible else 1
+
+
+def in_words_of_location(answer: LocationAnswer, verdict: AnswerVerdict) -> str:
+    """Return for a person the verdict on an answer that breaks no rule."""
+    if verdict.value is None:
+        return "The answer says that there is none, and why."
+    return f"Feasible: open sites {len(answer.open)}, value {verdict.value:.6g}."
 
 
 def as_json(verdict: Verdict) -> str:

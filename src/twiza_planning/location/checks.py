@@ -7,6 +7,7 @@ Written apart from what makes answers, and used on every answer before anyone se
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -125,13 +126,62 @@ def value_of(problem: LocationProblem, answer: LocationAnswer) -> float:
 
 
 def broken_figures(answer: LocationAnswer, value: float) -> Iterator[str]:
-    """Say which figures are wrong."""
+    """Say which figures are wrong, or not there."""
     if answer.value is None or answer.bound is None or answer.gap is None:
         yield "An answer has a value, a bound and a gap."
         return
-    if abs(answer.value - value) > CLOSE * max(1.0, abs(value)):
+    yield from wrong_figures(answer, value)
+
+
+def wrong_figures(answer: LocationAnswer, value: float) -> Iterator[str]:
+    """Say which of the figures that are there are wrong."""
+    if answer.value is not None and abs(answer.value - value) > CLOSE * max(1.0, abs(value)):
         yield f"The value is {value!r}, not {answer.value!r}."
+    if answer.value is None or answer.bound is None or answer.gap is None:
+        return
     greater = max(abs(answer.value), abs(answer.bound))
     gap = abs(answer.value - answer.bound) / greater if greater else 0.0
     if abs(answer.gap - gap) > CLOSE:
         yield f"The gap is {gap!r}, not {answer.gap!r}."
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerVerdict:
+    """What the checks say of an answer that was stated: the rules it breaks, and its value where it breaks none."""
+
+    broken: list[str]
+    value: float | None
+
+    @property
+    def feasible(self) -> bool:
+        """Whether no rule is broken."""
+        return not self.broken
+
+
+def check_answer(problem: LocationProblem, stated: LocationAnswer) -> AnswerVerdict:
+    """
+    Check an answer of which only the open sites need be stated.
+
+    Where it does not say who serves whom, the nearest open site does; only where sites hold so much must it say.
+    """
+    if stated.status == "infeasible":
+        return AnswerVerdict(broken_rules(problem, stated), None)
+    if names := [*broken_names(problem, stated)]:
+        return AnswerVerdict(names, None)
+    told = stated.assignment or problem.model == CAPACITATED
+    whole = stated if told else replace(stated, assignment=nearest_open(problem, stated))
+    if broken := [*broken_sites(problem, whole), *broken_assignment(problem, whole)]:
+        return AnswerVerdict(broken, None)
+    value = value_of(problem, whole)
+    return AnswerVerdict([*wrong_figures(stated, value)], value)
+
+
+def nearest_open(problem: LocationProblem, answer: LocationAnswer) -> dict[str, str]:
+    """Return the nearest open site of each demand, in maximal covering of each within reach."""
+    every = np.arange(len(problem.demand))
+    nearest, way = np.zeros(len(every), np.intp), np.full(len(every), np.inf)
+    for rank in (rank for rank, site in enumerate(problem.sites) if site in set(answer.open)):
+        here = problem.distances.of(every, np.full(len(every), rank))
+        nearest, way = np.where(here < way, rank, nearest), np.minimum(here, way)
+    within = way <= (problem.reach if problem.model == MAX_COVER else np.inf)
+    return {problem.demand[place]: problem.sites[nearest[place]] for place in np.flatnonzero(within).tolist()}
