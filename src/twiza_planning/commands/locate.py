@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from twiza_planning.commands.arguments import naming, number, positive, refuse_unwritable, whole
+from twiza_planning.commands.executor_choice import add_executor_options, executor_for
 from twiza_planning.commands.progress_line import ProgressLine
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--seconds", type=positive, default=60.0, help="stop after this time (60)")
     parser.add_argument("--gap", type=number(least=0, most=1), default=0.001, help="stop at this gap (0.001)")
     parser.add_argument("--seed", type=whole(least=0), default=1, help="start of the random choices (1)")
-    parser.add_argument("--workers", type=whole(least=1, most=1024), default=1, help="taken, and no more than 1 used")
+    add_executor_options(parser)
     parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
     parser.set_defaults(run=run)
 
@@ -62,13 +63,14 @@ def make_answer(arguments: argparse.Namespace, started: float) -> LocationAnswer
     if arguments.start is not None:
         with naming(arguments.start):
             start = read_answer(arguments.start)
-    with ProgressLine(sys.stderr) as line:
+    with ProgressLine(sys.stderr) as line, executor_for(arguments) as executor:
         answer = locate(
             problem,
             seconds=max(LEAST_SECONDS, arguments.seconds - (time.perf_counter() - started)),
             gap=arguments.gap,
             seed=arguments.seed,
             start=start,
+            executor=executor,
             on_progress=line.show,
         )
     return confirm_answer(problem, answer)

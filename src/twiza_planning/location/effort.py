@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from twiza_planning.caravans.watch import Watch
+from twiza_planning.executors import Executor, Here
 from twiza_planning.location.answer import gap_of
 
 SECONDS_BETWEEN_REPORTS = 0.2
@@ -12,11 +13,13 @@ class Effort:
     """
     When a search may stop, and whom it tells.
 
-    `gap` is the relative distance of value and bound that is close enough.
+    `gap` is the relative distance of value and bound that is close enough; parts that can be worked on apart are where
+    the `executor` works.
     """
 
-    def __init__(self, watch: Watch, *, gap: float, seed: int) -> None:
+    def __init__(self, watch: Watch, *, gap: float, seed: int, executor: Executor | None = None) -> None:
         self.watch, self.gap, self.seed = watch, gap, seed
+        self.executor = executor or Here()
         self.value: float | None = None
         self.bound: float | None = None
         self.phase = "start"

@@ -9,6 +9,7 @@ from scipy.sparse import csr_array
 
 from twiza_planning.caravans.progress import Progress
 from twiza_planning.caravans.watch import Watch
+from twiza_planning.executors import Executor
 from twiza_planning.location.allowed import allowed_problem, most_of, new_costs
 from twiza_planning.location.answer import LocationAnswer, gap_of
 from twiza_planning.location.budget import best_savings, cheapest_cover
@@ -48,6 +49,7 @@ def locate(
     gap: float,
     seed: int,
     start: LocationAnswer | None = None,
+    executor: Executor | None = None,
     on_progress: Callable[[Progress], bool] | None = None,
 ) -> LocationAnswer:
     """
@@ -64,6 +66,9 @@ def locate(
         Start of the random choices: the same problem, gap and seed give the same answer, unless time ends the search.
     start : LocationAnswer, optional
         An answer to begin from; sites that the problem does not have are left aside.
+    executor : Executor, optional
+        Where the parts of a covering that share no site are worked on: here, one after the other, unless said. The
+        answer is the same wherever that is. Other models are solved here.
     on_progress : callable, optional
         Called now and then with what is known; an answer of False ends the search.
 
@@ -73,7 +78,7 @@ def locate(
         Optimal, feasible, or infeasible with why.
     """
     watch = Watch(seconds=seconds, on_progress=on_progress)
-    effort = Effort(watch, gap=gap, seed=seed)
+    effort = Effort(watch, gap=gap, seed=seed, executor=executor)
     if reason := too_many_open(problem):
         return infeasible((reason,), watch, seed)
     allowed = allowed_problem(problem)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from twiza_planning.location.budget import best_savings
@@ -9,6 +11,7 @@ from twiza_planning.location.cover_dual import Prices, prices_of
 from twiza_planning.location.cover_exchange import CoverExchange
 from twiza_planning.location.cover_part import CoverPart
 from twiza_planning.location.cover_tabu import CoverTabu
+from twiza_planning.location.cover_work import Work, branch_part, relax_part, run_task, search_part, task_of
 from twiza_planning.location.coverage import Coverage, components, coverage_of, restricted
 from twiza_planning.location.distances import Ranks
 from twiza_planning.location.effort import Effort
@@ -17,7 +20,6 @@ from twiza_planning.location.problem import Flags, LocationProblem
 from twiza_planning.location.savings import savings_of_cover
 
 EXCHANGES = 500  # of a search of the whole
-SMALL_PART, BRANCHES_OF_SMALL = 60, 100  # sites
 ROUNDS = ((2_000, 0), (6_000, 1), (10_000, 100), (20_000, 2_000), (0, None))  # exchanges and branches, by part
 
 
@@ -73,8 +75,12 @@ class MaxCoverSearch:
     @property
     def is_done(self) -> bool:
         """Whether the search may end."""
-        close = self.effort.is_close(self.certain + self.value, self.certain + self.bound)
-        return self.effort.watch.stopped or close
+        return self.effort.watch.stopped or self.is_close
+
+    @property
+    def is_close(self) -> bool:
+        """Whether value and bound are as close as asked."""
+        return self.effort.is_close(self.certain + self.value, self.certain + self.bound)
 
     def learn(self) -> None:
         """Tell the caller of value and bound."""
@@ -97,27 +103,51 @@ class MaxCoverSearch:
             CoverPart(restricted(self.coverage, rows, sites), prices.row[rows], prices.site, self.best[sites], sites)
             for rows, sites in components(self.coverage)
         ]
-        for part in parts:
-            part.relax(self.effort)
-            if len(part.columns) <= SMALL_PART and not part.is_settled:
-                part.solve(self.effort, BRANCHES_OF_SMALL, spare=part.slack)
-            self.take_bound(parts, prices)
-        for exchanges, nodes in ROUNDS:
-            for part in worst_first(parts):
-                part.search(exchanges, self.effort, self.random)
+        self.work_on(parts, dict.fromkeys(range(len(parts)), relax_part), prices)
+        for turn, (exchanges, nodes) in enumerate(ROUNDS):
+            self.search_parts(parts, prices, exchanges, turn)
             self.assemble(parts)
             self.branch(parts, prices, nodes)
             if self.is_done:
                 return
 
+    def search_parts(self, parts: list[CoverPart], prices: Prices, exchanges: int, turn: int) -> None:
+        """Look for better sites in each part."""
+        searches: dict[int, Work] = {
+            rank: partial(search_part, exchanges=exchanges, seed=(self.effort.seed, turn, rank))
+            for rank in worst_first(parts)
+        }
+        self.work_on(parts, searches, prices)
+
     def branch(self, parts: list[CoverPart], prices: Prices, nodes: int | None) -> None:
         """Branch on the parts, so often at most in each, until the gap is reached."""
-        for part in worst_first(parts):
-            if self.is_done or nodes == 0:
-                return
-            part.solve(self.effort, nodes, spare=self.spare)
+        if self.is_done or nodes == 0:
+            return
+        work = partial(branch_part, nodes=nodes, spare=self.spare)
+        self.work_on(parts, dict.fromkeys(worst_first(parts), work), prices)
+        if not self.is_done:
+            self.assemble(parts)
+
+    def work_on(self, parts: list[CoverPart], works: dict[int, Work], prices: Prices) -> None:
+        """
+        Work on parts by their rank, in this order, wherever the executor works.
+
+        What comes of them counts in this order, and no more once the gap is reached: the same wherever it is done.
+        """
+        effort = self.effort
+
+        def wanted(_done: int) -> bool:
             self.take_bound(parts, prices)
-        self.assemble(parts)
+            return not self.is_done
+
+        tasks = [task_of(parts[rank], work, effort) for rank, work in works.items()]
+        done = effort.executor.run(run_task, tasks, wanted=wanted)
+        for place, rank in enumerate(works):
+            if place not in done or self.is_close:
+                break
+            parts[rank] = done[place]
+            self.take_bound(parts, prices)
+        self.take_bound(parts, prices)
 
     def take_bound(self, parts: list[CoverPart], prices: Prices) -> None:
         """Take the bound that the parts give together."""
@@ -137,8 +167,7 @@ class MaxCoverSearch:
         self.search_around(is_open)
 
 
-def worst_first(parts: list[CoverPart]) -> list[CoverPart]:
-    """Return the parts that are not settled, those first whose bound is farthest from what they have, by row."""
-    return sorted(
-        (part for part in parts if not part.is_settled), key=lambda part: -part.slack / len(part.coverage.weights)
-    )
+def worst_first(parts: list[CoverPart]) -> list[int]:
+    """Return the ranks of parts that are not settled, by row the farthest from their bound first."""
+    open_still = (rank for rank, part in enumerate(parts) if not part.is_settled)
+    return sorted(open_still, key=lambda rank: -parts[rank].slack / len(parts[rank].coverage.weights))

@@ -1,0 +1,63 @@
+"""Work on the parts of a covering, wherever it is done: relax, search, branch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from twiza_planning.caravans.watch import Watch
+from twiza_planning.executors import Here
+from twiza_planning.location.cover_part import CoverPart
+from twiza_planning.location.effort import Effort
+
+SMALL_PART, BRANCHES_OF_SMALL = 60, 100  # sites
+
+Work = Callable[[CoverPart, Effort], None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CoverTask:
+    """
+    One part and what to do with it: a function of a module, or a partial of one.
+
+    `effort` is the caller's where the work is done here: she is told, and can stop it.
+    """
+
+    part: CoverPart
+    work: Work
+    seconds: float
+    gap: float
+    seed: int
+    effort: Effort | None
+
+
+def task_of(part: CoverPart, work: Work, effort: Effort) -> CoverTask:
+    """Return the task of a part in the time that is left."""
+    known = effort if isinstance(effort.executor, Here) else None
+    return CoverTask(part, work, effort.watch.left, effort.gap, effort.seed, known)
+
+
+def run_task(task: CoverTask) -> CoverPart:
+    """Return the part when it has been worked on: the same object, where that is done here."""
+    effort = task.effort or Effort(Watch(seconds=task.seconds), gap=task.gap, seed=task.seed)
+    task.work(task.part, effort)
+    return task.part
+
+
+def relax_part(part: CoverPart, effort: Effort) -> None:
+    """Bound a part by its relaxation, and branch a little if it is small."""
+    part.relax(effort)
+    if len(part.columns) <= SMALL_PART and not part.is_settled:
+        part.solve(effort, BRANCHES_OF_SMALL, spare=part.slack)
+
+
+def search_part(part: CoverPart, effort: Effort, *, exchanges: int, seed: tuple[int, ...]) -> None:
+    """Look for better sites in a part."""
+    part.search(exchanges, effort, np.random.default_rng(seed))
+
+
+def branch_part(part: CoverPart, effort: Effort, *, nodes: int | None, spare: float) -> None:
+    """Look for better sites and a closer bound in a part."""
+    part.solve(effort, nodes, spare=spare)
