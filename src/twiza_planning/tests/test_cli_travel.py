@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 
 import numpy as np
 import pytest
+import rasterio
 
 from twiza_planning.cli import main
 
-needs_rasterio = pytest.mark.skipif(
-    importlib.util.find_spec("rasterio") is None,
-    reason="rasterio (the extra `raster`) is not installed here: install it to run these",
-)
 L = "id,lat,lon,population\nazrou,31.995,-5.995,100\nbouznika,31.995,-5.965,300\nriver,31.995,-5.975,5\nfar,36,-6,10\n"
 F = "id,lat,lon,supply\npost,31.995,-5.995,2\nclinic,31.985,-5.965,3\n"
 TRAVEL = ["travel", "--localities", "L.csv", "--facilities", "F.csv", "--out", "P.csv"]
@@ -31,8 +27,6 @@ def folder(tmp_path, monkeypatch):
 @pytest.fixture
 def friction(folder):
     """Four columns and two rows of a hundredth of a degree; the third of the first row is a river."""
-    import rasterio  # noqa: PLC0415 -- optional dependency
-
     values = np.array([[0.01, 0.01, -1.0, 0.01], [0.01, 0.01, 0.01, 0.01]], dtype=np.float32)
     place = rasterio.Affine(0.01, 0, -6.0, 0, -0.01, 32.0)
     profile = {"driver": "GTiff", "count": 1, "height": 2, "width": 4, "dtype": "float32", "crs": "EPSG:4326"}
@@ -40,7 +34,6 @@ def friction(folder):
         file.write(values[None])
 
 
-@needs_rasterio
 @pytest.mark.usefixtures("friction")
 def test_ways_over_ground_are_written_and_read_again(folder, capsys):
     code = main([*TRAVEL, "--friction", "F.tif", "--json"])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import math
 import sys
 
 import numpy as np
 import pytest
+import rasterio
 
 from twiza_planning.errors import NotUnderstood
 from twiza_planning.ground import read_geotiff as module
@@ -20,10 +20,6 @@ from twiza_planning.ground.read_geotiff import (
 )
 from twiza_planning.ground.times import nearest_source
 
-needs_rasterio = pytest.mark.skipif(
-    importlib.util.find_spec("rasterio") is None,
-    reason="rasterio (the extra `raster`) is not installed here: install it to run these",
-)
 VALUES = np.array([[0.01, 0.02, -9999.0], [0.01, 0.03, 0.04]], dtype=np.float32)
 
 
@@ -32,8 +28,6 @@ def write(tmp_path):
     """Write a raster of 2 × 3 cells of 100 m in Lambert's Morocco, or as told; return its path."""
 
     def written(name="friction.tif", values=VALUES, crs="EPSG:26191", origin=(500_000, 300_000), cell=100.0, **more):
-        import rasterio  # noqa: PLC0415 -- optional dependency
-
         bands = values if values.ndim == 3 else values[None]
         profile = {
             "driver": "GTiff", "count": len(bands), "height": bands.shape[1], "width": bands.shape[2],
@@ -54,7 +48,6 @@ def test_without_rasterio_one_sentence_says_what_to_install(tmp_path, monkeypatc
         read_friction(tmp_path / "friction.tif", over_m=PER_METRE)
 
 
-@needs_rasterio
 def test_friction_is_read_with_its_place_and_its_holes(write):
     ground = read_friction(write(), over_m=PER_METRE)
 
@@ -64,7 +57,6 @@ def test_friction_is_read_with_its_place_and_its_holes(write):
     assert nearest_source(ground, np.array([(500_050, 299_950)])).minutes[0, 1] == pytest.approx(1.5)
 
 
-@needs_rasterio
 def test_a_raster_in_degrees_knows_its_metres(write):
     ground = read_friction(write(crs="EPSG:4326", origin=(-6, 33), cell=1 / 120), over_m=PER_METRE)
 
@@ -72,7 +64,6 @@ def test_a_raster_in_degrees_knows_its_metres(write):
     assert positions_on(ground.grid, np.array([(32.99, -5.99)])).tolist() == [[-5.99, 32.99]]
 
 
-@needs_rasterio
 def test_latitudes_and_longitudes_find_their_place_on_a_projected_raster(write):
     ground = read_friction(write(crs="EPSG:32629", origin=(500_000, 3_600_000)), over_m=PER_METRE)
 
@@ -84,7 +75,6 @@ def test_latitudes_and_longitudes_find_their_place_on_a_projected_raster(write):
     assert ground.grid.cells_of(found[1:]).tolist() == [-1, -1, -1]
 
 
-@needs_rasterio
 def test_elevation_makes_slopes(write):
     height = np.array([[0, 10, -9999], [0, 0, 0]], dtype=np.float32)
     elevation = write("elevation.tif", height)
@@ -96,7 +86,6 @@ def test_elevation_makes_slopes(write):
     assert both.elevation_m.tolist()[0] == pytest.approx([0, 10, math.nan], nan_ok=True)
 
 
-@needs_rasterio
 @pytest.mark.parametrize(
     ("raster", "sentence"),
     [
@@ -112,7 +101,6 @@ def test_a_raster_that_makes_no_sense_is_refused(write, raster, sentence):
         read_friction(write(**raster), over_m=PER_METRE)
 
 
-@needs_rasterio
 def test_what_is_no_geotiff_is_refused(tmp_path):
     (tmp_path / "text.tif").write_text("friction")
     (tmp_path / "other.vrt").write_text("<VRTDataset/>")
@@ -122,7 +110,6 @@ def test_what_is_no_geotiff_is_refused(tmp_path):
             read_friction(tmp_path / name, over_m=PER_METRE)
 
 
-@needs_rasterio
 def test_elevation_on_other_cells_is_refused(write):
     elevation = write("elevation.tif", np.ones((2, 3), np.float32), origin=(500_050, 300_000))
 
@@ -130,7 +117,6 @@ def test_elevation_on_other_cells_is_refused(write):
         read_friction_with_slopes(write(), elevation, over_m=PER_METRE)
 
 
-@needs_rasterio
 def test_more_cells_than_memory_holds_are_refused(write, monkeypatch):
     monkeypatch.setattr(module, "GREATEST_CELLS", 5)
 
