@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "explanation" / "figures.md"
+HOUSE = Path(__file__).resolve().parent.parent
+PAGE = HOUSE / "docs" / "explanation" / "figures.md"
+PEERS_LOCKED = HOUSE / "requirements" / "peers.txt"
 MEASURED_WITH = ("django", "numpy", "scipy", "highspy", "shapely")
+MEASURED_BESIDE = ("access", "scikit-image", "spopt", "pulp", "ortools", "pyvrp", "pyvroom")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +53,24 @@ def processor() -> str:
     return platform.machine()
 
 
+def peers_locked() -> dict[str, str]:
+    """Return the version of each library of the peers' environment, which is installed from its lock file."""
+    pins = (line.split(" ", 1)[0] for line in PEERS_LOCKED.read_text(encoding="utf-8").splitlines() if "==" in line)
+    return dict(pin.split("==") for pin in pins)
+
+
 def page_of(figures: Sequence[Figure], *, at: dt.datetime, load: float) -> str:
     """Return the page: when, on what, how busy it was before, with which versions, and every figure."""
     versions = ", ".join(f"{name} {version(name)}" for name in MEASURED_WITH)
+    locked = peers_locked()
+    peers = ", ".join(f"{name} {locked[name]}" for name in MEASURED_BESIDE)
     head = [
         "# Figures",
         "",
         "Written by `make bench`, never by hand. Seconds of the engine are processor seconds.",
         "",
         f"Measured {at:%Y-%m-%d} on {machine()}; load before {load:.1f}; {versions}.",
+        f"Beside {peers}.",
         "",
         "| what | measured | must | kept |",
         "|---|---|---|---|",
