@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         three_step_floating_catchment,
     )
     from twiza_planning.access_by_region import access_by_region
-    from twiza_planning.caravans.fairest import GreatestFloor, greatest_floor
+    from twiza_planning.caravans.fairest import FairestFloors, fairest_floors
     from twiza_planning.caravans.plan import AreaNeed, Met, Plan, PlannedRoute, Reason
     from twiza_planning.caravans.plan_file import plan_to_json, read_plan, write_plan
     from twiza_planning.caravans.problem import (
@@ -87,10 +87,10 @@ __all__ = [
     "Cluster",
     "Distances",
     "Exponential",
+    "FairestFloors",
     "Forbidden",
     "Gaussian",
     "GreatCircles",
-    "GreatestFloor",
     "Grid",
     "Ground",
     "Here",
@@ -139,9 +139,9 @@ __all__ = [
     "distances_km",
     "enhanced_floating_catchment",
     "facilities_within",
+    "fairest_floors",
     "floating_catchment",
     "great_circle_km",
-    "greatest_floor",
     "locate",
     "location_problem_from",
     "metric_grid",
@@ -188,7 +188,7 @@ HOME = {
         *("floating_catchment", "modified_floating_catchment", "shares_within", "three_step_floating_catchment"),
     ),
     "access_by_region": ("access_by_region",),
-    "caravans.fairest": ("GreatestFloor", "greatest_floor"),
+    "caravans.fairest": ("FairestFloors", "fairest_floors"),
     "caravans.plan": ("AreaNeed", "Met", "Plan", "PlannedRoute", "Reason"),
     "caravans.plan_file": ("plan_to_json", "read_plan", "write_plan"),
     "caravans.problem": ("CaravanProblem", "Forbidden", "Locality", "Route", "Season", "Stop", "Team", "Travel"),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -51,13 +51,26 @@ class Here:
 
 
 class Processes:
-    """Some tasks at once, each in a process of its own on this machine."""
+    """
+    Some tasks at once, each in a process of its own on this machine.
+
+    The processes stay for the next run; `with` ends them. One that dies is replaced.
+    """
 
     def __init__(self, workers: int) -> None:
         self.workers = workers
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        """Return this."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """End the processes."""
+        self._end()
 
     def run(self, work: Callable[[Task], Result], tasks: Sequence[Task], *, wanted: Wanted) -> dict[int, Result]:
-        """Return the results by the rank of their tasks; a process that dies is replaced."""
+        """Return the results by the rank of their tasks."""
         done: dict[int, Result] = {}
         for losses in range(LOSSES_MAX + 1):
             try:
@@ -71,24 +84,34 @@ class Processes:
     def _run_rest(
         self, work: Callable[[Task], Result], tasks: Sequence[Task], done: dict[int, Result], wanted: Wanted
     ) -> None:
-        # Not forked: a solver's threads do not survive a fork.
-        pool = ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"))
+        pool, pending = self._started(), set[Future[Result]]()
         try:
             ranks = {pool.submit(work, task): rank for rank, task in enumerate(tasks) if rank not in done}
-            pending: set[Future[Result]] = set(ranks)
+            pending = set(ranks)
             while pending and wanted(len(done)):
                 ended, pending = wait(pending, timeout=LISTEN_SECONDS, return_when=FIRST_COMPLETED)
                 done.update({ranks[future]: future.result() for future in ended})
-        finally:
-            _end(pool)
+        except BaseException:
+            self._end()
+            raise
+        if pending:
+            self._end()
 
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            # Not forked: a solver's threads do not survive a fork.
+            self._pool = ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"))
+        return self._pool
 
-def _end(pool: ProcessPoolExecutor) -> None:
-    """End a pool at once: what it may still be working on is no longer wanted."""
-    processes = list((pool._processes or {}).values())  # nothing public ends a task at work
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in processes:
-        process.kill()
+    def _end(self) -> None:
+        """End the processes at once: what they may still be working on is no longer wanted."""
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        processes = list((pool._processes or {}).values())  # nothing public ends a task at work
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.kill()
 
 
 class Cluster:

@@ -11,7 +11,6 @@ from twiza_planning.caravan_checks.nearness import is_at_most, is_near, slack
 from twiza_planning.caravan_checks.places import places_of
 from twiza_planning.caravan_checks.serving import Limits, Served, ServingProgramme
 from twiza_planning.caravan_checks.worth import Worth, change_of
-from twiza_planning.caravans.plan import AreaNeed
 from twiza_planning.caravans.problem import CaravanProblem, Route
 from twiza_planning.caravans.stated_plan import StatedPlan, StatedRoute
 
@@ -97,8 +96,7 @@ def broken_areas(worth: Worth, stated: StatedPlan, served: Served) -> Iterator[s
     for area in stated.areas or ():
         right = given[area.area]
         if worth.problem.capacity:
-            floor = (worth.problem.area_floor or 0.0) * right.need
-            right = AreaNeed(area.area, right.need, area.met, max(0.0, floor - area.met))
+            right = replace(right, met=area.met, shortfall=worth.lacking(area.area, right.need, area.met))
         for name in ("need", "met", "shortfall"):
             said, due = getattr(area, name), getattr(right, name)
             if not is_near(said, due):

@@ -123,7 +123,7 @@ class Replacements:
         if not self.problem.capacity:
             added = self.reach_added(without, team)
             return {int(stop): float(added[stop]) for stop in stops}
-        if self.problem.area_floor is None:
+        if not self.problem.has_floor:
             stops = stops[self.most_added(without, team)[stops] > stated + slack(stated)]
         value = self.worth.served_by(without).value
         return {int(stop): self.value_with(without, team, int(stop)) - value for stop in stops}

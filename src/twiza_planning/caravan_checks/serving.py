@@ -59,7 +59,7 @@ class ServingProgramme:
         self.served = pairs * kinds
         self.columns = self.served + 2 * areas
         area_need = np.bincount(needs.area_of, needs.need.sum(axis=1), areas)
-        self.floor = area_need * (problem.area_floor or 0.0)
+        self.floor = area_need * [problem.floor_of(area) for area in needs.areas]
         no_one, each = np.zeros(self.served), np.zeros(areas)
         # One solver a goal: when only limits move, it starts from its last answer.
         self.shortfall = load_solver(self.matrix(), np.concatenate([no_one, each, np.ones(areas)]))
@@ -100,7 +100,7 @@ class ServingProgramme:
     def best(self, limits: Limits) -> Served | None:
         """Return the serving of least shortfall, and of greatest value at that; None when the limits allow none."""
         least = 0.0
-        if self.problem.area_floor is not None:
+        if self.problem.has_floor:
             if (answer := self.solve(self.shortfall, limits, np.inf)) is None:
                 return None
             least = float(answer[self.served + len(self.floor) :].sum())

@@ -46,9 +46,12 @@ class Worth:
 
     def areas(self, met: Matrix) -> tuple[AreaNeed, ...]:
         """Return need, met and shortfall by area."""
-        floor = self.problem.area_floor or 0.0
         rows = zip(self.needs.areas, self.area_sums(self.needs.need), self.area_sums(met), strict=True)
-        return tuple(AreaNeed(area, float(n), float(m), max(0.0, float(floor * n - m))) for area, n, m in rows)
+        return tuple(AreaNeed(area, float(n), float(m), self.lacking(area, float(n), float(m))) for area, n, m in rows)
+
+    def lacking(self, area: str, need: float, met: float) -> float:
+        """Return what an area lacks under its floor."""
+        return max(0.0, self.problem.floor_of(area) * need - met)
 
     def met_shares(self, met: Matrix) -> tuple[Met, ...]:
         """Return the share met of each need that is met at all."""

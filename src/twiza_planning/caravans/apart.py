@@ -40,7 +40,7 @@ def joined_plan(problem: CaravanProblem, plans: Sequence[Plan], gap: float) -> P
     worth = worth_of(problem, [planned.route for planned in routes])
     bound = max(worth.value, sum(plan.bound for plan in plans))
     distance = (bound - worth.value) / bound if bound > 0 else 0.0
-    lacks_least = problem.area_floor is None or all(plan.status == "optimal" for plan in plans)
+    lacks_least = not problem.has_floor or all(plan.status == "optimal" for plan in plans)
     return Plan(
         status="optimal" if lacks_least and distance <= gap + GAP_TOLERANCE else "feasible",
         value=worth.value,

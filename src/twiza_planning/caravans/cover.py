@@ -47,7 +47,7 @@ def covers(problem: CaravanProblem) -> tuple[Cover, ...]:
     merged = first_of_same_staff(problem)
     levels = steps_by_locality(problem)
     for number, locality in enumerate(problem.localities):
-        area = "" if problem.area_floor is None else locality.area
+        area = locality.area if problem.has_floor else ""
         for specialty, asked in locality.need.items():
             if asked == 0 or specialty not in merged:
                 continue

@@ -22,10 +22,9 @@ def area_needs(problem: CaravanProblem) -> dict[str, float]:
 
 def add_shortfalls(master: Master, objective: Objective) -> Ints:
     """Add what each area lacks under its floor, in the objective's scale, and return the columns."""
-    floor = master.problem.area_floor or 0.0
     shortfalls = []
     for area, need in area_needs(master.problem).items():
-        missing = floor * need - objective.met[area]
+        missing = master.problem.floor_of(area) * need - objective.met[area]
         if missing > 0:
             columns, needs = objective.needs[area]
             lacks = master.model.add_column()

@@ -50,6 +50,7 @@ def routes_for_locks(problem: CaravanProblem, effort: Effort) -> tuple[Route, ..
         stops_per_day_max=min(problem.stops_per_day_max, STOPS_A_DAY),
         capacity=False,
         area_floor=None,
+        area_floors={},
         previous=None,
     )
     brief = replace(effort, watch=Watch(seconds=min(SECONDS, max(1.0, effort.watch.left))), gap=1.0)

@@ -44,7 +44,7 @@ def solve_master(
     """Return the best solution found from a start and its bound, None when no solution exists at all."""
     choices = np.concatenate([np.zeros(0, np.int64), *(block.columns for block in master.blocks)])
     effort = replace(effort, figure=figure_of(master, objective))
-    if master.problem.area_floor is not None:
+    if master.problem.has_floor:
         return _solve_in_two(master, objective, choices, effort, start)
     answer = maximise_in_steps(master.model, choices, effort, start=start)
     return None if answer.impossible else _outcome(master, effort, answer)

@@ -42,7 +42,7 @@ class Reach:
         areas = area_needs(problem)
         rank = {area: number for number, area in enumerate(areas)}
         self.area = np.array([rank[locality.area] for locality in problem.localities], np.int64)
-        self.floor = np.array([(problem.area_floor or 0.0) * need for need in areas.values()])
+        self.floor = np.array([problem.floor_of(area) * need for area, need in areas.items()])
         self.service = np.array([stop.service_minutes for stop in problem.stops])
         self.problem = problem
         dearest = max((locality.equity for locality in problem.localities), default=1.0)

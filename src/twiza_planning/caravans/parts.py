@@ -42,7 +42,7 @@ def parts_of(problem: CaravanProblem, *, held: int = STOPS_UNDER_BUDGET) -> tupl
 
 
 def _is_held_by_budget(problem: CaravanProblem, held: int) -> bool:
-    return problem.budget is not None and (len(problem.stops) <= held or problem.area_floor is not None)
+    return problem.budget is not None and (len(problem.stops) <= held or problem.has_floor)
 
 
 def _labels(problem: CaravanProblem) -> Ints:
@@ -79,7 +79,7 @@ def _within_a_day(problem: CaravanProblem, team: int) -> Bools:
 def _links_of_people(problem: CaravanProblem) -> Iterator[tuple[int, int]]:
     teams, people = len(problem.teams), len(problem.teams) + len(problem.stops)
     yield from ((people + locality, teams + stop) for locality, stop in problem.share)
-    if problem.area_floor is not None:
+    if problem.has_floor:
         areas = {locality.area: number for number, locality in reversed(list(enumerate(problem.localities)))}
         first_area = people + len(problem.localities)
         yield from (

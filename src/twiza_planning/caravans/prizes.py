@@ -52,7 +52,7 @@ class Prizes:
         self._first = first_of_same_staff(problem)
         areas = area_needs(problem)
         self._area = {area: number for number, area in enumerate(areas)}
-        self._missing = np.array([(problem.area_floor or 0.0) * need for need in areas.values()])
+        self._missing = np.array([problem.floor_of(area) * need for area, need in areas.items()])
         self._terms = {specialty: self._terms_of(specialty) for specialty in dict.fromkeys(self._names())}
 
     def of_kind(self, kind: Kind) -> Matrix:

@@ -8,7 +8,7 @@ sense raises ValueError when the object is made; a problem that exists is solvab
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
 
@@ -173,6 +173,7 @@ class CaravanProblem:
     capacity: bool = False
     budget: float | None = None
     area_floor: float | None = None
+    area_floors: Mapping[str, float] = field(default_factory=dict)
     stops_per_day_max: int = 4
     seasons: tuple[Season, ...] = ()
     locks: tuple[Route, ...] = ()
@@ -193,6 +194,15 @@ class CaravanProblem:
         refuse_wrong_travel(self)
         refuse_wrong_shares(self)
 
+    @property
+    def has_floor(self) -> bool:
+        """Whether some area is to have a share of its need met before the value counts."""
+        return self.area_floor is not None or bool(self.area_floors)
+
+    def floor_of(self, area: str) -> float:
+        """Return the share of its need that an area is to have met: its own, or that of all areas."""
+        return self.area_floors.get(area, self.area_floor or 0.0)
+
     def travel_on(self, day: int) -> Travel:
         """Return the travel that holds on a day: its season's, or the general one."""
         return next((season.travel for season in self.seasons if day in season.days), self.travel)
@@ -206,6 +216,8 @@ def refuse_wrong_numbers(problem: CaravanProblem) -> None:
         raise ValueError("stops_per_day_max below 1 not understood.")
     if problem.area_floor is not None and not 0 <= problem.area_floor <= 1:
         raise ValueError("area_floor outside 0 to 1 not understood.")
+    if not all(0 <= floor <= 1 for floor in problem.area_floors.values()):
+        raise ValueError("area_floors outside 0 to 1 not understood.")
     refuse_negative("budget", problem.budget or 0.0)
     refuse_negative("change_price", problem.change_price)
     refuse_negative("nights_max", problem.nights_max)

@@ -20,6 +20,7 @@ DEFAULTS: dict[str, object] = {
     "capacity": False,
     "budget": None,
     "area_floor": None,
+    "area_floors": {},
     "stops_per_day_max": 4,
     "seasons": None,
     "locks": [],
@@ -74,6 +75,7 @@ def problem_at(node: Node) -> CaravanProblem:
         capacity=read_capacity(fields["capacity"], teams),
         budget=None if fields["budget"].is_null() else fields["budget"].number(),
         area_floor=None if fields["area_floor"].is_null() else fields["area_floor"].number(most=1),
+        area_floors=read_area_floors(fields["area_floors"], {locality.area for locality in localities}),
         stops_per_day_max=fields["stops_per_day_max"].whole(least=1),
         seasons=read_seasons_or_none(fields["seasons"], days, stop_ids, travel),
         locks=read_known_routes(fields["locks"], days, team_ids, stop_ids),
@@ -110,6 +112,15 @@ def read_capacity(node: Node, teams: list[Team]) -> bool:
                     f"teams[{rank}].minutes_per_consultation.{specialty}", "missing: capacity is computed from it"
                 )
     return capacity
+
+
+def read_area_floors(node: Node, areas: Collection[str]) -> dict[str, float]:
+    """Return the floors of areas that have their own. Raises NotUnderstood for an area of no locality."""
+    entries = node.entries()
+    for area, floor in entries.items():
+        if area not in areas:
+            raise floor.refuse("no locality has this area")
+    return {area: floor.number(most=1) for area, floor in entries.items()}
 
 
 def read_seasons_or_none(

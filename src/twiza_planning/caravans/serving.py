@@ -126,7 +126,7 @@ def _add_floors(
     problem: CaravanProblem, model: Model, asked: tuple[Demand, ...], serving: list[list[int]]
 ) -> list[int]:
     """Add what each area lacks, and a last row for their sum; return the columns, none without a floor."""
-    if problem.area_floor is None:
+    if not problem.has_floor:
         return []
     by_area: dict[str, list[int]] = defaultdict(list)
     for demand, columns in zip(asked, serving, strict=True):
@@ -135,7 +135,7 @@ def _add_floors(
     for area, need in area_needs(problem).items():
         lacks = model.add_column()
         columns = [*by_area[area], lacks]
-        model.add_row(columns, np.ones(len(columns)), lower=problem.area_floor * need)
+        model.add_row(columns, np.ones(len(columns)), lower=problem.floor_of(area) * need)
         shortfalls.append(lacks)
     model.add_row(shortfalls, np.ones(len(shortfalls)))
     return shortfalls

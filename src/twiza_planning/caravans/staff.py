@@ -48,7 +48,7 @@ def demands(problem: CaravanProblem) -> tuple[Demand, ...]:
     offered = [name for name in problem.specialties if any(name in team.specialties for team in problem.teams)]
     for number, steps in enumerate(steps_by_locality(problem)):
         locality = problem.localities[number]
-        area = "" if problem.area_floor is None else locality.area
+        area = locality.area if problem.has_floor else ""
         for specialty in offered if steps else ():
             if locality.need.get(specialty, 0.0) > 0:
                 groups[tuple(steps), specialty, area, locality.equity].append(number)

@@ -73,9 +73,8 @@ def areas_met(problem: CaravanProblem, met: dict[tuple[int, str], float]) -> tup
     for (number, specialty), share in met.items():
         locality = problem.localities[number]
         parts[locality.area].append(locality.need[specialty] * share)
-    floor = problem.area_floor or 0.0
     return tuple(
-        AreaNeed(area, need, fsum(parts[area]), max(0.0, floor * need - fsum(parts[area])))
+        AreaNeed(area, need, fsum(parts[area]), max(0.0, problem.floor_of(area) * need - fsum(parts[area])))
         for area, need in area_needs(problem).items()
     )
 

@@ -34,6 +34,7 @@ def problem_to_json(problem: CaravanProblem) -> dict[str, object]:
         "capacity": problem.capacity,
         "budget": problem.budget,
         "area_floor": problem.area_floor,
+        "area_floors": dict(problem.area_floors),
         "stops_per_day_max": problem.stops_per_day_max,
         "seasons": [season_to_json(season) for season in problem.seasons],
         "locks": [route_to_json(route) for route in problem.locks],

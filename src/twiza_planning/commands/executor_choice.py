@@ -24,8 +24,12 @@ def add_executor_options(parser: argparse.ArgumentParser) -> None:
 @contextmanager
 def executor_for(arguments: argparse.Namespace) -> Iterator[Executor]:
     """Give the executor that --workers or --cluster ask for. Raises NotUnderstood when there is no such cluster."""
+    if arguments.cluster is None and arguments.workers == 1:
+        yield Here()
+        return
     if arguments.cluster is None:
-        yield Here() if arguments.workers == 1 else Processes(arguments.workers)
+        with Processes(arguments.workers) as processes:
+            yield processes
         return
     try:
         from distributed import Client  # noqa: PLC0415 -- an extra

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +16,12 @@ from twiza_planning.commands.executor_choice import add_executor_options, execut
 from twiza_planning.commands.progress_line import ProgressLine
 
 if TYPE_CHECKING:
-    from twiza_planning.caravans.fairest import GreatestFloor
+    from twiza_planning.caravans.fairest import FairestFloors
     from twiza_planning.caravans.problem import CaravanProblem
 
-DESCRIPTION = """Find the largest share of its need that every area can be given at once, and write PROBLEM with it as
-its area_floor: `twiza plan caravans` then finds the plan of greatest value that gives every area as much."""
+DESCRIPTION = """Find the fairest floors: the largest share of its need that every area can be given at once, then the
+largest that those can be given which can have more, and so on. Write PROBLEM with them as its area_floor and
+area_floors: `twiza plan caravans` then finds the plan of greatest value that gives every area as much."""
 EXITS = "Exits with 0 and a problem; 1 when no plan keeps the locked routes; 2 when the problem cannot be read."
 LEAST_SECONDS = 1.0
 
@@ -26,7 +29,7 @@ LEAST_SECONDS = 1.0
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add this command."""
     parser = commands.add_parser(
-        "fairest", help="find the greatest floor for all areas", description=DESCRIPTION, epilog=EXITS
+        "fairest", help="find the fairest floors for all areas", description=DESCRIPTION, epilog=EXITS
     )
     parser.add_argument("problem", metavar="PROBLEM.json", type=Path, help="the problem, a twiza-caravan/1 file")
     parser.add_argument("--out", metavar="FLOORED.json", type=Path, required=True, help="where it is written again")
@@ -38,7 +41,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Find the greatest floor and write the problem with it. Raises NotUnderstood."""
+    """Find the fairest floors and write the problem with them. Raises NotUnderstood."""
     from twiza_planning.caravans.read_problem import read_problem  # noqa: PLC0415 -- slow import
     from twiza_planning.text_file import read_text, write_text  # noqa: PLC0415 -- slow import
 
@@ -47,29 +50,45 @@ def run(arguments: argparse.Namespace) -> int:
         refuse_unwritable(arguments.out)
     with naming(arguments.problem):
         problem, said = read_problem(arguments.problem), json.loads(read_text(arguments.problem))
-    found = find_floor(problem, arguments, max(LEAST_SECONDS, arguments.seconds - (time.perf_counter() - started)))
+    found = find_floors(problem, arguments, max(LEAST_SECONDS, arguments.seconds - (time.perf_counter() - started)))
     if not found.plan.why:
         with naming(arguments.out):
-            write_text(arguments.out, json.dumps(said | {"area_floor": found.reached}, ensure_ascii=False) + "\n")
+            write_text(arguments.out, json.dumps(said | floors_of(found), ensure_ascii=False) + "\n")
     print_outcome(found, arguments)
     return 1 if found.plan.why else 0
 
 
-def find_floor(problem: CaravanProblem, arguments: argparse.Namespace, seconds: float) -> GreatestFloor:
-    """Return the greatest floor found in some seconds."""
-    from twiza_planning.caravans.fairest import greatest_floor  # noqa: PLC0415 -- slow import
+def find_floors(problem: CaravanProblem, arguments: argparse.Namespace, seconds: float) -> FairestFloors:
+    """Return the fairest floors found in some seconds."""
+    from twiza_planning.caravans.fairest import fairest_floors  # noqa: PLC0415 -- slow import
 
     with ProgressLine(sys.stderr) as line, executor_for(arguments) as executor:
-        return greatest_floor(problem, seconds=seconds, seed=arguments.seed, executor=executor, on_progress=line.show)
+        return fairest_floors(problem, seconds=seconds, seed=arguments.seed, executor=executor, on_progress=line.show)
 
 
-def print_outcome(found: GreatestFloor, arguments: argparse.Namespace) -> None:
-    """Say on standard output how much every area can be given."""
+def floors_of(found: FairestFloors) -> dict[str, object]:
+    """Return the floors as they stand in a problem: that of the areas still to be settled, and those of the others."""
+    return {"area_floor": found.rest, "area_floors": found.floors}
+
+
+def print_outcome(found: FairestFloors, arguments: argparse.Namespace) -> None:
+    """Say on standard output how much the areas can be given."""
     if arguments.json:
-        figures = {"floor": found.reached, "out_of_reach": found.most, "why": list(found.plan.why)}
+        levels = [dataclasses.asdict(level) for level in found.levels]
+        figures = {"levels": levels, "rest": found.rest, "why": list(found.plan.why)}
         sys.stdout.write(json.dumps(figures | {"out": str(arguments.out)}, ensure_ascii=False) + "\n")
     elif found.plan.why:
         sys.stdout.write("There is no feasible plan:\n" + "".join(f"- {sentence}\n" for sentence in found.plan.why))
     else:
-        least = "" if found.most == 1.0 else f"; {found.most:.2%} is proven to be too much for some"
-        sys.stdout.write(f"Every area can be given {found.reached:.2%} of its need{least}: {arguments.out}\n")
+        sys.stdout.write("".join(f"{sentence}\n" for sentence in sentences(found, arguments.out)))
+
+
+def sentences(found: FairestFloors, out: Path) -> Iterator[str]:
+    """Yield a sentence for each level, and one for what the time did not settle."""
+    for number, level in enumerate(found.levels):
+        least = "" if level.out_of_reach == 1.0 else f"; {level.out_of_reach:.2%} is proven to be too much for some"
+        areas = "Every area" if number == 0 else "Without taking from those, every other area"
+        stay = "" if level.floor == 1.0 else f" Areas that can have no more: {len(level.areas)}."
+        yield f"{areas} can be given {level.floor:.2%} of its need{least}.{stay}"
+    settled = "" if not found.rest_is_open else " The time ended before all areas were settled."
+    yield f"Floors written to {out}.{settled}"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from twiza_planning.commands.arguments import naming, number, positive, refuse_unwritable, whole
+from twiza_planning.commands.executor_choice import add_executor_options, executor_for
 from twiza_planning.commands.progress_line import ProgressLine
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--seconds", type=positive, default=60.0, help="stop after this time (60)")
     parser.add_argument("--gap", type=number(least=0, most=1), default=0.001, help="stop at this gap (0.001)")
     parser.add_argument("--seed", type=whole(least=0), default=1, help="start of the random choices (1)")
+    add_executor_options(parser)
     parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
     parser.set_defaults(run=run)
 
@@ -58,9 +60,14 @@ def make_rounds(problem: RoundsProblem, arguments: argparse.Namespace) -> Rounds
     from twiza_planning.round_checks import confirm_rounds  # noqa: PLC0415 -- slow import
     from twiza_planning.rounds.solve import plan_rounds  # noqa: PLC0415 -- slow import
 
-    with ProgressLine(sys.stderr) as line:
+    with ProgressLine(sys.stderr) as line, executor_for(arguments) as executor:
         plan = plan_rounds(
-            problem, seconds=arguments.seconds, gap=arguments.gap, seed=arguments.seed, on_progress=line.show
+            problem,
+            seconds=arguments.seconds,
+            gap=arguments.gap,
+            seed=arguments.seed,
+            executor=executor,
+            on_progress=line.show,
         )
     return confirm_rounds(problem, plan)
 

@@ -25,6 +25,10 @@ class SomeSites:
         """Number of demand points and of sites."""
         return self._distances.shape[0], len(self._sites)
 
+    def rows(self, first: int, last: int) -> SomeSites:
+        """Return the distances of some rows."""
+        return SomeSites(self._distances.rows(first, last), self._sites)
+
     def block(self, first: int, last: int, columns: Ranks) -> Matrix:
         """Return the distances of some rows to some sites."""
         return self._distances.block(first, last, self._sites[columns])

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import numpy as np
-from scipy.sparse import csr_array
+from collections.abc import Callable, Sequence
+from functools import cache
 
+import numpy as np
+
+from twiza_planning.executors import Here
+from twiza_planning.location.centre_radius import Question, Reply, ask, filled
 from twiza_planning.location.distances import Matrix, Ranks, Vector
-from twiza_planning.location.effort import Effort
+from twiza_planning.location.effort import Effort, Errand
 from twiza_planning.location.found import Found
-from twiza_planning.location.highs import Program, minimise
 from twiza_planning.location.problem import Flags
 
-CLOSE = 1e-6
-ROWS_ADDED = 8  # at a time, those farthest from the sites of the last answer
+Replies = Callable[[int], Reply | None]
 
 
 class CentreSearch:
     """
     The least radius at which p sites cover everyone, between a radius that is too small and one that is enough.
 
-    Whether p sites cover everyone within a radius is asked of a few demand points first; those that the answer leaves
-    out are added until it covers all, or the few cannot be covered: then no more can.
+    It is halved twice at a time: the radius in the middle and those in the middle of both halves may be asked about at
+    once. Where the work is done here only those of use are asked; what is learned is the same.
 
     References
     ----------
@@ -32,87 +34,76 @@ class CentreSearch:
     def __init__(self, ways: Matrix, p: int, stays: Flags, effort: Effort, start: Ranks | None) -> None:
         self.ways, self.p, self.stays, self.effort = ways, p, stays, effort
         self.best = spread(ways, p, stays) if start is None else start
-        self.rows: list[int] = []
-        self.too_small = -np.inf
-        self.least = float(ways.min(axis=1).max())
+        self.rows: tuple[int, ...] = ()
+        self.radii = self.possible_radii()
+        self.low, self.high = 0, len(self.radii) - 1  # radii[high] is enough
 
     @property
     def value(self) -> float:
         """The greatest distance to the sites known."""
         return float(self.ways[:, self.best].min(axis=1).max())
 
+    @property
+    def is_done(self) -> bool:
+        """Whether the search may end."""
+        is_close = self.effort.is_close(self.radii[self.high], self.radii[self.low])
+        return self.low >= self.high or is_close or self.effort.watch.stopped
+
     def solve(self) -> Found:
         """Return the best sites found until the gap is reached or the time is over."""
-        radii = self.radii()
-        low, high = 0, len(radii) - 1  # radii[high] is enough
-        self.effort.learn("centre", value=self.value, bound=radii[0])
-        while low < high and not self.effort.watch.stopped and not self.effort.is_close(radii[high], radii[low]):
-            middle = (low + high) // 2
-            answer = self.is_enough(radii[middle])
-            if answer is None:
-                break
-            if answer:
-                high = int(np.searchsorted(radii, self.value))
-            else:
-                low = middle + 1
-            self.effort.learn("centre", value=radii[high], bound=radii[low])
-        return Found(np.sort(self.best), self.value, min(self.value, float(radii[low])))
+        self.learn()
+        while not self.is_done and self.halve_twice():
+            pass
+        return Found(np.sort(self.best), self.value, min(self.value, float(self.radii[self.low])))
 
-    def radii(self) -> Vector:
+    def possible_radii(self) -> Vector:
         """Return the distances that the least radius may be, rising; the last is enough."""
-        some = self.ways[(self.ways >= self.least) & (self.ways <= self.value)]
-        return np.unique(some)
+        least, most = self.ways.min(axis=1).max(), self.value
+        return np.unique(self.ways[(self.ways >= least) & (self.ways <= most)])
 
-    def is_enough(self, radius: float) -> bool | None:
-        """Say whether p sites cover everyone within a radius (then they are the best); None when the time is over."""
-        while not self.effort.watch.stopped:
-            sites = self.cover(radius)
-            if sites is None:
-                return None
-            if len(sites) > self.p:
-                return False
-            sites = self.filled(sites)
-            way = self.ways[:, sites].min(axis=1)
-            if way.max() < self.value:
-                self.best = sites
-            if way.max() <= radius:
-                return True
-            self.rows += farthest_apart(way, self.ways, radius)
-        return None
+    def halve_twice(self) -> bool:
+        """Halve what lies between the radii; say whether the time allowed it."""
+        middle = (self.low + self.high) // 2
+        lower, upper = (self.low + middle) // 2, (middle + 1 + self.high) // 2
+        replies = self.replies((middle, lower, upper), self.rows)
+        if not self.take(middle, replies):
+            return False
+        quarter = lower if self.high <= middle else upper
+        if self.is_done or not self.low <= quarter < self.high:
+            return True
+        return self.take(quarter, replies)
 
-    def cover(self, radius: float) -> Ranks | None:
-        """
-        Return sites that cover the demand points looked at, at most p; more than p when there are none.
+    def replies(self, ranks: Sequence[int], rows: tuple[int, ...]) -> Replies:
+        """Return what is replied about each of some radii: asked when it is wanted if here, all at once elsewhere."""
+        effort = self.effort
+        if isinstance(effort.executor, Here):
+            return cache(lambda rank: ask(self.question(rank, rows)))
+        questions = {rank: self.question(rank, rows) for rank in ranks}
+        done = effort.executor.run(ask, list(questions.values()), wanted=effort.is_wanted)
+        return {rank: done[place] for place, rank in enumerate(questions) if place in done}.get
 
-        None when the time is over before that is known.
-        """
-        already = np.flatnonzero(self.stays)
-        rows = [row for row in self.rows if not (self.ways[row, already] <= radius).any()]
-        if not rows:
-            return already
-        near = self.ways[rows] <= radius
-        # Of sites that cover the same of these points one is enough.
-        _sets, sites = np.unique(np.packbits(near, axis=0), axis=1, return_index=True)
-        room = self.p - len(already)
-        solved = minimise(
-            cover_program(near[:, sites]), self.effort, start=greedy_start(near[:, sites]), enough=room, hopeless=room
-        )
-        if solved.bound > room + CLOSE:
-            return np.arange(self.p + 1)
-        if solved.columns is None or solved.cost > room + 0.5:
-            return None
-        return np.concatenate([already, sites[solved.columns > 0.5]])
+    def question(self, rank: int, rows: tuple[int, ...]) -> Question:
+        """Return the question whether a radius is enough."""
+        return Question(self.ways, self.p, self.stays, float(self.radii[rank]), rows, Errand.of(self.effort))
 
-    def filled(self, sites: Ranks) -> Ranks:
-        """Return p sites: more are opened where people have farthest to go."""
-        chosen = [int(site) for site in sites]
-        way = self.ways[:, sites].min(axis=1) if len(sites) else np.full(len(self.ways), np.inf)
-        while len(chosen) < self.p:
-            order = np.argsort(self.ways[int(way.argmax())], kind="stable")
-            site = next(int(site) for site in order if site not in chosen)
-            chosen.append(site)
-            way = np.minimum(way, self.ways[:, site])
-        return np.array(chosen, dtype=np.intp)
+    def take(self, rank: int, replies: Replies) -> bool:
+        """Learn from the reply about a radius; say whether there is one."""
+        reply = replies(rank)
+        if reply is None:
+            return False
+        self.rows = tuple(dict.fromkeys([*self.rows, *reply.rows]))
+        if reply.sites is not None and self.ways[:, reply.sites].min(axis=1).max() < self.value:
+            self.best = reply.sites
+        if reply.is_enough:
+            self.high = int(np.searchsorted(self.radii, self.value))
+        elif reply.is_enough is False:
+            self.low = rank + 1
+        self.learn()
+        return reply.is_enough is not None
+
+    def learn(self) -> None:
+        """Tell the caller of the radii."""
+        self.effort.learn("centre", value=float(self.radii[self.high]), bound=float(self.radii[self.low]))
 
 
 def spread(ways: Matrix, p: int, stays: Flags) -> Ranks:
@@ -122,52 +113,5 @@ def spread(ways: Matrix, p: int, stays: Flags) -> Ranks:
     Gonzalez, T. F. (1985). Clustering to minimize the maximum intercluster distance. Theoretical Computer Science 38,
     293-306.
     """
-    chosen = [int(site) for site in np.flatnonzero(stays)]
-    if not chosen:
-        chosen = [int(ways.max(axis=0).argmin())]
-    way = ways[:, chosen].min(axis=1)
-    while len(chosen) < p:
-        order = np.argsort(ways[int(way.argmax())], kind="stable")
-        site = next(int(site) for site in order if site not in chosen)
-        chosen.append(site)
-        way = np.minimum(way, ways[:, site])
-    return np.array(chosen, dtype=np.intp)
-
-
-def farthest_apart(way: Vector, ways: Matrix, radius: float) -> list[int]:
-    """Return the points left out, the farthest first, none of them coverable by a site of another."""
-    rows: list[int] = []
-    near = np.zeros(ways.shape[1], dtype=np.bool_)
-    for row in np.argsort(-way, kind="stable"):
-        if way[row] <= radius or len(rows) >= ROWS_ADDED:
-            break
-        own = ways[row] <= radius
-        if not (own & near).any():
-            rows.append(int(row))
-            near |= own
-    return rows
-
-
-def cover_program(near: Flags) -> Program:
-    """Return the least number of sites that cover each row, as a program."""
-    rows, sites = near.shape
-    return Program(
-        cost=np.ones(sites),
-        matrix=csr_array(near.astype(np.float64)),
-        lower=np.ones(rows),
-        upper=np.full(rows, np.inf),
-        least=np.zeros(sites),
-        most=np.ones(sites),
-        is_whole=np.ones(sites, dtype=np.bool_),
-    )
-
-
-def greedy_start(near: Flags) -> Vector:
-    """Return columns that open sites until each row is covered, each time the site that covers most."""
-    columns = np.zeros(near.shape[1])
-    left = np.ones(near.shape[0], dtype=np.bool_)
-    while left.any():
-        site = int(near[left].sum(axis=0).argmax())
-        columns[site] = 1.0
-        left &= ~near[:, site]
-    return columns
+    already = np.flatnonzero(stays)
+    return filled(already if len(already) else np.array([ways.max(axis=0).argmin()]), ways, p)

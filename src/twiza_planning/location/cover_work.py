@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from twiza_planning.caravans.watch import Watch
-from twiza_planning.executors import Here
 from twiza_planning.location.cover_part import CoverPart
-from twiza_planning.location.effort import Effort
+from twiza_planning.location.effort import Effort, Errand
 
 SMALL_PART, BRANCHES_OF_SMALL = 60, 100  # sites
 
@@ -19,30 +17,16 @@ Work = Callable[[CoverPart, Effort], None]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CoverTask:
-    """
-    One part and what to do with it: a function of a module, or a partial of one.
-
-    `effort` is the caller's where the work is done here: she is told, and can stop it.
-    """
+    """One part and what to do with it: a function of a module, or a partial of one."""
 
     part: CoverPart
     work: Work
-    seconds: float
-    gap: float
-    seed: int
-    effort: Effort | None
-
-
-def task_of(part: CoverPart, work: Work, effort: Effort) -> CoverTask:
-    """Return the task of a part in the time that is left."""
-    known = effort if isinstance(effort.executor, Here) else None
-    return CoverTask(part, work, effort.watch.left, effort.gap, effort.seed, known)
+    errand: Errand
 
 
 def run_task(task: CoverTask) -> CoverPart:
     """Return the part when it has been worked on: the same object, where that is done here."""
-    effort = task.effort or Effort(Watch(seconds=task.seconds), gap=task.gap, seed=task.seed)
-    task.work(task.part, effort)
+    task.work(task.part, task.errand.begun())
     return task.part
 
 

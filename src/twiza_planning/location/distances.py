@@ -32,6 +32,9 @@ class Distances(Protocol):
     def shape(self) -> tuple[int, int]:
         """Number of demand points and of sites."""
 
+    def rows(self, first: int, last: int) -> Distances:
+        """Return the distances of some rows."""
+
     def block(self, first: int, last: int, columns: Ranks) -> Matrix:
         """Return the distances of some rows to some sites."""
 
@@ -55,6 +58,10 @@ class Table:
         """Number of demand points and of sites."""
         rows, columns = self._matrix.shape
         return rows, columns
+
+    def rows(self, first: int, last: int) -> Table:
+        """Return the distances of some rows."""
+        return Table(self._matrix[first:last])
 
     def block(self, first: int, last: int, columns: Ranks) -> Matrix:
         """Return the distances of some rows to some sites."""
@@ -83,6 +90,10 @@ class GreatCircles:
     def shape(self) -> tuple[int, int]:
         """Number of demand points and of sites."""
         return len(self._demand), len(self._sites)
+
+    def rows(self, first: int, last: int) -> GreatCircles:
+        """Return the distances of some rows."""
+        return GreatCircles(self._demand[first:last], self._sites)
 
     def block(self, first: int, last: int, columns: Ranks) -> Matrix:
         """Return the distances of some rows to some sites."""
@@ -114,6 +125,10 @@ class Pairs:
         """Number of demand points and of sites."""
         rows, columns = self._pairs.shape
         return rows, columns
+
+    def rows(self, first: int, last: int) -> Pairs:
+        """Return the distances of some rows."""
+        return Pairs(self._pairs[first:last])
 
     def block(self, first: int, last: int, columns: Ranks) -> Matrix:
         """Return the distances of some rows to some sites."""

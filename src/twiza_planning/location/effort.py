@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from twiza_planning.caravans.watch import Watch
 from twiza_planning.executors import Executor, Here
 from twiza_planning.location.answer import gap_of
@@ -43,6 +45,35 @@ class Effort:
         if self.watch.elapsed - self._told >= SECONDS_BETWEEN_REPORTS:
             self.learn(self.phase)
 
+    def is_wanted(self, _done: int) -> bool:
+        """Tell the caller now and then, and say whether the search goes on: for an executor."""
+        self.tell()
+        return not self.watch.stopped
+
     def is_close(self, value: float, bound: float) -> bool:
         """Say whether value and bound are close enough."""
         return gap_of(value, bound) <= self.gap
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Errand:
+    """
+    An effort to be made by an executor: the caller's own where that is here, so that she is told and can stop it.
+
+    Elsewhere it is another effort in the time that is left.
+    """
+
+    seconds: float
+    gap: float
+    seed: int
+    effort: Effort | None
+
+    @classmethod
+    def of(cls, effort: Effort) -> Errand:
+        """Return the errand of an effort, from now on."""
+        known = effort if isinstance(effort.executor, Here) else None
+        return cls(effort.watch.left, effort.gap, effort.seed, known)
+
+    def begun(self) -> Effort:
+        """Return the effort to make."""
+        return self.effort or Effort(Watch(seconds=self.seconds), gap=self.gap, seed=self.seed)

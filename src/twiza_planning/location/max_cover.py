@@ -11,10 +11,10 @@ from twiza_planning.location.cover_dual import Prices, prices_of
 from twiza_planning.location.cover_exchange import CoverExchange
 from twiza_planning.location.cover_part import CoverPart
 from twiza_planning.location.cover_tabu import CoverTabu
-from twiza_planning.location.cover_work import Work, branch_part, relax_part, run_task, search_part, task_of
+from twiza_planning.location.cover_work import CoverTask, Work, branch_part, relax_part, run_task, search_part
 from twiza_planning.location.coverage import Coverage, components, coverage_of, restricted
 from twiza_planning.location.distances import Ranks
-from twiza_planning.location.effort import Effort
+from twiza_planning.location.effort import Effort, Errand
 from twiza_planning.location.found import Found
 from twiza_planning.location.problem import Flags, LocationProblem
 from twiza_planning.location.savings import savings_of_cover
@@ -140,7 +140,7 @@ class MaxCoverSearch:
             self.take_bound(parts, prices)
             return not self.is_done
 
-        tasks = [task_of(parts[rank], work, effort) for rank, work in works.items()]
+        tasks = [CoverTask(parts[rank], work, Errand.of(effort)) for rank, work in works.items()]
         done = effort.executor.run(run_task, tasks, wanted=wanted)
         for place, rank in enumerate(works):
             if place not in done or self.is_close:

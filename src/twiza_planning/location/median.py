@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 
 from twiza_planning.location.distances import Matrix, Ranks, Vector
-from twiza_planning.location.effort import Effort
+from twiza_planning.location.effort import Effort, Errand
 from twiza_planning.location.found import Found
 from twiza_planning.location.interchange import Interchange
 from twiza_planning.location.median_branch import MedianBranching
 from twiza_planning.location.median_dual import MedianDual
+from twiza_planning.location.median_kicks import Kicks, kicked
 from twiza_planning.location.problem import Flags
 
 CLIMB_STEPS = 700
 STEPS_BEFORE_TRIALS, STEPS_BETWEEN_TRIALS = 80, 20
 SHORTEST_STEP = 1.5e-3
-KICKS = 24
-BRANCHES_BETWEEN_REPORTS = 20
+LINES, KICKS = 4, 6
 ROUNDING = 1e-9
 NEARLY = 0.999
 
@@ -113,9 +114,14 @@ class MedianSearch:
         if key in self._tried:
             return
         self._tried.add(key)
-        self.keep(self._descended(sites))
+        self.take(self._descended(sites))
 
-    def keep(self, found: Interchange) -> None:
+    def keep(self, sites: Ranks) -> None:
+        """Keep sites that are better."""
+        if float(self.problem.costs[:, sites].min(axis=1).sum()) < self.value * (1 - ROUNDING):
+            self.take(Interchange(self.problem.costs, sites, self.problem.stays))
+
+    def take(self, found: Interchange) -> None:
         """Keep an answer that is better."""
         if found.value < self.value * (1 - ROUNDING):
             self.best = found
@@ -128,37 +134,33 @@ class MedianSearch:
 
     def kick(self) -> None:
         """
-        Exchange a few sites at random and descend again, the more of them the longer nothing better came.
+        Search around the best sites, on several lines at once, until none finds better ones.
 
-        Hansen, P. and Mladenovic, N. (1997). Variable neighborhood search for the p-median. Location Science 5,
-        207-226. What the dual says cannot be in a better answer is not opened, what must be is not closed.
+        What the dual says cannot be in a better answer is not opened, what must be is not closed.
         """
-        exchanges, kicks = 1, 0
-        while kicks < KICKS and not self.effort.watch.stopped:
-            open_now, closed_now = self.exchangeable()
-            most = min(len(open_now), len(closed_now))
-            if most == 0:
-                return
-            twin = self.best.copy()
-            count = min(exchanges, most)
-            slots = self.random.choice(open_now, count, replace=False)
-            sites = self.random.choice(closed_now, count, replace=False)
-            for slot, site in zip(slots, sites, strict=True):
-                twin.exchange(int(slot), int(site))
-            twin.descend(self.effort.watch)
-            better = twin.value < self.value * (1 - ROUNDING)
-            self.keep(twin)
-            exchanges, kicks = (1, 0) if better else (1 + exchanges % 6, kicks + 1)
+        for turn in count():
+            before = self.value
+            tasks = [self.kicks_of((self.effort.seed, turn, line)) for line in range(LINES)]
+            done = self.effort.executor.run(kicked, tasks, wanted=self.effort.is_wanted)
+            for _line, sites in sorted(done.items()):
+                self.keep(sites)
             self.learn(self.climb.bound)
-            if self.is_proven:
+            if self.value >= before * (1 - ROUNDING) or self.is_proven or self.effort.watch.stopped:
                 return
 
-    def exchangeable(self) -> tuple[Ranks, Ranks]:
-        """Return the places in `open` that may be given up, and the sites that may be opened instead."""
+    def kicks_of(self, seed: tuple[int, ...]) -> Kicks:
+        """Return what one line of the search around the best sites is."""
         closed, stays = self.settled()
-        return (
-            np.flatnonzero(~stays[self.best.open]),
-            np.flatnonzero(~closed & ~self.best.is_open),
+        return Kicks(
+            costs=self.problem.costs,
+            stays=self.problem.stays,
+            open=self.best.open,
+            may_close=~stays,
+            may_open=~closed,
+            kicks=KICKS,
+            enough=self.bound,
+            seed=seed,
+            errand=Errand.of(self.effort),
         )
 
     def settled(self) -> tuple[Flags, Flags]:
@@ -176,7 +178,7 @@ class MedianSearch:
         branching = MedianBranching(dual, self.climb.best, self.limit, self.effort)
         is_over = False
         while not (is_over or self.is_done):
-            is_over = branching.run(BRANCHES_BETWEEN_REPORTS)
+            is_over = branching.run()
             for sites in branching.found:
                 self.attempt(left[sites])
             branching.found.clear()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import pairwise
+
 import numpy as np
 
+from twiza_planning.executors import Executor
 from twiza_planning.location.answer import gap_of
 from twiza_planning.location.distances import Distances, Matrix, Ranks, Vector, blocks
 from twiza_planning.location.effort import Effort
 from twiza_planning.location.found import Found, Impossible, impossible_for
 from twiza_planning.location.median import scale_of
-from twiza_planning.location.median_dual import FEWEST_NEAR, MedianDual, sites_kept
+from twiza_planning.location.median_dual import FEWEST_NEAR, MedianDual, nearest_in_order, sites_kept
 from twiza_planning.location.problem import LocationProblem
 from twiza_planning.location.savings import Choice, Savings, kept_sites
 from twiza_planning.location.savings_tabu import search_savings
@@ -20,8 +24,17 @@ SHORTEST_STEP = 1.5e-3
 SHARE_OF_BOUND, SHARE_OF_END = 0.5, 0.1  # of the time
 EXCHANGES_AT_ONCE, EXCHANGES = 20, 2_000
 NEAR_CELLS_MAX = 6_000_000  # demand × near sites
+SLICES = 8  # of demand, each looked at on its own
 FAR = 2.0  # times the farthest that is known, where there is no way
 NOT_KNOWN = "No {p} sites from which everyone has a way were found in the time; there may be some."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NearTask:
+    """The distances of a slice of demand, and how many of the nearest sites are kept."""
+
+    distances: Distances
+    kept: int
 
 
 def solve_wide_median(problem: LocationProblem, effort: Effort, start: Ranks | None) -> Found | Impossible:
@@ -34,7 +47,7 @@ def solve_wide_median(problem: LocationProblem, effort: Effort, start: Ranks | N
     assert problem.p is not None  # noqa: S101 -- wide problems under a budget go elsewhere
     demand, sites = problem.distances.shape
     kept = min(sites_kept((demand, sites), problem.p), max(FEWEST_NEAR, NEAR_CELLS_MAX // demand))
-    near, ways = nearest_sites(problem.distances, kept)
+    near, ways = nearest_sites(problem.distances, kept, effort.executor)
     if (alone := np.flatnonzero(~np.isfinite(ways[:, 0]))).size:
         return impossible_for(alone.tolist(), lambda row: f"Demand {problem.demand[row]} has no way to any site.")
     farthest = np.where(np.isfinite(ways), ways, 0.0).max(axis=1)
@@ -116,17 +129,23 @@ class WideMedian:
         self.effort.learn_quietly("median", value=self.value, bound=self.bound)
 
 
-def nearest_sites(distances: Distances, kept: int) -> tuple[Ranks, Matrix]:
+def nearest_sites(distances: Distances, kept: int, executor: Executor) -> tuple[Ranks, Matrix]:
     """Return, by demand, the nearest sites in their order, and how far they are."""
-    demand, sites = distances.shape
-    near, ways = np.empty((demand, kept), dtype=np.intp), np.empty((demand, kept))
+    ends = np.linspace(0, distances.shape[0], SLICES + 1).astype(int)
+    slices = [NearTask(distances.rows(first, last), kept) for first, last in pairwise(ends.tolist()) if first < last]
+    done = executor.run(nearest_in_slice, slices, wanted=lambda _done: True)
+    found = [done[rank] for rank in range(len(slices))]
+    return np.concatenate([near for near, _ways in found]), np.concatenate([ways for _near, ways in found])
+
+
+def nearest_in_slice(task: NearTask) -> tuple[Ranks, Matrix]:
+    """Return the nearest sites of some demand, and how far they are."""
+    demand, sites = task.distances.shape
+    near, ways = np.empty((demand, task.kept), dtype=np.intp), np.empty((demand, task.kept))
     every = np.arange(sites)
     for first, last in blocks(demand, sites):
-        block = distances.block(first, last, every)
-        some = np.argpartition(block, kept - 1, axis=1)[:, :kept]
-        order = np.argsort(np.take_along_axis(block, some, axis=1), axis=1, kind="stable")
-        near[first:last] = np.take_along_axis(some, order, axis=1)
-        ways[first:last] = np.take_along_axis(block, near[first:last], axis=1)
+        block = task.distances.block(first, last, every)
+        near[first:last], ways[first:last] = nearest_in_order(block, task.kept)
     return near, ways
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from scipy.sparse import csr_array
 
@@ -9,10 +11,21 @@ from twiza_planning.location.allowed import most_of, new_costs
 from twiza_planning.location.budget import fewest_within_budget
 from twiza_planning.location.coverage import Coverage, components, coverage_of, restricted, without_dominated_rows
 from twiza_planning.location.distances import Ranks
-from twiza_planning.location.effort import Effort
+from twiza_planning.location.effort import Effort, Errand
 from twiza_planning.location.found import Found, Impossible, impossible_for
 from twiza_planning.location.highs import Program, minimise, relax
 from twiza_planning.location.problem import Flags, LocationProblem
+
+Covered = tuple[Ranks, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PartTask:
+    """One part of a covering, sites that cover it, and the effort to make for fewer."""
+
+    part: Coverage
+    greedy: Ranks
+    errand: Errand
 
 
 def solve_set_cover(problem: LocationProblem, effort: Effort, start: Ranks | None) -> Found | Impossible:
@@ -40,20 +53,27 @@ def cover_all(sites_of: csr_array, is_open: Flags, effort: Effort) -> tuple[Rank
     left = np.flatnonzero(sites_of @ is_open.astype(np.float64) == 0)
     coverage = coverage_of(sites_of[left], np.ones(len(left)), np.arange(len(is_open)))
     needed = without_dominated_rows(coverage)
-    chosen = [np.flatnonzero(is_open)]
-    bound = float(is_open.sum())
-    for rows, sites in components(needed):
-        part = restricted(needed, rows, sites)
-        opened, least = cover(part, greedy_cover(part), effort)
-        chosen.append(part.sites[opened])
-        bound += least
-    return np.sort(np.concatenate(chosen)), bound
+    parts = [restricted(needed, rows, sites) for rows, sites in components(needed)]
+    found = cover_parts(parts, effort)
+    chosen = [part.sites[opened] for part, (opened, _least) in zip(parts, found, strict=True)]
+    bound = is_open.sum() + sum(least for _opened, least in found)
+    return np.sort(np.concatenate([np.flatnonzero(is_open), *chosen])), float(bound)
 
 
-def cover(part: Coverage, greedy: Ranks, effort: Effort) -> tuple[Ranks, float]:
+def cover_parts(parts: list[Coverage], effort: Effort) -> list[Covered]:
+    """Return few sites that cover each part, and the least number it takes, wherever the executor works."""
+    found = [(greedy_cover(part), 1.0) for part in parts]
+    several = [rank for rank, (greedy, _least) in enumerate(found) if len(greedy) > 1]
+    tasks = [PartTask(parts[rank], found[rank][0], Errand.of(effort)) for rank in several]
+    done = effort.executor.run(cover, tasks, wanted=effort.is_wanted)
+    for place, covered in done.items():
+        found[several[place]] = covered
+    return found
+
+
+def cover(task: PartTask) -> Covered:
     """Return few sites that cover a part, and the least number it takes."""
-    if len(greedy) == 1:
-        return greedy, 1.0
+    part, greedy, effort = task.part, task.greedy, task.errand.begun()
     program = cover_program(part)
     relaxed = relax(program, effort)
     least = max(1.0, np.ceil(relaxed.bound - 1e-6))

@@ -9,6 +9,7 @@ from math import ceil, inf
 import numpy as np
 
 from twiza_planning.caravans.watch import Watch
+from twiza_planning.executors import Executor, Here
 from twiza_planning.rounds.aim import Aim, least_cost, least_missed_visits
 from twiza_planning.rounds.bound import least_missed, least_walking
 from twiza_planning.rounds.day_classes import DayClass, day_classes
@@ -32,9 +33,10 @@ class Bounds:
     cost: float
 
 
-def bounds_under(found: FoundSchedule, *, watch: Watch) -> Bounds:
+def bounds_under(found: FoundSchedule, *, watch: Watch, executor: Executor | None = None) -> Bounds:
     """Return the closest bounds that the time allows."""
-    closing = _Closing(found.best.ground, found.best, day_classes(found.best.ground), list(found.days), watch)
+    ground = found.best.ground
+    closing = _Closing(ground, found.best, day_classes(ground), list(found.days), watch, executor or Here())
     with watch.sharing(MISSED_SHARE):
         missed = closing.missed()
     return Bounds(missed, closing.cost())
@@ -47,6 +49,7 @@ class _Closing:
     classes: Sequence[DayClass]
     days: Sequence[tuple[int, Tour]]
     watch: Watch
+    executor: Executor
     grown: dict[Column, float] = field(default_factory=dict)
 
     def missed(self) -> float:
@@ -93,7 +96,7 @@ class _Closing:
         for (number, ranks), minutes in self.grown.items():
             master.add_day(number, ranks, minutes)
         closest = -inf
-        for bound in bounds_closing_in(master, self.watch):
+        for bound in bounds_closing_in(master, self.watch, self.executor):
             closest = max(closest, bound)
             self.watch.report("bound", value=enough if enough < inf else None, bound=closest)
             if closest >= enough or self.watch.stopped:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from twiza_planning.caravans.watch import TimeIsUp, Watch
+from twiza_planning.executors import Executor, Here
 from twiza_planning.rounds.completion import completions, memory_of, step_of
 from twiza_planning.rounds.market import Market, legs_of_class
 from twiza_planning.rounds.master import DayMaster, Prices
@@ -42,6 +43,24 @@ class Care:
 CARES = (Care(75, 300), Care(300, None))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Pricing:
+    """
+    One class of days to price: its market, the price that a day must beat, and how long and carefully to look.
+
+    `watch` is the caller's where the work is done here; elsewhere one of so many seconds is made.
+    """
+
+    market: Market
+    asked: float
+    care: Care
+    seconds: float
+    watch: Watch | None
+
+
+Priced = tuple[float, list[Day]]
+
+
 def is_within_reach(master: DayMaster) -> bool:
     """Return whether days of every class can be priced: homes not too many, and no visit much too short."""
     return all(
@@ -52,8 +71,12 @@ def is_within_reach(master: DayMaster) -> bool:
     )
 
 
-def bounds_closing_in(master: DayMaster, watch: Watch) -> Iterable[float]:
-    """Yield bounds, not always growing, until the days known are all that matter or the time is over."""
+def bounds_closing_in(master: DayMaster, watch: Watch, executor: Executor) -> Iterable[float]:
+    """
+    Yield bounds, not always growing, until the days known are all that matter or the time is over.
+
+    Classes are priced wherever the executor works; the bounds are the same.
+    """
     if not is_within_reach(master):
         return
     for care in CARES:
@@ -62,32 +85,56 @@ def bounds_closing_in(master: DayMaster, watch: Watch) -> Iterable[float]:
             if care.width is not None and master.least > last - TOO_LITTLE * abs(last):
                 break
             last, prices = master.least, master.prices
-            try:
-                found = [_priced(master, number, prices, care, watch) for number in range(len(master.classes))]
-            except (TimeIsUp, TooManyLabels):
+            found = _priced(master, prices, care, watch, executor)
+            if found is None:
                 return
-            bound = master.bound(prices, [least for least, _ in found])
+            bound = master.bound(prices, [least for least, _ in found.values()])
             yield bound
             if master.least - bound <= CLOSE * abs(master.least):
                 return
-            has_grown = sum(_add(master, number, days) for number, (_, days) in enumerate(found)) > 0
+            has_grown = sum(_add(master, number, days) for number, (_, days) in found.items()) > 0
 
 
-def _priced(master: DayMaster, number: int, prices: Prices, care: Care, watch: Watch) -> tuple[float, list[Day]]:
-    """Return what no day of a class costs less than, at some prices, and days worth more than they cost."""
-    one = master.classes[number]
-    if not len(one.homes):
-        return 0.0, []
-    market = Market(legs_of_class(master.ground, one), master.aim.day_prices[number], master.prizes(number, prices))
+def _priced(
+    master: DayMaster, prices: Prices, care: Care, watch: Watch, executor: Executor
+) -> dict[int, Priced] | None:
+    """Return, by class, what no day costs less than and days worth more than they cost; None when one gave up."""
+    known = watch if isinstance(executor, Here) else None
+    filled = [number for number, one in enumerate(master.classes) if len(one.homes)]
+    tasks = [
+        Pricing(_market(master, number, prices), -float(prices.days[number]), care, watch.left, known)
+        for number in filled
+    ]
+    done = executor.run(price, tasks, wanted=lambda _done: not watch.stopped)
+    found = {filled[rank]: result for rank, result in done.items() if result is not None}
+    if len(found) < len(filled):
+        return None
+    return {number: found.get(number, (0.0, [])) for number in range(len(master.classes))}
+
+
+def _market(master: DayMaster, number: int, prices: Prices) -> Market:
+    legs = legs_of_class(master.ground, master.classes[number])
+    return Market(legs, master.aim.day_prices[number], master.prizes(number, prices))
+
+
+def price(task: Pricing) -> Priced | None:
+    """Return what no day of a class costs less than, and days worth more than they cost; None when that took long."""
+    try:
+        return _days_of(task, task.watch or Watch(seconds=task.seconds))
+    except (TimeIsUp, TooManyLabels):
+        return None
+
+
+def _days_of(task: Pricing, watch: Watch) -> Priced:
+    market, care = task.market, task.care
     memory, step = memory_of(market, REMEMBERED), step_of(market, care.steps)
     if step is None:
         raise TimeIsUp
     completion = completions(market, memory.first(REMEMBERED_BY_COMPLETIONS), step=step, watch=watch)
-    asked = -float(prices.days[number])
-    days = Pricer(market, memory, completion, asked, care.width, LABELS_MAX).best_days(DAYS_A_TURN, watch)
+    days = Pricer(market, memory, completion, task.asked, care.width, LABELS_MAX).best_days(DAYS_A_TURN, watch)
     if care.width is not None:
         return least_of_all(market, completion), days
-    return min((day.cost for day in days), default=asked) - ROUNDING, days
+    return min((day.cost for day in days), default=task.asked) - ROUNDING, days
 
 
 def _add(master: DayMaster, number: int, days: Iterable[Day]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from twiza_planning.caravans.watch import Listener, Watch
+from twiza_planning.executors import Executor
 from twiza_planning.rounds.answer import Missed, RoundsPlan, WalkedRound
 from twiza_planning.rounds.bound import least_missed, least_walking
 from twiza_planning.rounds.closing import bounds_under
@@ -16,7 +17,13 @@ SAME = 1e-6
 
 
 def plan_rounds(
-    problem: RoundsProblem, *, seconds: float, gap: float, seed: int, on_progress: Listener | None = None
+    problem: RoundsProblem,
+    *,
+    seconds: float,
+    gap: float,
+    seed: int,
+    executor: Executor | None = None,
+    on_progress: Listener | None = None,
 ) -> RoundsPlan:
     """
     Return the best rounds found, with a proven bound.
@@ -30,6 +37,9 @@ def plan_rounds(
         Relative distance of cost and bound at which they are good enough.
     seed : int
         Same problem and seed give the same rounds when the search ends before the time.
+    executor : Executor, optional
+        Where the days of each class of agent and days are priced, which the bound takes longest for: here, one after
+        the other, unless said. The bound is the same wherever that is.
     on_progress : callable, optional
         Told of progress; an answer of False ends the search with the best rounds so far.
     """
@@ -37,7 +47,7 @@ def plan_rounds(
     ground = ground_of(problem)
     missed, walking = least_missed(ground), least_walking(ground, missed=0.0)
     found = find_schedule(ground, watch=watch, seed=seed, enough=(missed, walking / max(1.0 - gap, SAME)))
-    bounds = bounds_under(found, watch=watch)
+    bounds = bounds_under(found, watch=watch, executor=executor)
     return _plan(found.best, bound=bounds.cost, missed_bound=bounds.missed, gap=gap, watch=watch, seed=seed)
 
 

@@ -58,7 +58,7 @@ def test_fairest_writes_the_problem_with_the_floor_that_a_plan_then_reaches(fold
     floored, plan = (json.loads((folder / name).read_text()) for name in ("floored.json", "plan.json"))
     assert (found, planned) == (0, 0)
     assert capsys.readouterr().out.startswith("Every area can be given 50.00% of its need; ")
-    assert floored["area_floor"] == 0.5
+    assert floored["area_floors"] == {"north": 1.0, "south": 0.5}
     assert [area["shortfall"] for area in plan["areas"]] == [0, 0]
 
 

@@ -28,12 +28,24 @@ def fail(number: int) -> int:
     raise ArithmeticError(number)
 
 
-@pytest.mark.parametrize("executor", [Here(), Processes(2)], ids=["here", "processes"])
+@pytest.fixture(params=[1, 2], ids=["here", "processes"])
+def executor(request):
+    """Here, or two processes."""
+    if request.param == 1:
+        yield Here()
+        return
+    with Processes(request.param) as processes:
+        yield processes
+
+
+def process_of(_task: int) -> int:
+    return os.getpid()
+
+
 def test_results_come_by_the_rank_of_their_tasks(executor):
     assert executor.run(square, [3, 1, 2], wanted=lambda done: True) == {0: 9, 1: 1, 2: 4}
 
 
-@pytest.mark.parametrize("executor", [Here(), Processes(2)], ids=["here", "processes"])
 def test_nothing_more_is_done_once_nobody_waits(executor):
     assert executor.run(square, [3, 1, 2], wanted=lambda done: False) == {}
 
@@ -41,12 +53,23 @@ def test_nothing_more_is_done_once_nobody_waits(executor):
 def test_a_lost_process_costs_time_not_results(tmp_path):
     marks = [tmp_path / name for name in ("a", "b")]
 
-    assert Processes(2).run(die_once, marks, wanted=lambda done: True) == {0: "a", 1: "b"}
+    with Processes(2) as processes:
+        assert processes.run(die_once, marks, wanted=lambda done: True) == {0: "a", 1: "b"}
+
+
+def test_processes_stay_for_the_next_run_and_are_replaced_when_they_were_not_waited_for():
+    with Processes(1) as processes:
+        first = processes.run(process_of, [0], wanted=lambda done: True)
+        again = processes.run(process_of, [0], wanted=lambda done: True)
+        processes.run(process_of, [0], wanted=lambda done: False)
+        later = processes.run(process_of, [0], wanted=lambda done: True)
+
+    assert first == again != later
 
 
 def test_an_error_in_the_work_rises():
-    with pytest.raises(ArithmeticError):
-        Processes(1).run(fail, [1], wanted=lambda done: True)
+    with pytest.raises(ArithmeticError), Processes(1) as processes:
+        processes.run(fail, [1], wanted=lambda done: True)
 
 
 @pytest.fixture(scope="module")

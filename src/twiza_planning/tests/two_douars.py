@@ -37,6 +37,11 @@ def problem(**changes: object) -> CaravanProblem:
     return problem_from(content(**changes))
 
 
+def locality(name: str, area: str, **changes: object) -> dict[str, object]:
+    """Return a locality of 100 consultations as in a problem file."""
+    return {"id": name, "area": area, "need": {"general": 100}} | changes
+
+
 def stop(name: str, **changes: object) -> dict[str, object]:
     """Return a stop as in a problem file."""
     return {"id": name, "service_minutes": 60} | changes

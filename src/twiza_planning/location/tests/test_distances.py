@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
+from twiza_planning.location.allowed import SomeSites
 from twiza_planning.location.distances import GreatCircles, Pairs, Table, TooManyDistances, nearest_of, whole
 
 POINTS = np.array([[31.0, -6.0], [31.2, -6.1], [31.4, -6.3]])
@@ -44,3 +45,16 @@ def test_more_distances_than_memory_holds_are_refused():
 def test_a_table_that_makes_no_sense_is_not_made(matrix):
     with pytest.raises(ValueError, match="not understood"):
         Table(matrix)
+
+
+@pytest.mark.parametrize("kind", ["circles", "table", "pairs", "some sites"])
+def test_some_rows_are_those_rows_of_the_whole(kind):
+    circles = GreatCircles(POINTS, SITES)
+    distances = {
+        "circles": circles,
+        "table": Table(whole(circles)),
+        "pairs": Pairs(csr_array(whole(circles))),
+        "some sites": SomeSites(circles, np.array([1])),
+    }[kind]
+
+    assert whole(distances.rows(1, 3)).tolist() == whole(distances)[1:3].tolist()

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from twiza_planning.caravans.watch import Watch
+from twiza_planning.executors import Here, Processes
 from twiza_planning.location.distances import GreatCircles
 from twiza_planning.location.effort import Effort
 from twiza_planning.location.found import Impossible
@@ -18,8 +19,8 @@ from twiza_planning.location.read_problem import location_problem_from
 from twiza_planning.location.tests.brute_force import best_value, random_content
 
 
-def at_ease():
-    return Effort(Watch(seconds=20), gap=0.0, seed=1)
+def at_ease(executor=None):
+    return Effort(Watch(seconds=20), gap=0.0, seed=1, executor=executor)
 
 
 @given(seed=st.integers(0, 10_000))
@@ -46,8 +47,14 @@ def test_near_sites_alone_come_close_to_the_whole():
     distances, people = GreatCircles(demand, sites), random.integers(1, 900, 400).astype(float)
     problem = LocationProblem("p-median", names, names[:120], distances, people, none, endless, p=12)
 
-    found = solve_wide_median(problem, at_ease(), None)
+    with Processes(2) as processes:
+        found, elsewhere = (solve_wide_median(problem, at_ease(executor), None) for executor in (Here(), processes))
 
+    assert (found.value, found.bound, found.open.tolist()) == (
+        elsewhere.value,
+        elsewhere.bound,
+        elsewhere.open.tolist(),
+    )
     whole = locate(problem, seconds=20, gap=0, seed=1)
     assert whole.status == "optimal"
     assert found.bound <= whole.value <= found.value

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from twiza_planning.caravans.watch import Watch
+from twiza_planning.executors import Here, Processes
 from twiza_planning.rounds.closing import bounds_under
 from twiza_planning.rounds.day_price import DayPrice
 from twiza_planning.rounds.schedule import ground_of
@@ -13,9 +14,9 @@ from twiza_planning.rounds.search import find_schedule
 from twiza_planning.rounds.tests.worlds import least, tiny_problem, village
 
 
-def bounds_of(problem, *, seconds=20.0):
+def bounds_of(problem, *, seconds=20.0, executor=None):
     found = find_schedule(ground_of(problem), watch=Watch(seconds=5.0), seed=1, enough=(0.0, 0.0))
-    return bounds_under(found, watch=Watch(seconds=seconds))
+    return bounds_under(found, watch=Watch(seconds=seconds), executor=executor)
 
 
 @pytest.mark.parametrize("seed", range(30, 60))
@@ -33,6 +34,14 @@ def test_the_bound_of_a_walk_from_home_to_home_is_what_it_costs():
     bounds = bounds_of(village())
 
     assert bounds.cost == pytest.approx(60.0, abs=1e-3)
+
+
+def test_two_processes_bound_as_one_does():
+    with Processes(2) as processes:
+        here, there = (bounds_of(tiny_problem(31), executor=executor) for executor in (Here(), processes))
+
+    assert here.cost > 0
+    assert there == here
 
 
 def test_no_time_leaves_the_bound_of_half_legs():
