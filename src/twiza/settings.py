@@ -103,9 +103,12 @@ CONTENT_SECURITY_POLICY = {
 INSTALLED_APPS = [
     "twiza.web",
     "twiza.outreach",
+    "twiza.funding",
     "twiza.case_management",
     "twiza.access",
     "twiza.facilities",
+    "twiza.rulesets",
+    "twiza.procedures",
     "twiza.organisations",
     "twiza.territory",
     "twiza.jobs",

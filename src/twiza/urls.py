@@ -17,6 +17,9 @@ urlpatterns = [
         path("", include("twiza.access.urls")),
         path("plans/", include("twiza.outreach.urls")),
         path("", include("twiza.case_management.urls")),
+        path("files/", include("twiza.procedures.urls")),
+        path("rules/", include("twiza.rulesets.urls")),
+        path("conventions/", include("twiza.funding.urls")),
         path("jobs/", include("twiza.jobs.urls")),
     ),
 ]
