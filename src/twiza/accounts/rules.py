@@ -38,6 +38,11 @@ def has_role(*roles: Role) -> Predicate:
     return lambda actor, facts: actor.role in roles
 
 
+def has_relation(relation: str) -> Predicate:
+    """Return the predicate that holds when the actor stands so to the thing."""
+    return lambda actor, facts: relation in facts.relations
+
+
 def is_of_own_organisation(actor: Actor, facts: Facts) -> bool:
     """Hold when the thing belongs to the organisation acted for."""
     return actor.grant is not None and facts.organisation_id == actor.grant.organisation_id

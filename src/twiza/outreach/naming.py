@@ -41,3 +41,13 @@ def names_of_grid_point(commune: Mapping[str, str], number: int) -> dict[str, st
             % {"number": number, "commune": name_in(commune, language)}
         )
     )
+
+
+def names_of_caravan(area: Mapping[str, str], number: int, year: int) -> dict[str, str]:
+    """Return the names of a caravan that nobody named: its area, and its number in its year."""
+    return in_every_language(
+        lambda language: (
+            _("Caravan %(number)d/%(year)d, %(area)s")
+            % {"number": number, "year": year, "area": name_in(area, language)}
+        )
+    )

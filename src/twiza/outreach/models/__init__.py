@@ -1,13 +1,58 @@
 """Every model of the house, a file per noun: Django finds them here."""
 
+from twiza.outreach.models.caravan import (
+    POSTS_MAX,
+    Caravan,
+    CaravanDay,
+    CaravanLocality,
+    CaravanMember,
+    CaravanPartner,
+    CaravanPost,
+    MemberTask,
+)
 from twiza.outreach.models.plan import Plan, PlanArea, PlanRoute, PlanState, PlanStatus, PlanStop
 from twiza.outreach.models.price import EquityPrice, FavouredBy
+from twiza.outreach.models.register import (
+    AGE_MAX,
+    Attendance,
+    AttendanceConsent,
+    CareCode,
+    CareCodeKind,
+    CareNote,
+    ConsentBy,
+    ConsentHow,
+    ConsentPurpose,
+    Consultation,
+    NotSeen,
+    PersonSex,
+    Urgency,
+)
 from twiza.outreach.models.scenario import DAYS_PER_WEEK, Scenario, ScenarioStop, ScenarioTeam, StopKind, Weekday
 
 __all__ = [
+    "AGE_MAX",
     "DAYS_PER_WEEK",
+    "POSTS_MAX",
+    "Attendance",
+    "AttendanceConsent",
+    "Caravan",
+    "CaravanDay",
+    "CaravanLocality",
+    "CaravanMember",
+    "CaravanPartner",
+    "CaravanPost",
+    "CareCode",
+    "CareCodeKind",
+    "CareNote",
+    "ConsentBy",
+    "ConsentHow",
+    "ConsentPurpose",
+    "Consultation",
     "EquityPrice",
     "FavouredBy",
+    "MemberTask",
+    "NotSeen",
+    "PersonSex",
     "Plan",
     "PlanArea",
     "PlanRoute",
@@ -18,5 +63,6 @@ __all__ = [
     "ScenarioStop",
     "ScenarioTeam",
     "StopKind",
+    "Urgency",
     "Weekday",
 ]

@@ -8,10 +8,12 @@ from collections.abc import Callable
 import pytest
 
 from twiza.access.models import Counted, NeedFormula, NeedTerm, Specialty
-from twiza.conftest import NOW
+from twiza.conftest import NOW, TODAY
+from twiza.organisations.queries import actor_of
+from twiza.outreach.actions.caravan import DayTerms, add_member, make_caravan
 from twiza.outreach.actions.plan import compute_plan, store_plan
 from twiza.outreach.actions.scenario import make_scenario
-from twiza.outreach.models import Plan, Scenario
+from twiza.outreach.models import Caravan, CaravanDay, Plan, Scenario
 from twiza.outreach.terms import Terms, Wishes
 from twiza.outreach.tests.ground_of_two import lat_at
 from twiza.territory.models import (
@@ -158,3 +160,42 @@ def make_plan() -> Callable[..., Plan]:
 def plan(scenario, make_plan) -> Plan:
     """Return the plan of Driss's scenario."""
     return make_plan(scenario)
+
+
+@pytest.fixture
+def offered(db) -> list[Specialty]:
+    """Return three specialties in their order."""
+    return [
+        Specialty.objects.create(
+            code=code, names={"fr": name, "en": name}, minutes_per_consultation=12, evidence="design", position=rank
+        )
+        for rank, (code, name) in enumerate([("gp", "General"), ("eyes", "Eyes"), ("heart", "Heart")])
+    ]
+
+
+@pytest.fixture
+def make_caravan_on(driss, offered, make_place) -> Callable[..., Caravan]:
+    """Return a maker of caravans of Driss's council: one place, a day or several."""
+    commune = make_place("commune", "XX/r/p/tazart", "Tazart")
+
+    def make(*dates: dt.date, names: dict[str, str] | None = None) -> Caravan:
+        return make_caravan(
+            actor=actor_of(driss, TODAY),
+            area=commune,
+            days=[DayTerms(on=on, names={"fr": "École de Tazart"}, commune=commune) for on in dates or (TODAY,)],
+            specialties=offered,
+            names=names,
+            at=NOW,
+        )
+
+    return make
+
+
+@pytest.fixture
+def day(make_caravan_on, aminata, driss) -> CaravanDay:
+    """Return today's day of a caravan, in which Aminata takes part."""
+    caravan = make_caravan_on()
+    add_member(
+        caravan=caravan, person=aminata, name="Aminata", task="registration", actor=actor_of(driss, TODAY), at=NOW
+    )
+    return caravan.days.get()
