@@ -45,10 +45,15 @@ _SPELLINGS: Mapping[str, tuple[str, ...]] = {
 
 def guessed_columns(columns: Sequence[str]) -> dict[str, str]:
     """Return the column that each field is probably in; fields without one are left out."""
+    return columns_spelt(columns, _SPELLINGS)
+
+
+def columns_spelt(columns: Sequence[str], spellings: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Return by field the first column, not taken yet, that is called by one of its spellings."""
     bare = {column: _bare(column) for column in columns}
     guessed: dict[str, str] = {}
-    for field, spellings in _SPELLINGS.items():
-        for spelling in spellings:
+    for field, known in spellings.items():
+        for spelling in known:
             match = next((column for column in columns if bare[column] == spelling), None)
             if match is not None and match not in guessed.values():
                 guessed[field] = match

@@ -262,3 +262,125 @@ class LocalityImport(models.Model):
 
     class Meta:
         db_table = "territory_localityimport"
+
+
+class PeriodKind(models.TextChoices):
+    """The periods that a health series counts by; ISO weeks begin on Monday."""
+
+    WEEK = "week", _("Week")
+    MONTH = "month", _("Month")
+    QUARTER = "quarter", _("Quarter")
+    YEAR = "year", _("Year")
+
+
+class HealthUnit(models.TextChoices):
+    """What a health series counts: the same person may come for several consultations or doses."""
+
+    CASES = "cases", _("Cases")
+    CONSULTATIONS = "consultations", _("Consultations")
+    PEOPLE = "people", _("People")
+    DOSES = "doses", _("Doses")
+
+
+class HealthSeries(models.Model):
+    """
+    One thing counted place by place and period by period: cases of a condition, doses of a vaccine.
+
+    It counts by one kind of period only: a year beside its months would let small figures be computed back.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    organisation_id = models.BigIntegerField()
+    country = models.CharField(max_length=2)
+    code = models.CharField(max_length=80)
+    names = models.JSONField()
+    unit = models.CharField(max_length=20, choices=HealthUnit.choices)
+    period_kind = models.CharField(max_length=10, choices=PeriodKind.choices)
+    given_by = models.CharField(max_length=200)
+    source = models.CharField(max_length=200)
+    licence = models.CharField(max_length=200, blank=True)
+    is_demonstration = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "territory_healthseries"
+        constraints = [
+            models.UniqueConstraint(fields=["organisation_id", "country", "code"], name="territory_healthseries_code")
+        ]
+
+
+class HealthFile(models.Model):
+    """
+    A file of health series: looked at, then stored, maybe undone.
+
+    `content` is forgotten once it is stored; `digest` is what the same file is recognised by.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    organisation_id = models.BigIntegerField()
+    person_id = models.BigIntegerField()
+    country = models.CharField(max_length=2)
+    file_name = models.CharField(max_length=120)
+    file_kind = models.CharField(max_length=10)
+    content = models.BinaryField()
+    digest = models.CharField(max_length=64)
+    choices = models.JSONField(default=dict)
+    job = models.ForeignKey(Job, null=True, on_delete=models.SET_NULL, related_name="+")
+    received_at = models.DateTimeField()
+    stored_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+    added = models.PositiveIntegerField(default=0)
+    replaced = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = "territory_healthfile"
+        indexes = [models.Index(fields=["organisation_id", "received_at"], name="territory_healthfile_of")]
+
+
+class HealthCount(models.Model):
+    """
+    A figure of a series in a place, over [starts_on, ends_on), of a sex and an age band [age_start, age_end).
+
+    A missing figure has no row. One that its source gave as "<5" has no `number` but `below`. `is_protected` says
+    that its number is small, or would give a small one away: nobody is shown it. A figure that a later file replaced
+    is kept, and so is one that was undone: `replaced_in` is then the file that did it.
+    """
+
+    series = models.ForeignKey(HealthSeries, on_delete=models.CASCADE, related_name="counts")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="health_counts")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    sex = models.CharField(max_length=10, choices=Sex.choices, default=Sex.ALL)
+    age_start = models.PositiveSmallIntegerField(default=0)
+    age_end = models.PositiveSmallIntegerField(default=OLDEST_AGE)
+    number = models.PositiveIntegerField(null=True)
+    below = models.PositiveSmallIntegerField(null=True)
+    is_protected = models.BooleanField(default=True)
+    stored_in = models.ForeignKey(HealthFile, on_delete=models.PROTECT, related_name="counts")
+    replaced_in = models.ForeignKey(HealthFile, null=True, on_delete=models.PROTECT, related_name="replaced_counts")
+
+    class Meta:
+        db_table = "territory_healthcount"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "starts_on", "place", "sex", "age_start", "age_end"],
+                condition=models.Q(replaced_in__isnull=True),
+                name="territory_healthcount_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(number__isnull=True, below__isnull=False)
+                | models.Q(number__isnull=False, below__isnull=True),
+                name="territory_healthcount_known_or_below",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gt=models.F("starts_on"), age_end__gt=models.F("age_start")),
+                name="territory_healthcount_forward",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["place", "series", "starts_on"],
+                condition=models.Q(replaced_in__isnull=True),
+                name="territory_healthcount_place",
+            )
+        ]

@@ -1,0 +1,44 @@
+"""Every model of the house, a file per noun: Django finds them here. Houses above point at `File` with a OneToOne."""
+
+from twiza.procedures.models.file import Change, ChangeOf, Comment, File, Party, Passage, Reminder
+from twiza.procedures.models.held import Confirmation, Piece, StoredContent, Value
+from twiza.procedures.models.kind import (
+    TO_BE_VALIDATED,
+    Evidence,
+    Kind,
+    KindVersion,
+    Move,
+    MoveRole,
+    Part,
+    Requirement,
+    Sort,
+    Step,
+    ValueKind,
+    VersionState,
+)
+
+__all__ = [
+    "TO_BE_VALIDATED",
+    "Change",
+    "ChangeOf",
+    "Comment",
+    "Confirmation",
+    "Evidence",
+    "File",
+    "Kind",
+    "KindVersion",
+    "Move",
+    "MoveRole",
+    "Part",
+    "Party",
+    "Passage",
+    "Piece",
+    "Reminder",
+    "Requirement",
+    "Sort",
+    "Step",
+    "StoredContent",
+    "Value",
+    "ValueKind",
+    "VersionState",
+]
