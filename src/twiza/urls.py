@@ -16,6 +16,7 @@ urlpatterns = [
         path("facilities/", include("twiza.facilities.urls")),
         path("", include("twiza.access.urls")),
         path("plans/", include("twiza.outreach.urls")),
+        path("caravans/", include("twiza.outreach.caravan_urls")),
         path("", include("twiza.case_management.urls")),
         path("files/", include("twiza.procedures.urls")),
         path("rules/", include("twiza.rulesets.urls")),

@@ -28,8 +28,14 @@ NAVIGATION: tuple[tuple[str, str, Promise, Promise | str], ...] = (
     (
         "plans",
         "calendar",
-        _("Caravans"),
+        _("Caravan plans"),
         _("Choose a region, teams and days: a plan comes with its reasons and its proof."),
+    ),
+    (
+        "caravans",
+        "people",
+        _("Caravans"),
+        _("From the request to the evaluation: who comes where, whom they see, and who is followed afterwards."),
     ),
     (
         "rounds_list",

@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from twiza.accounts.decisions import Actor, Facts, decide
+from twiza.accounts.models import Person
 from twiza.accounts.rules import Role
+from twiza.organisations.models import Membership
+from twiza.organisations.queries import not_over
 from twiza.outreach.models import Caravan, CaravanDay, CaravanMember, CaravanPartner
 from twiza.outreach.queries.plans import within
-from twiza.outreach.rules import MEMBER, PARTNER, VIEW_CARAVANS
+from twiza.outreach.rules import MAKE_CARAVANS, MEMBER, PARTNER, VIEW_CARAVANS
+from twiza.territory.models import Place
 
 SEE_THEIR_OWN = (Role.PLANNER, Role.MANAGER, Role.COORDINATOR, Role.SUPERVISOR)
 SEE_AS_PARTNERS = (Role.PLANNER, Role.MANAGER, Role.COORDINATOR)
@@ -51,3 +55,20 @@ def facts_of_caravan(caravan: Caravan, actor: Actor) -> Facts:
 def days_of(caravan: Caravan) -> QuerySet[CaravanDay]:
     """Return a caravan's days in order, with their communes."""
     return caravan.days.select_related("commune").order_by("on", "rank")
+
+
+def communes_for(actor: Actor) -> QuerySet[Place]:
+    """Return the communes where an actor may organise a caravan, by name of their path."""
+    if actor.grant is None or not decide(actor, MAKE_CARAVANS):
+        return Place.objects.none()
+    communes = Place.objects.filter(within(actor.grant.territory, "path"), kind__code="commune")
+    return communes.order_by("path")
+
+
+def people_who_may_take_part(caravan: Caravan) -> QuerySet[Person]:
+    """Return the people who act for the organiser or a partner of a caravan in a role that sees persons."""
+    organisations = [caravan.organisation_id, *caravan.partners.values_list("organisation_id", flat=True)]
+    held = Membership.objects.filter(
+        not_over(caravan.starts_on), organisation_id__in=organisations, role__in=TAKE_PART, person=OuterRef("pk")
+    )
+    return Person.objects.filter(Exists(held), is_active=True).order_by("name", "id")

@@ -10,9 +10,10 @@ from django.shortcuts import get_object_or_404
 
 from twiza.accounts.decisions import decide
 from twiza.accounts.requests import Request
-from twiza.outreach.models import Plan, Scenario
+from twiza.outreach.models import Caravan, CaravanDay, Plan, Scenario
+from twiza.outreach.queries.caravans import caravans_of, days_of, facts_of_caravan
 from twiza.outreach.queries.plans import deleted_plans_of, deleted_scenarios_of, facts_of, plans_of, scenarios_of
-from twiza.outreach.rules import MAKE_PLAN
+from twiza.outreach.rules import KEEP_REGISTER, MAKE_CARAVAN, MAKE_PLAN
 
 Thing = TypeVar("Thing", Plan, Scenario)
 
@@ -58,3 +59,30 @@ def _changeable(request: Request, thing: Thing) -> Thing:
     if not may_change(request, thing):
         raise Http404
     return thing
+
+
+def caravan_for(request: Request, caravan_id: uuid.UUID) -> Caravan:
+    """Return a caravan that the actor may see. Raises Http404."""
+    return get_object_or_404(caravans_of(request.actor), pk=caravan_id)
+
+
+def caravan_to_change(request: Request, caravan_id: uuid.UUID) -> Caravan:
+    """Return a caravan that the actor may change. Raises Http404."""
+    return _allowed(request, caravan_for(request, caravan_id), MAKE_CARAVAN)
+
+
+def day_to_register(request: Request, caravan_id: uuid.UUID, day_id: int) -> CaravanDay:
+    """Return a day whose register the actor keeps. Raises Http404."""
+    caravan = _allowed(request, caravan_for(request, caravan_id), KEEP_REGISTER)
+    return get_object_or_404(days_of(caravan).select_related("caravan__organisation", "caravan__area"), pk=day_id)
+
+
+def may(request: Request, caravan: Caravan, action: str) -> bool:
+    """Return whether the actor may do something with a caravan."""
+    return bool(decide(request.actor, action, facts_of_caravan(caravan, request.actor)))
+
+
+def _allowed(request: Request, caravan: Caravan, action: str) -> Caravan:
+    if not may(request, caravan, action):
+        raise Http404
+    return caravan

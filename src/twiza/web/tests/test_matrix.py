@@ -36,23 +36,24 @@ from twiza.web.tests.world import HERE, THERE, Maker, make_world, populated_coun
 
 PLAN = {"plan", "equipe", "etape"}
 ROUNDS = {"tournee", "agente", "foyer"}
-MADE = PLAN | {"formule", "acces", "travail"}
+CARAVAN = {"caravane", "ecole", "medecin", "douar"}
+MADE = PLAN | CARAVAN | {"formule", "acces", "travail"}
 # The words that each role reads, of Driss's world and of Chama's; every other one is kept from her.
 READS = {
-    "driss": (MADE, set()),
-    "manager": (PLAN | {"formule", "acces", "membre", "partie"}, set()),
-    "planner_here": (PLAN | {"formule", "acces"}, set()),
+    "driss": (MADE | {"membre"}, set()),
+    "manager": (PLAN | CARAVAN | {"formule", "acces", "membre", "partie"}, set()),
+    "planner_here": (PLAN | CARAVAN | {"formule", "acces", "membre"}, set()),
     "planner_elsewhere": ({"formule"}, set()),
-    "coordinator": (PLAN | {"formule"}, set()),
+    "coordinator": (PLAN | CARAVAN | {"formule"}, set()),
     "professional": ({"formule"}, set()),
     "agent": ({"formule"}, set()),
-    "supervisor": ({"formule", "membre"} | ROUNDS, set()),
+    "supervisor": ({"formule", "membre"} | ROUNDS | CARAVAN, set()),
     "technical_administrator": ({"membre", "partie"}, set()),
     "protection_officer": (set(), set()),
     "funder": (set(), set()),
     "auditor": (set(), set()),
     "chama": (set(), MADE),
-    "manager_of_others": (set(), PLAN | {"formule", "acces", "partie"}),
+    "manager_of_others": (set(), PLAN | CARAVAN | {"formule", "acces", "partie"}),
     "was_planner": (set(), set()),
     "will_be_planner": (set(), set()),
     "closed": (set(), set()),
@@ -136,6 +137,9 @@ MAY_COME = {
     "access.plan": MAKERS,
     "outreach.view_plans": MAKERS | {Role.COORDINATOR},
     "outreach.make_plans": MAKERS,
+    "outreach.view_caravans": READERS,
+    "outreach.make_caravans": MAKERS,
+    "outreach.keep_registers": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
     "case_management.plan_rounds": {Role.SUPERVISOR},
     "case_management.view_own_rounds": {Role.FIELD_AGENT},
     "organisations.list_members": {Role.MANAGER, Role.TECHNICAL_ADMINISTRATOR},
@@ -204,12 +208,23 @@ def beginning(word, ends):
 
 
 ROUTES_OF_ROUNDS = {name for name, about in ABOUT.items() if about in {"rounds", "rounds_version"}} | {"rounds_export"}
+ROUTES_OF_CARAVANS = {
+    name for name, about in ABOUT.items() if about in {"caravan", "caravan_day", "register_line", "consultation"}
+}
 # What these people may open all the same, because it is public matter, or theirs.
 OPEN = {
     "chama": {"facility", "place", "commune_needs"},
     "manager_of_others": {"facility", "place", "commune_needs"},
     "planner_elsewhere": {"facility", "need_formula", "need_formula_edit", "need_formula_export"},
-    "supervisor": {"facility", "place", "commune_needs", "need_formula", "need_formula_export", *ROUTES_OF_ROUNDS},
+    "supervisor": {
+        "facility",
+        "place",
+        "commune_needs",
+        "need_formula",
+        "need_formula_export",
+        *ROUTES_OF_ROUNDS,
+        *ROUTES_OF_CARAVANS,
+    },
     "technical_administrator": {"place", "members", "member_end", "member_restore"},
     "auditor": {"place"},
     "funder": {"place"},

@@ -29,6 +29,7 @@ def test_a_planner_sees_the_doors_of_her_work(driss, acting):
         "needs",
         "access_scenarios",
         "plans",
+        "caravans",
         "facilities",
         "territory",
         "job_list",

@@ -31,9 +31,15 @@ ROUNDS = {"rounds", "rounds_plan", "rounds_delete", "rounds_restore", "rounds_ab
           "rounds_pdf", "rounds_problem"}  # fmt: skip
 SCENARIOS = {"scenario", "scenario_change", "scenario_copy", "scenario_plan", "scenario_stops", "scenario_stop_new",
              "scenario_stops_propose", "scenario_team_new"}  # fmt: skip
+CARAVANS = {"caravan", "caravan_member", "caravan_locality", "caravan_cancel"}
+DAYS = {"day_typing", "day_arrivals", "day_close", "day_sheet"}
 # What each route that takes arguments is about (web/tests/world.py); a new route fails the test until it is here.
 ABOUT = {
     **dict.fromkeys(PLANS, "plan"),
+    **dict.fromkeys(CARAVANS, "caravan"),
+    **dict.fromkeys(DAYS, "caravan_day"),
+    "line_take_back": "register_line",
+    "consultation_outcome": "consultation",
     **dict.fromkeys(ROUNDS, "rounds"),
     **dict.fromkeys({"rounds_version", "rounds_accept"}, "rounds_version"),
     **dict.fromkeys(SCENARIOS, "scenario"),

@@ -46,6 +46,7 @@ from twiza.case_management.actions.rounds import compute_rounds, make_rounds, st
 from twiza.case_management.models import RoundsPlan
 from twiza.case_management.terms import AgentTerms, HomeTerms, RoundsTerms
 from twiza.conftest import LONG_AGO, NOW
+from twiza.core.ids import new_id
 from twiza.documents.guard import Kind, guard_upload
 from twiza.facilities.actions.facility import Said, add_facility
 from twiza.facilities.actions.imports import begin_import
@@ -56,8 +57,11 @@ from twiza.jobs.actions import enqueue
 from twiza.jobs.models import FailureCause, Job, JobState
 from twiza.organisations.models import Membership, Organisation
 from twiza.organisations.queries import grant_from
+from twiza.outreach.actions.caravan import DayTerms, add_locality, add_member, make_caravan
 from twiza.outreach.actions.plan import MAKE_PLAN_JOB, compute_plan, store_plan
+from twiza.outreach.actions.register import record_arrival
 from twiza.outreach.actions.scenario import copy_scenario, make_scenario
+from twiza.outreach.models import Attendance, CaravanDay
 from twiza.outreach.terms import Terms, Wishes
 from twiza.territory.actions.imports import receive_file
 from twiza.territory.models import Place, PopulationCount, PopulationPoint, Sex, Source, Universe
@@ -110,6 +114,8 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
     locality_import = received_localities(maker)
     job = failed_job(maker, scenario.pk)
     rounds = visiting_rounds(maker)
+    day, line = register_of_a_day(maker, places["05.081.03.09"])
+    on_day = {"caravan_id": day.caravan_id, "day_id": day.pk}
     organisation_id = maker.organisation.pk
     arguments: dict[str, dict[str, Any]] = {
         "place": {"place_id": places["05.081.03.09"].pk},
@@ -122,6 +128,10 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
         "rounds_version": {"plan_id": rounds.pk, "number": 1},
         "team": {"scenario_id": scenario.pk, "team_id": scenario.teams.get().pk},
         "plan": {"plan_id": plan.pk},
+        "caravan": {"caravan_id": day.caravan_id},
+        "caravan_day": on_day,
+        "register_line": on_day | {"line_id": line.pk},
+        "consultation": on_day | {"consultation_id": line.consultations.get().pk},
         "facility": {"facility_id": facility.pk},
         "facility_import": {"import_id": facility_import.pk},
         "locality_import": {"import_id": locality_import.pk},
@@ -133,6 +143,35 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
         "passkey": {"pk": passkey(maker).pk if "webauthn" in settings.MFA_SUPPORTED_TYPES else 0},
     }
     return World(arguments, {"plan": plan.pk, "formula": formula.pk, "reach": reach.pk})
+
+
+def register_of_a_day(maker: Maker, commune: Place) -> tuple[CaravanDay, Attendance]:
+    """Make a caravan with one person in the register of its day; what it says of people only they know who keep it."""
+    names = {"fr": f"{maker.word}-caravane"}
+    caravan = make_caravan(
+        actor=maker.actor,
+        area=commune,
+        days=[DayTerms(NOW.date(), {"fr": f"{maker.word}-ecole"}, commune)],
+        specialties=[Specialty.objects.order_by("pk")[0]],
+        names=names,
+        at=NOW,
+    )
+    add_member(caravan=caravan, name=f"{maker.word}-medecin", task="care", actor=maker.actor, at=NOW)
+    locality = add_locality(caravan=caravan, name=f"{maker.word}-douar", actor=maker.actor, at=NOW)
+    day = caravan.days.get()
+    line = record_arrival(
+        day=day,
+        sex="female",
+        age_years=34,
+        age_months=None,
+        posts=(1,),
+        urgency="ordinary",
+        locality=locality,
+        actor=maker.actor,
+        at=NOW,
+        id=new_id(),
+    )
+    return day, line
 
 
 def queries_about(plan: object, formula: object, reach: object) -> tuple[str, ...]:

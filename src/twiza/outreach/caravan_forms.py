@@ -1,0 +1,184 @@
+"""Forms of caravans: find them, make one, say who takes part and where people come from, keep the register."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from twiza.access.models import Specialty
+from twiza.accounts.decisions import Actor
+from twiza.accounts.models import Person
+from twiza.core.ids import new_id
+from twiza.core.names import LANGUAGES
+from twiza.outreach.actions.caravan import DayTerms
+from twiza.outreach.fields import PlaceField, SpecialtiesField, said
+from twiza.outreach.forms import EARLIEST, LATEST
+from twiza.outreach.models import (
+    AGE_MAX,
+    POSTS_MAX,
+    Caravan,
+    CaravanLocality,
+    CaravanPost,
+    MemberTask,
+    NotSeen,
+    PersonSex,
+    Urgency,
+)
+from twiza.outreach.queries.caravans import communes_for, people_who_may_take_part
+from twiza.territory.models import Place
+
+LTR = {"dir": "ltr", "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+
+
+class CaravanFilterForm(forms.Form):
+    """Which caravans to list."""
+
+    q = forms.CharField(label=_("Name"), required=False, max_length=100, widget=forms.TextInput({"dir": "auto"}))
+
+
+class CaravanForm(forms.Form):
+    """One caravan at one place, on one day: more days are added on its page."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
+    name = forms.CharField(
+        label=_("Name"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput({"dir": "auto"}),
+        help_text=_("Left empty, it is called by its commune and its number."),
+    )
+    commune = PlaceField(label=_("Commune"), queryset=Place.objects.none())
+    site = forms.CharField(
+        label=_("Place"),
+        max_length=120,
+        widget=forms.TextInput({"dir": "auto"}),
+        help_text=_("Where people come: a school, a health centre, a souk."),
+    )
+    on = forms.DateField(label=_("Day"), widget=forms.DateInput({"type": "date"}))
+    specialties = SpecialtiesField(label=_("Specialties"), queryset=Specialty.objects.none())
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["commune"].queryset = communes_for(actor)  # type: ignore[attr-defined]
+        self.fields["specialties"].queryset = Specialty.objects.order_by("position")  # type: ignore[attr-defined]
+
+    def clean_on(self) -> Any:
+        """Return the day, which is of our time."""
+        if not EARLIEST <= self.cleaned_data["on"] <= LATEST:
+            raise forms.ValidationError(_("Choose a day between 2000 and 2100."))
+        return self.cleaned_data["on"]
+
+    def clean_specialties(self) -> Any:
+        """Return the specialties, no more than can be typed."""
+        if len(self.cleaned_data["specialties"]) > POSTS_MAX:
+            raise forms.ValidationError(_("Choose nine specialties at most: each is typed as one digit."))
+        return self.cleaned_data["specialties"]
+
+    def names(self) -> dict[str, str] | None:
+        """Return the names given, alike in each language, or None."""
+        return dict.fromkeys(LANGUAGES, self.cleaned_data["name"]) if self.cleaned_data["name"] else None
+
+    def day(self) -> DayTerms:
+        """Return the day asked for."""
+        commune: Place = self.cleaned_data["commune"]
+        names = dict.fromkeys(LANGUAGES, self.cleaned_data["site"])
+        return DayTerms(self.cleaned_data["on"], names, commune, commune.lat, commune.lon)
+
+
+class LocalityForm(forms.Form):
+    """Where some people come from."""
+
+    name = forms.CharField(label=_("Locality"), max_length=120, widget=forms.TextInput({"dir": "auto"}))
+
+
+class PersonField(forms.ModelChoiceField):
+    """Somebody who signs in here."""
+
+    def label_from_instance(self, obj: Person) -> str:
+        """Return the person's name."""
+        return obj.name
+
+
+class MemberForm(forms.Form):
+    """Somebody who takes part: a person with an account, or a name."""
+
+    person = PersonField(
+        label=_("Person with an account"), queryset=Person.objects.none(), required=False, empty_label=_("Nobody")
+    )
+    name = forms.CharField(
+        label=_("Or a name"), required=False, max_length=120, widget=forms.TextInput({"dir": "auto"})
+    )
+    task = forms.ChoiceField(label=_("Task"), choices=MemberTask.choices)
+
+    def __init__(self, *args: Any, caravan: Caravan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people_who_may_take_part(caravan)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Return who takes part, under a name in any case."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not cleaned.get("person") and not cleaned.get("name"):
+            raise forms.ValidationError(_("Choose a person, or give a name."))
+        cleaned["name"] = cleaned.get("name") or getattr(cleaned.get("person"), "name", "")
+        return cleaned
+
+
+class LineForm(forms.Form):
+    """A line of a paper register, as it is typed."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
+    text = forms.CharField(label=_("Line"), max_length=60, widget=forms.TextInput(LTR | {"autofocus": True}))
+
+
+class ArrivalForm(forms.Form):
+    """Somebody who has just come."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
+    sex = forms.ChoiceField(label=_("Sex"), choices=PersonSex.choices, widget=forms.RadioSelect)
+    age = forms.IntegerField(label=_("Age"), min_value=0, max_value=AGE_MAX)
+    is_months = forms.BooleanField(label=_("in months (under 2 years)"), required=False)
+    posts = forms.MultipleChoiceField(label=_("Comes for"), widget=forms.CheckboxSelectMultiple)
+    urgency = forms.ChoiceField(
+        label=_("Sorting"), choices=Urgency.choices, initial=Urgency.ORDINARY, widget=forms.RadioSelect
+    )
+    locality = forms.ChoiceField(label=_("Comes from"), required=False)
+
+    def __init__(
+        self, *args: Any, posts: dict[int, CaravanPost], localities: list[CaravanLocality], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.localities = {str(locality.number): locality for locality in localities}
+        offered = [(str(number), said(post.specialty.names)) for number, post in posts.items()]
+        self.fields["posts"].choices = offered  # type: ignore[attr-defined]
+        known = [(number, locality.name) for number, locality in self.localities.items()]
+        self.fields["locality"].choices = [("", _("Not said")), *known]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Return the person, her age in whole years and, for a baby, in months."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        months = cleaned.get("age") if cleaned.get("is_months") else None
+        if months is not None and months >= 24:
+            self.add_error("age", _("From 24 months on, give the age in years."))
+        cleaned["age_months"] = months
+        cleaned["age_years"] = (months // 12) if months is not None else cleaned.get("age")
+        return cleaned
+
+    def terms(self) -> dict[str, Any]:
+        """Return what is recorded of the person."""
+        said_of = {name: self.cleaned_data[name] for name in ("id", "sex", "age_years", "age_months", "urgency")}
+        posts = tuple(int(number) for number in self.cleaned_data["posts"])
+        return said_of | {"posts": posts, "locality": self.localities.get(self.cleaned_data["locality"])}
+
+
+class NotSeenForm(forms.Form):
+    """Why somebody is not seen."""
+
+    why = forms.TypedChoiceField(label=_("Why not seen"), choices=NotSeen.choices, coerce=int)
+
+
+def fresh_line() -> LineForm:
+    """Return a form for the next line."""
+    return LineForm(initial={"id": uuid.UUID(str(new_id()))})

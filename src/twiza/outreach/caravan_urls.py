@@ -1,0 +1,22 @@
+"""Doors to caravans and the registers of their days."""
+
+from django.urls import path
+
+from twiza.outreach.views import caravans, register
+
+DAY = "<uuid:caravan_id>/days/<int:day_id>"
+
+urlpatterns = [
+    path("", caravans.caravan_list, name="caravans"),
+    path("new/", caravans.caravan_create, name="caravan_new"),
+    path("<uuid:caravan_id>/", caravans.caravan_detail, name="caravan"),
+    path("<uuid:caravan_id>/members/", caravans.caravan_member, name="caravan_member"),
+    path("<uuid:caravan_id>/localities/", caravans.caravan_locality, name="caravan_locality"),
+    path("<uuid:caravan_id>/cancel/", caravans.caravan_cancel, name="caravan_cancel"),
+    path(f"{DAY}/typing/", register.day_typing, name="day_typing"),
+    path(f"{DAY}/arrivals/", register.day_arrivals, name="day_arrivals"),
+    path(f"{DAY}/close/", register.day_close, name="day_close"),
+    path(f"{DAY}/register.pdf", register.day_sheet, name="day_sheet"),
+    path(f"{DAY}/lines/<uuid:line_id>/take-back/", register.line_take_back, name="line_take_back"),
+    path(f"{DAY}/consultations/<int:consultation_id>/", register.consultation_outcome, name="consultation_outcome"),
+]

@@ -1,0 +1,143 @@
+"""Pages of caravans: the list, one caravan, who takes part, where people come from."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from twiza.accounts.decisions import decide
+from twiza.accounts.policies import policy
+from twiza.accounts.requests import Request
+from twiza.core.errors import DomainError
+from twiza.core.text import sounds_asked
+from twiza.outreach.actions.caravan import add_locality, add_member, cancel_caravan, make_caravan
+from twiza.outreach.caravan_forms import CaravanFilterForm, CaravanForm, LocalityForm, MemberForm
+from twiza.outreach.models import Caravan
+from twiza.outreach.queries.caravans import caravans_found, caravans_of, days_of
+from twiza.outreach.queries.register import counts_of, median_wait_minutes, people_of
+from twiza.outreach.rules import KEEP_REGISTER, MAKE_CARAVAN, MAKE_CARAVANS, VIEW_CARAVANS
+from twiza.outreach.views.found import caravan_for, caravan_to_change, may
+
+CARAVANS_PER_PAGE = 25
+
+
+@policy(VIEW_CARAVANS)
+@require_GET
+def caravan_list(request: Request) -> HttpResponse:
+    """List the caravans that the actor may see, the latest first; `?q=…` those that are looked for."""
+    form = CaravanFilterForm(request.GET, auto_id="filter_%s")
+    form.is_valid()
+    asked = form.cleaned_data.get("q", "")
+    paginator = Paginator(caravans_found(caravans_of(request.actor), sounds=sounds_asked(asked)), CARAVANS_PER_PAGE)
+    page = paginator.get_page(request.GET.get("page"))
+    context = {
+        "filter": form,
+        "page": page,
+        "page_numbers": paginator.get_elided_page_range(page.number),
+        "has_caravans": bool(page.object_list) or bool(asked),
+        "may_make": bool(decide(request.actor, MAKE_CARAVANS)),
+    }
+    return render(request, "outreach/caravans/list.html", context)
+
+
+@policy(MAKE_CARAVANS)
+@require_http_methods(["GET", "POST"])
+def caravan_create(request: Request) -> HttpResponse:
+    """Make a caravan of one day at one place."""
+    form = CaravanForm(request.POST or None, actor=request.actor)
+    if request.method == "POST" and form.is_valid():
+        try:
+            caravan = make_caravan(
+                actor=request.actor,
+                area=form.cleaned_data["commune"],
+                days=[form.day()],
+                specialties=list(form.cleaned_data["specialties"]),
+                names=form.names(),
+                at=timezone.now(),
+                id=form.cleaned_data["id"],
+            )
+            return redirect("caravan", caravan.pk)
+        except DomainError as error:
+            form.add_error(None, str(error))
+    return render(request, "outreach/caravans/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@policy(VIEW_CARAVANS)
+@require_GET
+def caravan_detail(request: Request, caravan_id: uuid.UUID) -> HttpResponse:
+    """Show a caravan: its days, what its posts did, who takes part, where people come from."""
+    return page_of(request, caravan_for(request, caravan_id))
+
+
+def page_of(
+    request: Request, caravan: Caravan, *, member: MemberForm | None = None, locality: LocalityForm | None = None
+) -> HttpResponse:
+    """Show a caravan, with forms as they were sent where something is wrong in them."""
+    days = list(days_of(caravan))
+    wrong = member is not None or locality is not None
+    context = {
+        "caravan": caravan,
+        "days": [(day, people_of([day])) for day in days],
+        "counts": counts_of(caravan, days),
+        "people": people_of(days),
+        "wait_minutes": median_wait_minutes(days),
+        "members": caravan.members.select_related("specialty").order_by("id"),
+        "partners": caravan.partners.select_related("organisation").order_by("id"),
+        "localities": caravan.localities.order_by("number"),
+        "may_change": may(request, caravan, MAKE_CARAVAN) and caravan.cancelled_at is None,
+        "keeps_register": may(request, caravan, KEEP_REGISTER),
+        "member_form": member or MemberForm(caravan=caravan),
+        "locality_form": locality or LocalityForm(),
+    }
+    return render(request, "outreach/caravans/caravan.html", context, status=422 if wrong else 200)
+
+
+@policy(MAKE_CARAVANS)
+@require_POST
+def caravan_member(request: Request, caravan_id: uuid.UUID) -> HttpResponse:
+    """Add somebody who takes part."""
+    caravan = caravan_to_change(request, caravan_id)
+    form = MemberForm(request.POST, caravan=caravan)
+    if form.is_valid():
+        try:
+            add_member(caravan=caravan, actor=request.actor, at=timezone.now(), **form.cleaned_data)
+            messages.success(request, _("%(name)s takes part.") % {"name": form.cleaned_data["name"]})
+            return redirect("caravan", caravan.pk)
+        except DomainError as error:
+            form.add_error(None, str(error))
+    return page_of(request, caravan, member=form)
+
+
+@policy(MAKE_CARAVANS)
+@require_POST
+def caravan_locality(request: Request, caravan_id: uuid.UUID) -> HttpResponse:
+    """Add a place that people come from."""
+    caravan = caravan_to_change(request, caravan_id)
+    form = LocalityForm(request.POST)
+    if form.is_valid():
+        try:
+            add_locality(caravan=caravan, name=form.cleaned_data["name"], actor=request.actor, at=timezone.now())
+            return redirect("caravan", caravan.pk)
+        except DomainError as error:
+            form.add_error(None, str(error))
+    return page_of(request, caravan, locality=form)
+
+
+@policy(MAKE_CARAVANS)
+@require_POST
+def caravan_cancel(request: Request, caravan_id: uuid.UUID) -> HttpResponse:
+    """Cancel a caravan, with a reason."""
+    caravan = caravan_to_change(request, caravan_id)
+    try:
+        cancel_caravan(caravan=caravan, why=request.POST.get("why", ""), actor=request.actor, at=timezone.now())
+        messages.success(request, _("The caravan is cancelled."))
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect("caravan", caravan.pk)
