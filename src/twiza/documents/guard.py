@@ -24,6 +24,7 @@ class Kind(StrEnum):
     CSV = "csv"
     XLSX = "xlsx"
     GEOJSON = "geojson"
+    YAML = "yaml"
 
 
 KIND_OF_EXTENSION = {
@@ -33,6 +34,8 @@ KIND_OF_EXTENSION = {
     "xlsx": Kind.XLSX,
     "geojson": Kind.GEOJSON,
     "json": Kind.GEOJSON,
+    "yml": Kind.YAML,
+    "yaml": Kind.YAML,
 }
 
 # What the first bytes betray, whatever the name says.

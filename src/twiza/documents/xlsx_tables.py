@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 from typing import Any, TypeAlias, TypeVar
 
@@ -28,6 +29,22 @@ FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 ERRORS = {"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"}
 
 
+def read_xlsx_sheets(file: GuardedFile) -> list[Table]:
+    """
+    Return the table of every visible sheet that is not empty, in the order of the workbook.
+
+    Each table is read as `read_xlsx` reads one, and refuses the same. Raises TableProblem.
+    """
+    visible = [sheet for sheet in _sheets(file, gives_formulas=False) if sheet.sheet_state == "visible"]
+    tables = []
+    for sheet in visible:
+        lines = _lines(file, sheet)
+        number, header = next(((number, cells) for number, cells in lines if _is_filled(cells)), (0, ()))
+        if header:
+            tables.append(_table_of(file, sheet, lines, number, header))
+    return tables
+
+
 def read_xlsx(file: GuardedFile) -> Table:
     """
     Return the table of a workbook's first visible sheet that is not empty.
@@ -43,11 +60,16 @@ def read_xlsx(file: GuardedFile) -> Table:
             break
     else:
         raise TableProblem(_("%(file)s has no visible sheet with a table in it.") % {"file": file.name})
+    table = _table_of(file, sheet, lines, number, header)
+    return replace(table, other_sheets=tuple(other.title for other in visible if other is not sheet))
+
+
+def _table_of(file: GuardedFile, sheet: Any, lines: Lines, number: int, header: Sequence[Cell]) -> Table:
+    """Return the table of a sheet whose header is on the line of this number."""
     if _holds_formulas_and_no_merged_cells(file, sheet):
         lines = _with_results(file, sheet.title, lines, after=number)
     columns = columns_from(header, file=file.name, row=number)
-    others = tuple(other.title for other in visible if other is not sheet)
-    return Table(file.name, columns, rows_from(lines, columns, file=file.name), sheet=sheet.title, other_sheets=others)
+    return Table(file.name, columns, rows_from(lines, columns, file=file.name), sheet=sheet.title)
 
 
 def _sheets(file: GuardedFile, *, gives_formulas: bool) -> list[Any]:

@@ -18,7 +18,7 @@ from twiza.accounts.models import Person
 from twiza.core.errors import InputError
 from twiza.core.loading import Loader
 from twiza.facilities.actions.imports import begin_import, prepare_import, store_import
-from twiza.facilities.actions.types import load_facility_types
+from twiza.facilities.actions.types import load_facility_types, load_words
 from twiza.facilities.models import FacilityType, Service
 from twiza.facilities.queries.imports import ALL_LIKE, MOST_BYTES, SKIP, UPDATE
 from twiza.organisations.models import Organisation
@@ -38,10 +38,16 @@ class NotAPair(InputError):
 
 
 def load_shipped_types() -> dict[str, object]:
-    """Bring in the types and services of `data/rules`, and return how many there are."""
-    rules = json.loads((settings.DATA / "rules" / "facility_types.json").read_text(encoding="utf-8"))
-    load_facility_types(rules=rules)
+    """Bring in the types, services and words of `data/rules`, and return how many types and services there are."""
+    load_facility_types(rules=rules_in("facility_types.json"))
+    load_words(rules=rules_in("carte_sanitaire.json"))
     return {"facility_types": FacilityType.objects.count(), "services": Service.objects.count()}
+
+
+def rules_in(name: str) -> dict[str, Any]:
+    """Return a set of rules of `data/rules`."""
+    rules: dict[str, Any] = json.loads((settings.DATA / "rules" / name).read_text(encoding="utf-8"))
+    return rules
 
 
 def load_types(options: Mapping[str, Any]) -> dict[str, object]:

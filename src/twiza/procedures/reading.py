@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import yaml
 from django.utils.translation import gettext as _
 
 from twiza.accounts.rules import Role
@@ -49,8 +50,6 @@ def kind_from_yaml(text: str) -> KindDefinition:
 
 def content_of(text: str) -> Any:
     """Return what a YAML text holds: plain values only, no anchor that could unfold without end."""
-    import yaml  # noqa: PLC0415 -- optional dependency
-
     if len(text) > MOST_CHARACTERS:
         raise KindUnreadable(_("This text is too long for a kind of file."))
     try:

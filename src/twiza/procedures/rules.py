@@ -16,6 +16,7 @@ WORK_ON_FILE = "procedures.work_on_file"
 OPEN_FILES = "procedures.open_files"
 STEER_FILE = "procedures.steer_file"
 MOVE_FILE = "procedures.move_file"
+ASSIGN_FILE = "procedures.assign_file"
 VIEW_KINDS = "procedures.view_kinds"
 KEEP_KINDS = "procedures.keep_kinds"
 
@@ -38,6 +39,7 @@ def lies_where_she_acts(actor: Actor, facts: Facts) -> bool:
 
 is_ours = all_of(is_of_own_organisation, lies_where_she_acts)
 sees = all_of(reads, any_of(is_ours, stands_as(PARTY)))
+moves = all_of(any_of(is_ours, stands_as(PARTY)), stands_as(MOVER))
 
 # Of a route: may this role come here at all.
 allow(VIEW_FILES, reads)
@@ -48,4 +50,6 @@ allow(KEEP_KINDS, has_role(Role.TECHNICAL_ADMINISTRATOR))
 allow(SEE_FILE, sees)
 allow(WORK_ON_FILE, sees)
 allow(STEER_FILE, all_of(steers, is_ours))
-allow(MOVE_FILE, all_of(any_of(is_ours, stands_as(PARTY)), stands_as(MOVER)))
+allow(MOVE_FILE, moves)
+# Who steers a file says whose it is; who may move it on may take it on.
+allow(ASSIGN_FILE, any_of(all_of(steers, is_ours), moves))

@@ -7,5 +7,5 @@ class WebConfig(AppConfig):
     verbose_name = "Web"
 
     def ready(self) -> None:
-        """Tell the worker what to do between two jobs."""
-        autodiscover_modules("chores")
+        """Tell the worker what to do between two jobs, and houses below what only houses above them know."""
+        autodiscover_modules("chores", "directory")

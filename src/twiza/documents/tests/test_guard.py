@@ -37,7 +37,9 @@ def test_an_empty_file_is_refused():
 
 
 def test_a_file_of_another_kind_is_refused():
-    assert refused("list.docx", b"PK\x03\x04") == "list.docx is not accepted: send one of .csv, .xlsx, .geojson."
+    assert (
+        refused("list.docx", b"PK\x03\x04") == "list.docx is not accepted: send one of .csv, .xlsx, .geojson, .yaml."
+    )
 
 
 def test_only_the_kinds_asked_for_are_accepted():

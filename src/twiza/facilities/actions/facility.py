@@ -1,10 +1,9 @@
-"""Writing down what one facility is."""
+"""Writing down what a facility is, by those who keep the list."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,69 +11,103 @@ from django.utils.translation import gettext as _
 from twiza.accounts.audit import record_audit
 from twiza.accounts.decisions import Actor
 from twiza.core.errors import InputError
-from twiza.facilities.finding import search_text_of
-from twiza.facilities.models import Facility, FacilityService, FacilityType, Service, Status
+from twiza.facilities.actions.facts import Origin, change_of, facts_from, set_columns, write_facts
+from twiza.facilities.actions.lines import WRITERS, Line, Names, rows_from
+from twiza.facilities.facts import LINE_TOPICS, State, Value, facts_in, line_of
+from twiza.facilities.models import Facility, FacilityChange, FacilityFact
+from twiza.facilities.refusals import refuse_what_cannot_be
 from twiza.organisations.models import Organisation
-from twiza.territory.models import Place
 
-
-class NameMissing(InputError):
-    """A facility needs a name in at least one language."""
-
-
-class CodeTaken(InputError):
-    """Another facility of the organisation has this code."""
+BATCH = 1_000
 
 
 class VerifiedInTheFuture(InputError):
     """Nothing is verified after today."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What somebody says of a facility. None is not known, never 0."""
-
-    code: str
-    names: Mapping[str, str]
-    type: FacilityType
-    place: Place
-    lat: float | None
-    lon: float | None
-    is_mobile: bool
-    status: Status
-    doctors: float | None
-    nurses: float | None
-    midwives: float | None
-    services: Sequence[Service]
-    source: str
-    verified_by: str
-    verified_on: dt.date | None
+class ChangedMeanwhile(InputError):
+    """Somebody else wrote the facility since it was shown."""
 
 
-@transaction.atomic
-def add_facility(*, organisation: Organisation, said: Said, actor: Actor, at: dt.datetime) -> Facility:
-    """Add a facility to the list. Raises NameMissing, CodeTaken, VerifiedInTheFuture."""
-    return write_facility(Facility(organisation=organisation), said, actor, at, outcome="added")
+def add_facility(
+    *, organisation: Organisation, stated: Mapping[str, Value], origin: Origin, actor: Actor, at: dt.datetime
+) -> Facility:
+    """Add a facility to the list. Raises VerifiedInTheFuture and the refusals of `refusals.py`."""
+    facility = Facility(organisation=organisation)
+    state = {field: value for field, value in stated.items() if value is not None}
+    refuse_late_verification(origin, at.date())
+    refuse_what_cannot_be(facility, state, at.date())
+    with transaction.atomic():
+        write_new_facilities([(facility, state, origin)], at)
+        audit_facility(facility, actor, "added", at)
+    return facility
 
 
-@transaction.atomic
-def change_facility(*, facility: Facility, said: Said, actor: Actor, at: dt.datetime) -> Facility:
-    """Change what is said of a facility. Raises NameMissing, CodeTaken, VerifiedInTheFuture."""
-    return write_facility(facility, said, actor, at, outcome="changed")
+def change_facility(
+    *,
+    facility: Facility,
+    shown_at: dt.datetime,
+    stated: Mapping[str, Value],
+    origin: Origin,
+    actor: Actor,
+    at: dt.datetime,
+) -> list[FacilityChange]:
+    """
+    Change what is said of a facility, as it was shown to whoever changes it, and return what changed.
+
+    Raises ChangedMeanwhile, VerifiedInTheFuture and the refusals of `refusals.py`.
+    """
+    refuse_late_verification(origin, at.date())
+    with transaction.atomic():
+        locked = Facility.objects.select_for_update().get(pk=facility.pk)
+        if locked.updated_at != shown_at:
+            raise ChangedMeanwhile(_("Somebody changed this facility while you wrote: look at it again."))
+        say_as_a_whole(locked, origin)
+        changes = write_facts(facility=locked, stated=stated, origin=origin, at=at)
+        audit_facility(locked, actor, "changed", at)
+    return changes
 
 
-def write_facility(facility: Facility, said: Said, actor: Actor, at: dt.datetime, *, outcome: str) -> Facility:
-    """Write what is said of a facility, with its services."""
-    names = {language: name.strip() for language, name in said.names.items() if name.strip()}
-    refuse_what_cannot_be(facility, said, names, at.date())
-    facility.code, facility.names = said.code.strip(), names
-    facility.search_text = search_text_of(names, facility.code)
-    for name in ("type", "place", "lat", "lon", "is_mobile", "status", "doctors", "nurses", "midwives"):
-        setattr(facility, name, getattr(said, name))
-    facility.source, facility.verified_by, facility.verified_on = said.source, said.verified_by, said.verified_on
-    facility.updated_at = at
-    facility.save()
-    write_services(facility, said.services)
+def refuse_late_verification(origin: Origin, today: dt.date) -> None:
+    """Raise VerifiedInTheFuture."""
+    if origin.verified_on and origin.verified_on > today:
+        raise VerifiedInTheFuture(_("The day of the verification is in the future."))
+
+
+def say_as_a_whole(facility: Facility, origin: Origin) -> None:
+    """Keep who said and verified the facility as a whole: what a list says in one line of it."""
+    facility.source = origin.source
+    facility.verified_by, facility.verified_on = origin.verified_by, origin.verified_on
+
+
+def write_new_facilities(new: Sequence[tuple[Facility, State, Origin]], at: dt.datetime) -> None:
+    """Write facilities that are not there yet, with all that stands behind them: few questions for many of them."""
+    names = Names()
+    for facility, state, origin in new:
+        set_columns(facility, state, names)
+        say_as_a_whole(facility, origin)
+        facility.updated_at = at
+    Facility.objects.bulk_create([facility for facility, _state, _origin in new], batch_size=BATCH)
+    for topic in LINE_TOPICS:
+        rows = [row for facility, state, _origin in new for row in rows_of_topic(facility, topic, state, names)]
+        WRITERS[topic][0]._default_manager.bulk_create(rows, batch_size=BATCH)
+    FacilityChange.objects.bulk_create(
+        [change_of(facility, "", None, state, origin, at) for facility, state, origin in new], batch_size=BATCH
+    )
+    FacilityFact.objects.bulk_create(
+        [fact for facility, state, origin in new for fact in facts_from(facility, facts_in(state), origin)],
+        batch_size=BATCH,
+    )
+
+
+def rows_of_topic(facility: Facility, topic: str, state: State, names: Names) -> list[Line]:
+    """Return the rows of one topic that a state says."""
+    lines = {line_of(field)[1]: value for field, value in state.items() if line_of(field)[0] == topic}
+    return rows_from(facility, topic, lines, names) if lines else []
+
+
+def audit_facility(facility: Facility, actor: Actor, outcome: str, at: dt.datetime) -> None:
+    """Add what was done to a facility to the audit chain."""
     record_audit(
         actor=actor,
         action="facilities.change",
@@ -82,26 +115,4 @@ def write_facility(facility: Facility, said: Said, actor: Actor, at: dt.datetime
         object_kind="facility",
         object_id=facility.pk,
         outcome=outcome,
-    )
-    return facility
-
-
-def refuse_what_cannot_be(facility: Facility, said: Said, names: Mapping[str, str], today: dt.date) -> None:
-    """Raise NameMissing, CodeTaken or VerifiedInTheFuture."""
-    if not names:
-        raise NameMissing(_("Give the facility a name in at least one language."))
-    if said.verified_on and said.verified_on > today:
-        raise VerifiedInTheFuture(_("The day of the verification is in the future."))
-    code = said.code.strip()
-    others = Facility.objects.filter(organisation=facility.organisation_id, code=code).exclude(pk=facility.pk)
-    if code and others.exists():
-        raise CodeTaken(_("Another facility of your organisation has the code %(code)s.") % {"code": code})
-
-
-def write_services(facility: Facility, services: Sequence[Service]) -> None:
-    """Keep exactly these services, and what was said of the supply of those that stay."""
-    facility.facility_services.exclude(service__in=services).delete()
-    there = set(facility.facility_services.values_list("service_id", flat=True))
-    FacilityService.objects.bulk_create(
-        FacilityService(facility=facility, service=service) for service in services if service.pk not in there
     )

@@ -13,15 +13,16 @@ from twiza.accounts.audit import record_audit
 from twiza.accounts.decisions import Actor
 from twiza.accounts.models import Person
 from twiza.core.errors import InputError
+from twiza.facilities.actions.facility import say_as_a_whole, write_new_facilities
+from twiza.facilities.actions.facts import Origin, write_facts
 from twiza.facilities.candidates import Candidate
 from twiza.facilities.columns import guessed_columns
-from twiza.facilities.finding import search_text_of
-from twiza.facilities.models import Facility, FacilityImport, FacilityService, FacilityType
+from twiza.facilities.facts import STAFF_COLUMNS, State, Value
+from twiza.facilities.models import Facility, FacilityImport, FacilityType, Status
 from twiza.facilities.queries.imports import ADD, SKIP, UPDATE, ImportReading, read_import, rows_in
+from twiza.facilities.queries.states import state_of
 from twiza.organisations.models import Organisation
 from twiza.territory.row_problems import RowsRefused
-
-BATCH = 1_000
 
 
 class SourceMissing(InputError):
@@ -123,67 +124,61 @@ def store_reading(reading: ImportReading, draft: FacilityImport, at: dt.datetime
         if decision == SKIP:
             skipped += 1
         elif decision == UPDATE and facility is not None:
-            update_facility(facility, candidate, at)
+            update_facility(facility, candidate, draft, at)
             updated += 1
         else:
-            added.append((facility_from(candidate, draft, at), candidate))
-    Facility.objects.bulk_create([facility for facility, _candidate in added], batch_size=BATCH)
-    FacilityService.objects.bulk_create(
-        [
-            FacilityService(facility=facility, service=service, supply=supply)
-            for facility, candidate in added
-            for service, supply in candidate.services.items()
-        ],
-        batch_size=BATCH,
-    )
+            new = Facility(organisation_id=draft.organisation_id)
+            added.append((new, said_by(candidate), origin_of(candidate, draft, at)))
+    write_new_facilities(added, at)
     return ImportOutcome(added=len(added), updated=updated, skipped=skipped)
 
 
-def facility_from(candidate: Candidate, draft: FacilityImport, at: dt.datetime) -> Facility:
-    """Return a new facility as a row says it is."""
-    return Facility(
-        organisation_id=draft.organisation_id,
-        code=candidate.code,
-        names=candidate.names,
-        search_text=search_text_of(candidate.names, candidate.code),
-        type=candidate.type,
-        place_id=candidate.place_id or 0,  # a reading without problems has put every row somewhere
-        lat=candidate.lat,
-        lon=candidate.lon,
-        is_mobile=candidate.is_mobile,
-        status=candidate.status,
-        doctors=candidate.doctors,
-        nurses=candidate.nurses,
-        midwives=candidate.midwives,
+def said_by(candidate: Candidate) -> State:
+    """Return the fields that a row says; what it does not say is not among them."""
+    said = {
+        **{f"name_{language}": name for language, name in candidate.names.items()},
+        "code": candidate.code or None,
+        "type": candidate.type.code if candidate.type else None,
+        "place": candidate.place_path or None,
+        "position": None if candidate.lat is None else [candidate.lat, candidate.lon],
+        "is_mobile": candidate.is_mobile,
+        "status": str(candidate.status),
+        **{f"service.{service.code}": {"supply": supply} for service, supply in candidate.services.items()},
+        **{f"post.{code}": post_of(getattr(candidate, column)) for code, column in STAFF_COLUMNS.items()},
+    }
+    return {field: value for field, value in said.items() if value is not None}
+
+
+def post_of(in_post: float | None) -> Value:
+    """Return the posts of a profession of which a row says how many are filled."""
+    return None if in_post is None else {"in_post": in_post, "norm": None}
+
+
+def origin_of(candidate: Candidate, draft: FacilityImport, at: dt.datetime) -> Origin:
+    """Return who says a row, as the row and its file say."""
+    return Origin(
         source=candidate.source,
+        happened_on=candidate.verified_on or at.date(),
+        recorded_by_id=draft.made_by_id,
         verified_by=candidate.verified_by,
         verified_on=candidate.verified_on,
-        updated_at=at,
     )
 
 
-def update_facility(facility: Facility, candidate: Candidate, at: dt.datetime) -> Facility:
+def update_facility(facility: Facility, candidate: Candidate, draft: FacilityImport, at: dt.datetime) -> None:
     """Change a facility to what a row says; what the row does not say stays as it was."""
-    said = {
-        "lat": candidate.lat,
-        "lon": candidate.lon,
-        "doctors": candidate.doctors,
-        "nurses": candidate.nurses,
-        "midwives": candidate.midwives,
-        "verified_on": candidate.verified_on,
-    }
-    for name, value in said.items():
-        if value is not None:
-            setattr(facility, name, value)
-    facility.names = {**facility.names, **candidate.names}
-    facility.search_text = search_text_of(facility.names, facility.code)
-    facility.type_id = candidate.type.pk if candidate.type else facility.type_id
-    facility.place_id = candidate.place_id or facility.place_id
-    facility.is_mobile, facility.source, facility.updated_at = candidate.is_mobile, candidate.source, at
-    facility.status = candidate.status if candidate.status != "unknown" else facility.status
-    facility.verified_by = candidate.verified_by or facility.verified_by
-    facility.save()
-    for service, supply in candidate.services.items():
-        said_supply = {} if supply is None else {"supply": supply}
-        FacilityService.objects.update_or_create(facility=facility, service=service, defaults=said_supply)
-    return facility
+    origin, said = origin_of(candidate, draft, at), said_by(candidate)
+    facility.source = origin.source
+    if origin.verified_on:
+        say_as_a_whole(facility, origin)
+    write_facts(facility=facility, stated=unless_unsaid(said, state_of(facility)), origin=origin, at=at)
+
+
+def unless_unsaid(said: State, known: State) -> State:
+    """Return what a row says without what it leaves open: an unknown status, a norm, a supply without a figure."""
+    kept = {field: value for field, value in said.items() if (field, value) != ("status", str(Status.UNKNOWN))}
+    for field, value in kept.items():
+        if isinstance(value, dict) and field in known:
+            kept[field] = {**known[field], **{part: one for part, one in value.items() if one is not None}}
+    kept.pop("code", None)
+    return kept

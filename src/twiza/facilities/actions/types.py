@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from twiza.facilities.models import FacilityType, Service
+from twiza.facilities.models import EquipmentKind, FacilityType, FactPeriod, Profession, Service
 
 DEFAULTS = ("people_min", "people_max", "access_minutes", "doctors", "nurses", "midwives")
 NORMS = ("people", "radius_km")
@@ -22,6 +22,19 @@ def load_facility_types(*, rules: Mapping[str, Any]) -> int:
     for row in rules["types"]:
         load_type(row, services, rules["meta"])
     return len(rules["types"])
+
+
+@transaction.atomic
+def load_words(*, rules: Mapping[str, Any]) -> int:
+    """Bring in professions, kinds of equipment and how long facts hold; return how many. Twice is once."""
+    for model, rows in ((Profession, rules["professions"]), (EquipmentKind, rules["equipment"])):
+        for position, row in enumerate(rows):
+            said = {"names": row["names"], "position": position, "evidence": row["evidence"]}
+            model._default_manager.update_or_create(code=row["code"], defaults=said)
+    for row in rules["periods"]:
+        said = {"months": row["months"], "evidence": row["evidence"]}
+        FactPeriod.objects.update_or_create(topic=row["topic"], defaults=said)
+    return len(rules["professions"]) + len(rules["equipment"]) + len(rules["periods"])
 
 
 def load_type(row: Mapping[str, Any], services: Mapping[str, Service], meta: Mapping[str, Any]) -> FacilityType:

@@ -29,7 +29,8 @@ def facilities_of(actor: Actor) -> QuerySet[Facility]:
     """Return the facilities that the actor may view: all of them, or none."""
     if not decide(actor, "facilities.view"):
         return Facility.objects.none()
-    return Facility.objects.select_related("type", "place", "organisation").order_by("place__path", "id")
+    shown = Facility.objects.filter(merged_into__isnull=True)
+    return shown.select_related("type", "place", "organisation").order_by("place__path", "id")
 
 
 def facilities_to_change(actor: Actor) -> QuerySet[Facility]:
@@ -73,7 +74,11 @@ def sites_of_care(country: str, *, levels: range) -> QuerySet[Facility]:
     """
     return (
         Facility.objects.filter(
-            place__country=country, type__level__in=list(levels), lat__isnull=False, is_mobile=False
+            place__country=country,
+            type__level__in=list(levels),
+            lat__isnull=False,
+            is_mobile=False,
+            merged_into__isnull=True,
         )
         .exclude(status__in=(Status.CLOSED, Status.WITHOUT_STAFF))
         .select_related("type")
@@ -83,4 +88,4 @@ def sites_of_care(country: str, *, levels: range) -> QuerySet[Facility]:
 
 def has_facilities(place: Place) -> bool:
     """Return whether any facility is listed in a place."""
-    return Facility.objects.filter(place__in=places_within(place.path)).exists()
+    return Facility.objects.filter(is_within(place.path, through="place__"), merged_into__isnull=True).exists()

@@ -104,8 +104,7 @@ def test_a_facility_is_added_and_changed_with_who_verified_it(browser_of, driss,
         "lat": "31.66",
         "lon": "-6.4",
         "status": "open",
-        "doctors": "",
-        "nurses": "0",
+        "post_nurse_in_post": "0",
         "services": ["vaccination"],
         "source": "Visite",
         "verified_by": "Délégation",
@@ -116,7 +115,8 @@ def test_a_facility_is_added_and_changed_with_who_verified_it(browser_of, driss,
 
     facility = Facility.objects.get()
     assert (facility.organisation, facility.doctors, facility.nurses) == (council, None, 0)
-    browser.post(reverse("facility_edit", args=[facility.pk]), given | {"status": "closed", "services": []})
+    changed = given | {"status": "closed", "services": [], "shown_at": facility.updated_at.isoformat()}
+    browser.post(reverse("facility_edit", args=[facility.pk]), changed)
     facility.refresh_from_db()
     assert (facility.status, facility.facility_services.count()) == ("closed", 0)
 
@@ -127,8 +127,12 @@ def test_a_facility_is_added_and_changed_with_who_verified_it(browser_of, driss,
         ({"name_fr": ""}, "__all__"),
         ({"place_code": "99"}, "place_code"),
         ({"lon": ""}, "lat"),
-        ({"verified_by": "Délégation"}, "verified_by"),
-        ({"doctors": "-1"}, "doctors"),
+        ({"post_doctor_in_post": "-1"}, "post_doctor_in_post"),
+        ({"opening_1": "le matin"}, "opening_1"),
+        ({"opening_1": "14:00-16:00, 08:00-12:00"}, "__all__"),
+        ({"visits": "05.081.03.09: 54"}, "visits"),
+        ({"equipment_ambulance_number": "1", "equipment_ambulance_working": "2"}, "__all__"),
+        ({"authorisation_0_given_by": "Délégation"}, "authorisation_0_number"),
     ],
 )
 def test_a_facility_that_makes_no_sense_is_refused(browser_of, driss, change, field):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -23,11 +25,14 @@ from twiza.core.errors import DomainError
 from twiza.documents.table_files import CONTENT_TYPES, table_as
 from twiza.facilities.actions.completeness import state_completeness
 from twiza.facilities.actions.facility import add_facility, change_facility
+from twiza.facilities.actions.facts import Origin
 from twiza.facilities.facility_map import facilities_map
+from twiza.facilities.facts_form import FactsForm, Words
 from twiza.facilities.files import facilities_table
 from twiza.facilities.finding import sounds_asked
-from twiza.facilities.forms import CompletenessForm, FacilityFilterForm, FacilityForm, lines_of
-from twiza.facilities.models import Completeness, Facility, FacilityType, Service
+from twiza.facilities.forms import CompletenessForm, FacilityFilterForm
+from twiza.facilities.models import Completeness, EquipmentKind, Facility, FacilityType, Profession, Service
+from twiza.facilities.origin_forms import OriginForm
 from twiza.facilities.queries.completeness import last_statement, statements_on
 from twiza.facilities.queries.facility import (
     FacilityFilter,
@@ -37,6 +42,7 @@ from twiza.facilities.queries.facility import (
     has_facilities,
     with_services,
 )
+from twiza.facilities.queries.states import state_of
 from twiza.organisations.models import Organisation
 from twiza.territory.models import Place
 from twiza.territory.queries.boundaries import box_around
@@ -186,42 +192,79 @@ def state(request: Request, form: CompletenessForm, place: Place) -> None:
 
 def facility_form(request: Request, kept: Facility | None) -> HttpResponse:
     """Show the form of a facility, and write down what it says."""
-    form = FacilityForm(request.POST or None, initial=lines_of(kept) if kept else {"status": "unknown"})
-    form.offer(
-        types=list(FacilityType.objects.order_by("country", "level", "code")),
-        services=list(Service.objects.order_by("code")),
-    )
-    if request.method == "POST" and form.is_valid():
+    form, origin = forms_of(request, kept)
+    if request.method == "POST" and all([form.is_valid(), origin.is_valid()]):
         try:
-            written = write_down(request, form, kept)
+            written = write_down(request, form, origin, kept)
             if written:
                 return redirect("facility", written.pk)
         except DomainError as error:
             form.add_error(None, str(error))
-    context: dict[str, Any] = {"form": form, "facility": kept}
-    return render(request, "facilities/facility_form.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors or origin.errors else 200
+    context: dict[str, Any] = {"form": form, "origin": origin, "facility": kept}
+    return render(request, "facilities/facility_form.html", context, status=status)
 
 
-def write_down(request: Request, form: FacilityForm, kept: Facility | None) -> Facility | None:
-    """Write down what the form says, or return None once the form says why not."""
-    place = place_named(form.cleaned_data["place_code"], places_to_choose(request))
+def forms_of(request: Request, kept: Facility | None) -> tuple[FactsForm, OriginForm]:
+    """Return the forms of a facility's facts and of who says them, as they are first shown or as they were sent."""
+    form = FactsForm(request.POST or None, initial={} if kept else {"status": "unknown"})
+    form.offer(words_for(request), state_of(kept) if kept else {})
+    origin = OriginForm(
+        request.POST or None,
+        initial={"shown_at": kept.updated_at.isoformat(), "source": kept.source} if kept else {},
+    )
+    return form, origin
+
+
+def words_for(request: Request) -> Words:
+    """Return what can be said of a facility, and how a place is found in the countries that a person sees."""
+    countries = dict.fromkeys(place.country for place in places_to_choose(request))
+    return Words(
+        types=list(FacilityType.objects.order_by("country", "level", "code")),
+        services=list(Service.objects.order_by("code")),
+        professions=list(Profession.objects.order_by("position")),
+        equipment=list(EquipmentKind.objects.order_by("position")),
+        place_of=lambda code: place_named(code, countries),
+    )
+
+
+def write_down(request: Request, form: FactsForm, origin: OriginForm, kept: Facility | None) -> Facility | None:
+    """Write down what the forms say, or return None once a form says why not."""
     organisation = own_organisation(request)
-    facts = Facts(organisation_id=organisation.pk, place_path=place.path if place else None)
-    if place is None:
-        form.add_error("place_code", _("No place has this code."))
-        return None
+    facts = Facts(organisation_id=organisation.pk, place_path=form.place.path if form.place else None)
     if not decide(request.actor, "facilities.change", facts):
         form.add_error("place_code", _("This place is outside your territory."))
         return None
-    said, now = form.said(place), timezone.now()
-    if kept:
-        return change_facility(facility=kept, said=said, actor=request.actor, at=now)
-    return add_facility(organisation=organisation, said=said, actor=request.actor, at=now)
+    now, stated, said = timezone.now(), form.stated(), origin_from(request, origin)
+    if kept is None:
+        return add_facility(organisation=organisation, stated=stated, origin=said, actor=request.actor, at=now)
+    shown_at = moment_from(origin.cleaned_data["shown_at"])
+    change_facility(facility=kept, shown_at=shown_at, stated=stated, origin=said, actor=request.actor, at=now)
+    return kept
 
 
-def place_named(code: str, places: list[Place]) -> Place | None:
-    """Return the place of a code in the first of the countries loaded that has it."""
-    countries = dict.fromkeys(place.country for place in places)
+def origin_from(request: Request, form: OriginForm) -> Origin:
+    """Return who says what the form of a facility says."""
+    given = form.cleaned_data
+    return Origin(
+        source=given["source"],
+        happened_on=given["verified_on"] or timezone.localdate(),
+        recorded_by_id=request.actor.person_id,
+        verified_by=given["verified_by"],
+        verified_on=given["verified_on"],
+    )
+
+
+def moment_from(text: str) -> dt.datetime:
+    """Return the moment at which a form was shown; one that nothing was ever written at when that is not said."""
+    try:
+        return dt.datetime.fromisoformat(text)
+    except ValueError:
+        return dt.datetime.min.replace(tzinfo=dt.UTC)
+
+
+def place_named(code: str, countries: Iterable[str]) -> Place | None:
+    """Return the place of a code in the first of some countries that has it."""
     return next((found for country in countries if (found := place_by_code(country, code.strip()))), None)
 
 

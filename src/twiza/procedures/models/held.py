@@ -15,7 +15,7 @@ class StoredContent(models.Model):
     """The bytes of a document, kept once under their SHA-256 in hexadecimal, however often they are attached."""
 
     sha256 = models.CharField(primary_key=True, max_length=64)
-    kind = models.CharField(max_length=10)
+    content_type = models.CharField(max_length=100)
     size_bytes = models.PositiveIntegerField()
     stored_at = models.DateTimeField()
 

@@ -48,10 +48,10 @@ from twiza.case_management.terms import AgentTerms, HomeTerms, RoundsTerms
 from twiza.conftest import LONG_AGO, NOW
 from twiza.core.ids import new_id
 from twiza.documents.guard import Kind, guard_upload
-from twiza.facilities.actions.facility import Said, add_facility
+from twiza.facilities.actions.facility import add_facility
+from twiza.facilities.actions.facts import Origin
 from twiza.facilities.actions.imports import begin_import
 from twiza.facilities.loaders import load_shipped_types
-from twiza.facilities.models import FacilityType, Status
 from twiza.facilities.tests.places import make_place, make_small_country
 from twiza.jobs.actions import enqueue
 from twiza.jobs.models import FailureCause, Job, JobState
@@ -319,12 +319,17 @@ def visiting_rounds(maker: Maker) -> RoundsPlan:
 def listed_facility(maker: Maker, place: Place) -> Any:
     """Return a facility of the directory, which is public matter."""
     load_shipped_types()
-    said = Said(
-        code=maker.word, names={"fr": "CSR Tabant"}, type=FacilityType.objects.get(code="CSR1"), place=place, lat=None,
-        lon=None, is_mobile=False, status=Status.OPEN, doctors=1.0, nurses=None, midwives=None, services=[],
-        source="Tournée de mai", verified_by="", verified_on=None,
-    )  # fmt: skip
-    return add_facility(organisation=maker.organisation, said=said, actor=maker.actor, at=NOW)
+    stated = {
+        "code": maker.word,
+        "name_fr": "CSR Tabant",
+        "type": "CSR1",
+        "place": place.path,
+        "is_mobile": False,
+        "status": "open",
+        "post.doctor": {"in_post": 1.0, "norm": None},
+    }
+    origin = Origin(source="Tournée de mai", happened_on=NOW.date(), recorded_by_id=maker.person.pk)
+    return add_facility(organisation=maker.organisation, stated=stated, origin=origin, actor=maker.actor, at=NOW)
 
 
 def received_localities(maker: Maker) -> Any:

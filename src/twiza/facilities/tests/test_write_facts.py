@@ -1,0 +1,202 @@
+import datetime as dt
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from twiza.conftest import NOW, TODAY
+from twiza.core.errors import InputError
+from twiza.facilities.actions.facility import ChangedMeanwhile, VerifiedInTheFuture, add_facility, change_facility
+from twiza.facilities.actions.facts import Origin, UnknownFact, verify_facts, write_facts
+from twiza.facilities.facts import applied, changed_fields
+from twiza.facilities.models import Facility, FacilityChange, FacilityFact
+from twiza.facilities.queries.history import state_at, states_at
+from twiza.facilities.queries.states import state_of
+
+TABANT, ABBAS = "MA/05/05.081/05.081.03.09", "MA/05/05.081/05.081.03.03"
+FULL = {
+    "name_fr": "Centre de Tabant",
+    "name_ar": "مركز تبانت",
+    "code": "T1",
+    "type": "CSR2",
+    "place": TABANT,
+    "position": [31.66, -6.4],
+    "is_mobile": False,
+    "status": "open",
+    "status_since": "2024-03-01",
+    "beds": 6,
+    "service.vaccination": {"supply": None},
+    "service.accouchement": {"supply": 1.5},
+    "post.doctor": {"in_post": 1.0, "norm": 2.0},
+    "post.driver": {"in_post": None, "norm": 1.0},
+    "equipment.ambulance": {"number": 2, "working": 1},
+    "opening.1": {"hours": [["08:30", "12:00"], ["14:00", "16:30"]]},
+    "visit.MA/05/05.081/05.081.03.03": {"weeks": [2, 15, 28]},
+    "authorisation.12/2019": {"given_by": "Délégation", "valid_from": "2019-05-01", "valid_until": "2024-05-01"},
+}
+SAID = Origin("Tournée de mai", TODAY, None)
+
+
+@pytest.fixture
+def add(council, driss, acting, places, facility_types):
+    def added(stated=FULL, origin=SAID, at=NOW):
+        return add_facility(organisation=council, stated=stated, origin=origin, actor=acting(driss), at=at)
+
+    return added
+
+
+def again(facility):
+    return Facility.objects.get(pk=facility.pk)
+
+
+def test_all_that_is_said_of_a_facility_is_kept_and_read_again(add):
+    facility = add()
+
+    assert state_of(again(facility)) == FULL
+    assert (again(facility).doctors, again(facility).nurses) == (1.0, None)
+    assert {fact.field for fact in facility.facts.all()} == {
+        "identity",
+        "place",
+        "status",
+        "beds",
+        "service.vaccination",
+        "service.accouchement",
+        "post.doctor",
+        "post.driver",
+        "equipment.ambulance",
+        "opening",
+        "visit",
+        "authorisation.12/2019",
+    }
+
+
+def test_what_changes_is_kept_with_what_it_was(add):
+    facility = add()
+
+    write_facts(
+        facility=facility,
+        stated={"post.doctor": None, "beds": 8, "equipment.ambulance": None, "status": "open", "visit." + ABBAS: None},
+        origin=Origin("Appel", TODAY, None),
+        at=NOW,
+    )
+
+    assert list(FacilityChange.objects.exclude(field="").order_by("id").values_list("field", "old", "new")) == [
+        ("beds", 6, 8),
+        ("post.doctor", {"in_post": 1.0, "norm": 2.0}, None),
+        ("equipment.ambulance", {"number": 2, "working": 1}, None),
+        ("visit." + ABBAS, {"weeks": [2, 15, 28]}, None),
+    ]
+    assert (again(facility).doctors, facility.equipment.count(), facility.visits.count()) == (None, 0, 0)
+    assert not facility.facts.filter(field__in=["post.doctor", "equipment.ambulance", "visit"]).exists()
+    assert facility.facts.get(field="status").source == "Tournée de mai"
+    assert facility.facts.get(field="beds").source == "Appel"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"name_fr": None, "name_ar": None},
+        {"status_since": "2999-01-01"},
+        {"equipment.ambulance": {"number": 1, "working": 2}},
+        {"opening.1": {"hours": [["12:00", "08:30"]]}},
+        {"opening.1": {"hours": [["08:30", "12:00"], ["11:00", "13:00"]]}},
+        {"authorisation.9": {"given_by": "", "valid_from": "2024-01-01", "valid_until": "2023-01-01"}},
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_kept_of_it(add, wrong):
+    facility = add()
+    before = list(FacilityChange.objects.values())
+
+    with pytest.raises(InputError):
+        write_facts(facility=facility, stated={**wrong, "beds": 99}, origin=SAID, at=NOW)
+
+    assert (state_of(again(facility)), list(FacilityChange.objects.values())) == (FULL, before)
+
+
+def test_who_wrote_last_is_not_written_over_unseen(add, driss, acting):
+    facility = add()
+    late = {"shown_at": NOW - dt.timedelta(minutes=1), "actor": acting(driss), "at": NOW}
+    tomorrow = Origin("Visite", TODAY, None, "Driss", TODAY + dt.timedelta(days=1))
+
+    with pytest.raises(ChangedMeanwhile):
+        change_facility(facility=facility, stated={"beds": 9}, origin=SAID, **late)
+    with pytest.raises(VerifiedInTheFuture):
+        change_facility(facility=facility, stated={"beds": 9}, origin=tomorrow, **late | {"shown_at": NOW})
+
+    assert state_of(again(facility)) == FULL
+
+
+def test_a_caravan_that_passes_verifies_what_it_saw(add):
+    facility = add()
+    facility.facts.filter(field="beds").update(verified_by="Malika", verified_on=TODAY + dt.timedelta(days=1))
+
+    renewed = verify_facts(
+        facility=facility,
+        fields=["status", "post", "beds", "service.dentaire"],
+        source="Caravane",
+        by="Driss",
+        on=TODAY,
+    )
+
+    assert [fact.field for fact in renewed] == ["status", "post.doctor", "post.driver"]
+    verified = FacilityFact.objects.filter(verified_by="Driss", verified_on=TODAY, source="Caravane")
+    assert {fact.field for fact in verified} == {"status", "post.doctor", "post.driver"}
+    assert facility.facts.get(field="beds").verified_by == "Malika"
+    assert state_of(again(facility)) == FULL
+    with pytest.raises(UnknownFact):
+        verify_facts(facility=facility, fields=["mood"], source="Caravane", by="Driss", on=TODAY)
+
+
+def test_a_fact_nobody_had_a_source_for_is_verified_all_the_same(make_facility):
+    facility = make_facility("Centre")
+
+    verify_facts(facility=facility, fields=["status"], source="Caravane", by="Driss", on=TODAY)
+
+    assert list(facility.facts.values_list("field", "verified_on")) == [("status", TODAY)]
+
+
+SOME = st.fixed_dictionaries(
+    {},
+    optional={
+        "name_fr": st.sampled_from(["Centre", "Dispensaire"]),
+        "code": st.sampled_from([None, "T1", "T2"]),
+        "type": st.sampled_from(["CSR1", "HP"]),
+        "place": st.sampled_from([TABANT, ABBAS]),
+        "position": st.sampled_from([None, [31.66, -6.4], [31.7, -6.3]]),
+        "status": st.sampled_from(["open", "closed", "without_staff"]),
+        "beds": st.none() | st.integers(0, 9),
+        "service.vaccination": st.sampled_from([None, {"supply": None}, {"supply": 0.5}]),
+        "post.nurse": st.none()
+        | st.fixed_dictionaries({"in_post": st.none() | st.integers(0, 3).map(float), "norm": st.none()}),
+        "equipment.oxygen": st.none() | st.just({"number": 1, "working": None}),
+        "opening.3": st.none() | st.just({"hours": [["08:00", "16:00"]]}),
+        "visit." + TABANT: st.none()
+        | st.lists(st.integers(1, 53), min_size=1, unique=True).map(sorted).map(lambda weeks: {"weeks": weeks}),
+    },
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(SOME, min_size=1, max_size=5))
+def test_the_changes_up_to_a_day_give_what_was_said_on_that_day(add, steps):
+    facility, said = add({**FULL, "code": None}), {}
+    said[NOW] = state_of(again(facility))
+    for day, step in enumerate(steps, start=1):
+        at = NOW + dt.timedelta(days=day)
+        write_facts(facility=again(facility), stated=step, origin=SAID, at=at)
+        said[at] = state_of(again(facility))
+
+    replayed = {at: state_at(facility, at + dt.timedelta(hours=3)) for at in said}
+
+    assert replayed == said
+    assert states_at(NOW + dt.timedelta(days=99))[facility.pk] == said[max(said)]
+    assert state_at(facility, NOW - dt.timedelta(seconds=1)) is None
+    facility.changes.all().delete()
+    again(facility).delete()
+
+
+@given(before=SOME, after=SOME)
+def test_what_changed_makes_of_one_state_the_other(before, after):
+    before, after = applied({}, before), applied({}, after)
+
+    assert applied(before, changed_fields(before, after)) == after
