@@ -17,6 +17,7 @@ from twiza.accounts.decisions import Actor, Facts, decide
 from twiza.accounts.models import Person
 from twiza.core.errors import DomainError, InputError
 from twiza.core.ids import new_id
+from twiza.core.names import name_in
 from twiza.core.text import search_text_of
 from twiza.organisations.models import Organisation
 from twiza.outreach.models import (
@@ -32,9 +33,14 @@ from twiza.outreach.models import (
 )
 from twiza.outreach.naming import names_of_caravan
 from twiza.outreach.rules import MAKE_CARAVAN
+from twiza.procedures.actions.files import open_file
+from twiza.procedures.models import File
+from twiza.procedures.queries.kinds import version_in_force
 from twiza.territory.models import Place
 
 LOCALITIES_MAX = 9_999
+KIND = "caravan"
+"""The kind of file that a caravan follows (data/procedures/caravan.yml)."""
 
 
 class CaravanElsewhere(DomainError):
@@ -88,8 +94,9 @@ def make_caravan(
     dates = sorted(day.on for day in days)
     number = next_caravan_number(organisation_id, dates[0].year)
     called = names or names_of_caravan(area.names, number, dates[0].year)
+    caravan_id = id or new_id()
     caravan = Caravan.objects.create(
-        id=id or new_id(),
+        id=caravan_id,
         organisation_id=organisation_id,
         year=dates[0].year,
         number=number,
@@ -97,6 +104,7 @@ def make_caravan(
         search_text=search_text_of([*called.values(), *area.names.values()]),
         area=area,
         plan=plan,
+        file=begin_procedure(caravan_id, called, area, dates[0], actor, at),
         starts_on=dates[0],
         ends_on=dates[-1],
         made_by_id=person_id,
@@ -109,6 +117,24 @@ def make_caravan(
     )
     note(actor, caravan, "made", at)
     return caravan
+
+
+def begin_procedure(
+    id: uuid.UUID, names: dict[str, str], area: Place, starts_on: dt.date, actor: Actor, at: dt.datetime
+) -> File | None:
+    """Open the file that a caravan follows from request to evaluation, None while no version of its kind is active."""
+    if version_in_force(KIND) is None:
+        return None
+    return open_file(
+        kind=KIND,
+        title=name_in(names, "fr"),
+        opened_on=at.date(),
+        anchor_on=starts_on,
+        place_path=area.path,
+        actor=actor,
+        at=at,
+        id=id,
+    )
 
 
 def organiser_for(actor: Actor, area: Place) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from twiza.access.models import Specialty
 from twiza.core.ids import new_id
 from twiza.organisations.models import Organisation
 from twiza.outreach.models.plan import Plan, PlanStop
+from twiza.procedures.models import File
 from twiza.territory.models import Place
 
 POSTS_MAX = 9
@@ -21,7 +22,8 @@ class Caravan(models.Model):
     """
     One caravan of an organisation, alone or out of a plan. `number` counts an organisation's caravans of a year.
 
-    `search_text` is how its names and its area sound.
+    `search_text` is how its names and its area sound. `file` is its procedure, from the request to the evaluation;
+    without one, no version of that kind was active when the caravan was made.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -32,6 +34,7 @@ class Caravan(models.Model):
     search_text = models.TextField()
     area = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, null=True, related_name="caravans")
+    file = models.OneToOneField(File, on_delete=models.PROTECT, null=True, related_name="caravan")
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

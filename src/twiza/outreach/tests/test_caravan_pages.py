@@ -64,9 +64,7 @@ def test_who_comes_waits_and_is_seen(browser_of, aminata, day, arrivals):
     consultation = Attendance.objects.get().consultations.get()
 
     page = browser.get(arrivals).content.decode()
-    browser.post(
-        f"/en/caravans/{day.caravan_id}/days/{day.pk}/consultations/{consultation.pk}/", {"outcome": "seen"}
-    )
+    browser.post(f"/en/caravans/{day.caravan_id}/days/{day.pk}/consultations/{consultation.pk}/", {"outcome": "seen"})
 
     consultation.refresh_from_db()
     assert "8 months" in page

@@ -63,7 +63,7 @@ def _changeable(request: Request, thing: Thing) -> Thing:
 
 def caravan_for(request: Request, caravan_id: uuid.UUID) -> Caravan:
     """Return a caravan that the actor may see. Raises Http404."""
-    return get_object_or_404(caravans_of(request.actor), pk=caravan_id)
+    return get_object_or_404(caravans_of(request.actor).select_related("file__step"), pk=caravan_id)
 
 
 def caravan_to_change(request: Request, caravan_id: uuid.UUID) -> Caravan:
