@@ -317,7 +317,8 @@ class HealthFile(models.Model):
     """
     A file of health series: looked at, then stored, maybe undone.
 
-    `content` is forgotten once it is stored; `digest` is what the same file is recognised by.
+    `content` is forgotten once it is stored; `digest` is what the same file is recognised by; `area_path` is the
+    smallest place that holds all its figures.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -336,6 +337,7 @@ class HealthFile(models.Model):
     added = models.PositiveIntegerField(default=0)
     replaced = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
+    area_path = models.CharField(max_length=255, blank=True)
 
     class Meta:
         db_table = "territory_healthfile"

@@ -7,6 +7,7 @@ import hashlib
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from django.db import transaction
@@ -176,7 +177,8 @@ def store_health_file(
     kept.stored_at, kept.content = at, b""
     kept.added, kept.replaced = len(fresh), len(changed)
     kept.unchanged = len(reading.figures) - len(fresh) - len(changed)
-    kept.save(update_fields=["stored_at", "content", "added", "replaced", "unchanged"])
+    kept.area_path = path_around([one.place.path for one in reading.figures])
+    kept.save(update_fields=["stored_at", "content", "added", "replaced", "unchanged", "area_path"])
     record_audit(
         actor=actor, action="territory.import_series_into", at=at, object_kind="health_file", object_id=kept.pk,
         outcome=f"added {kept.added}, replaced {kept.replaced}",
@@ -229,6 +231,12 @@ def sum_up_series(ids: Collection[uuid.UUID]) -> None:
             figures=row.get("many", 0),
             places=row.get("across", 0),
         )
+
+
+def path_around(paths: Sequence[str]) -> str:
+    """Return the path of the smallest place that holds places."""
+    first, last = min(paths).split("/"), max(paths).split("/")
+    return "/".join(step for step, other in takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False)))
 
 
 def forget_health_file(*, kept: HealthFile) -> None:

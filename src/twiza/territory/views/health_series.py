@@ -47,12 +47,13 @@ def health_series_list(request: Request) -> HttpResponse:
     asked = request.GET.get("q", "").strip()
     found = [one for one in series_of(request.actor) if answers(one, asked)]
     page = Paginator(found, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    may_import = bool(decide(request.actor, "territory.import_series"))
     context = {
         "page": page,
         "page_numbers": page.paginator.get_elided_page_range(page.number),
         "q": asked,
-        "files": list(stored_health_files(request.actor)[:FILES_SHOWN]),
-        "may_import": bool(decide(request.actor, "territory.import_series")),
+        "files": list(stored_health_files(request.actor)[:FILES_SHOWN]) if may_import else [],
+        "may_import": may_import,
     }
     return render(request, "territory/health_series_list.html", context)
 
