@@ -278,7 +278,7 @@ class HealthUnit(models.TextChoices):
 
     CASES = "cases", _("Cases")
     CONSULTATIONS = "consultations", _("Consultations")
-    PEOPLE = "people", _("People")
+    PEOPLE = "people", _("Persons")
     DOSES = "doses", _("Doses")
 
 
@@ -286,7 +286,8 @@ class HealthSeries(models.Model):
     """
     One thing counted place by place and period by period: cases of a condition, doses of a vaccine.
 
-    It counts by one kind of period only: a year beside its months would let small figures be computed back.
+    It counts by one kind of period only: a year beside its months would let small figures be computed back. How many
+    figures it has, of how many places and from when to when, is written down when a file is stored or undone.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -300,6 +301,10 @@ class HealthSeries(models.Model):
     source = models.CharField(max_length=200)
     licence = models.CharField(max_length=200, blank=True)
     is_demonstration = models.BooleanField(default=False)
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    places = models.PositiveIntegerField(default=0)
+    figures = models.PositiveIntegerField(default=0)
 
     class Meta:
         db_table = "territory_healthseries"
@@ -312,7 +317,8 @@ class HealthFile(models.Model):
     """
     A file of health series: looked at, then stored, maybe undone.
 
-    `content` is forgotten once it is stored; `digest` is what the same file is recognised by.
+    `content` is forgotten once it is stored; `digest` is what the same file is recognised by; `area_path` is the
+    smallest place that holds all its figures.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -331,6 +337,7 @@ class HealthFile(models.Model):
     added = models.PositiveIntegerField(default=0)
     replaced = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
+    area_path = models.CharField(max_length=255, blank=True)
 
     class Meta:
         db_table = "territory_healthfile"

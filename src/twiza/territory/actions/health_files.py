@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count, Max, Min
 from django.utils.translation import gettext as _
 
 from twiza.accounts.audit import record_audit
@@ -170,10 +173,12 @@ def store_health_file(
     _set_aside([there[_key(one, series)].pk for one in changed], kept)
     HealthCount.objects.bulk_create((_count(one, series, kept) for one in (*fresh, *changed)), batch_size=BATCH)
     protect_rounds({Round(series[one.series_code].pk, one.period.starts_on) for one in (*fresh, *changed)})
+    sum_up_series([one.pk for one in series.values()])
     kept.stored_at, kept.content = at, b""
     kept.added, kept.replaced = len(fresh), len(changed)
     kept.unchanged = len(reading.figures) - len(fresh) - len(changed)
-    kept.save(update_fields=["stored_at", "content", "added", "replaced", "unchanged"])
+    kept.area_path = path_around([one.place.path for one in reading.figures])
+    kept.save(update_fields=["stored_at", "content", "added", "replaced", "unchanged", "area_path"])
     record_audit(
         actor=actor, action="territory.import_series_into", at=at, object_kind="health_file", object_id=kept.pk,
         outcome=f"added {kept.added}, replaced {kept.replaced}",
@@ -201,6 +206,7 @@ def undo_health_file(*, kept: HealthFile, actor: Actor, at: dt.datetime) -> Heal
     for some in batched(brought_back):
         HealthCount.objects.filter(pk__in=some).update(replaced_in=None)
     protect_rounds(rounds)
+    sum_up_series(sorted({one.series_id for one in rounds}))
     kept.undone_at = at
     kept.save(update_fields=["undone_at"])
     record_audit(
@@ -208,6 +214,29 @@ def undo_health_file(*, kept: HealthFile, actor: Actor, at: dt.datetime) -> Heal
         outcome="undone",
     )  # fmt: skip
     return kept
+
+
+def sum_up_series(ids: Collection[uuid.UUID]) -> None:
+    """Write down how many figures series have, of how many places, and from when to when."""
+    now = HealthCount.objects.filter(series__in=ids, replaced_in__isnull=True).values("series_id")
+    summed = now.annotate(
+        first=Min("starts_on"), last=Max("ends_on"), many=Count("pk"), across=Count("place_id", distinct=True)
+    )
+    found: dict[uuid.UUID, dict[str, Any]] = {row["series_id"]: dict(row) for row in summed.order_by("series_id")}
+    for one in ids:
+        row: dict[str, Any] = found.get(one, {})
+        HealthSeries.objects.filter(pk=one).update(
+            starts_on=row.get("first"),
+            ends_on=row.get("last"),
+            figures=row.get("many", 0),
+            places=row.get("across", 0),
+        )
+
+
+def path_around(paths: Sequence[str]) -> str:
+    """Return the path of the smallest place that holds places."""
+    first, last = min(paths).split("/"), max(paths).split("/")
+    return "/".join(step for step, other in takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False)))
 
 
 def forget_health_file(*, kept: HealthFile) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from twiza.accounts.decisions import Actor, Facts, decide
 from twiza.documents.guard import GuardedFile, Kind, guard_upload
@@ -32,10 +34,13 @@ def own_health_files(actor: Actor) -> QuerySet[HealthFile]:
 
 
 def stored_health_files(actor: Actor) -> QuerySet[HealthFile]:
-    """Return the files that the organisation acted for has stored, the last first."""
+    """Return the files that the organisation acted for has stored within the actor's territory, the last first."""
     if actor.grant is None:
         return HealthFile.objects.none()
     stored = HealthFile.objects.filter(organisation_id=actor.grant.organisation_id, stored_at__isnull=False)
+    if actor.grant.territory:
+        within = (Q(area_path=path) | Q(area_path__startswith=f"{path}/") for path in actor.grant.territory)
+        stored = stored.filter(reduce(or_, within))
     return stored.defer("content", "choices").order_by("-stored_at", "-id")
 
 

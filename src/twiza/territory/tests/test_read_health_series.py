@@ -131,8 +131,10 @@ def test_rows_of_dhis2_that_differ_by_option_are_added_up():
 
 
 def test_a_data_value_set_of_dhis2_is_read_as_json():
-    values = [{"dataElement": "BFlumh7RcVE", "value": "12", "categoryOptionCombo": "a"},
-              {"dataElement": "smk1FrCnQqR", "value": "3", "categoryOptionCombo": "a", "period": "2026W01"}]  # fmt: skip
+    values = [
+        {"dataElement": "BFlumh7RcVE", "value": "12", "categoryOptionCombo": "a"},
+        {"dataElement": "smk1FrCnQqR", "value": "3", "categoryOptionCombo": "a", "period": "2026W01"},
+    ]
     content = json.dumps({"dataSet": "eaxP7PANHrM", "period": "202510", "orgUnit": BZOU, "dataValues": values})
 
     reading = read(received(content, name="values.json"))

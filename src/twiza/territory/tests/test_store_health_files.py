@@ -175,3 +175,9 @@ def test_undoing_a_file_shows_again_what_it_made_hide():
     undo(small)
 
     assert (with_it, hidden_places()) == ([TAGUELLA, BZOU], [])
+
+
+def test_a_file_remembers_the_smallest_place_that_holds_its_figures():
+    one, several = stored(csv_of(f"{BZOU},d,2026-01,10")), stored(csv_of(f"{BZOU},e,2026-01,1", "05.081,e,2026-01,9"))
+
+    assert (one.area_path, several.area_path) == ("MA/05/05.081/05.081.05/05.081.05.07", "MA/05/05.081")

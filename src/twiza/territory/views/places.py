@@ -34,10 +34,13 @@ def territory(request: Request) -> HttpResponse:
     seen = places_of(request.actor).filter(kind__rank__lte=DEEPEST_RANK_OF_INDEX)
     rows = figures_of(seen.select_related("kind").order_by("path"))
     country = rows[0].place if rows else None
-    may_import = bool(decide(request.actor, "territory.import"))
-    context = {"rows": rows, "country": country, "may_import": may_import} | (
-        map_of(country, DEEPEST_RANK_OF_INDEX) if country else {}
-    )
+    context = {
+        "rows": rows,
+        "country": country,
+        "may_import": bool(decide(request.actor, "territory.import")),
+        "may_view_series": bool(decide(request.actor, "territory.view_series")),
+        **(map_of(country, DEEPEST_RANK_OF_INDEX) if country else {}),
+    }
     return render(request, "territory/territory.html", context)
 
 

@@ -37,23 +37,24 @@ from twiza.web.tests.world import HERE, THERE, Maker, make_world, populated_coun
 PLAN = {"plan", "equipe", "etape"}
 ROUNDS = {"tournee", "agente", "foyer"}
 CARAVAN = {"caravane", "ecole", "medecin", "douar"}
-MADE = PLAN | CARAVAN | {"formule", "acces", "travail"}
+SERIES = {"maladie", "delegation", "bulletin"}
+MADE = PLAN | CARAVAN | SERIES | {"formule", "acces", "travail", "cas"}
 # The words that each role reads, of Driss's world and of Chama's; every other one is kept from her.
 READS = {
     "driss": (MADE | {"membre"}, set()),
-    "manager": (PLAN | CARAVAN | {"formule", "acces", "membre", "partie"}, set()),
-    "planner_here": (PLAN | CARAVAN | {"formule", "acces", "membre"}, set()),
-    "planner_elsewhere": ({"formule"}, set()),
-    "coordinator": (PLAN | CARAVAN | {"formule"}, set()),
-    "professional": ({"formule"}, set()),
-    "agent": ({"formule"}, set()),
-    "supervisor": ({"formule", "membre"} | ROUNDS | CARAVAN, set()),
+    "manager": (PLAN | CARAVAN | SERIES | {"formule", "acces", "membre", "partie", "cas"}, set()),
+    "planner_here": (PLAN | CARAVAN | SERIES | {"formule", "acces", "membre", "cas"}, set()),
+    "planner_elsewhere": (SERIES | {"formule"}, set()),
+    "coordinator": (PLAN | CARAVAN | SERIES | {"formule"}, set()),
+    "professional": (SERIES | {"formule"}, set()),
+    "agent": (SERIES | {"formule"}, set()),
+    "supervisor": (SERIES | {"formule", "membre"} | ROUNDS | CARAVAN, set()),
     "technical_administrator": ({"membre", "partie"}, set()),
     "protection_officer": (set(), set()),
     "funder": (set(), set()),
     "auditor": (set(), set()),
     "chama": (set(), MADE),
-    "manager_of_others": (set(), PLAN | CARAVAN | {"formule", "acces", "partie"}),
+    "manager_of_others": (set(), PLAN | CARAVAN | SERIES | {"formule", "acces", "partie", "cas"}),
     "was_planner": (set(), set()),
     "will_be_planner": (set(), set()),
     "closed": (set(), set()),
@@ -131,6 +132,8 @@ MAY_COME = {
     "jobs.cancel_own": {*Role, None},
     "territory.view": {*Role},
     "territory.import": MAKERS,
+    "territory.import_series": MAKERS,
+    "territory.view_series": READERS,
     "facilities.view": READERS,
     "facilities.keep": MAKERS,
     "access.view": READERS,
@@ -211,17 +214,19 @@ ROUTES_OF_ROUNDS = {name for name, about in ABOUT.items() if about in {"rounds",
 ROUTES_OF_CARAVANS = {
     name for name, about in ABOUT.items() if about in {"caravan", "caravan_day", "register_line", "consultation"}
 }
+ROUTES_OF_SERIES = {"health_series", "health_series_export"}
 # What these people may open all the same, because it is public matter, or theirs.
 OPEN = {
     "chama": {"facility", "place", "commune_needs"},
     "manager_of_others": {"facility", "place", "commune_needs"},
-    "planner_elsewhere": {"facility", "need_formula", "need_formula_edit", "need_formula_export"},
+    "planner_elsewhere": {"facility", "need_formula", "need_formula_edit", "need_formula_export", *ROUTES_OF_SERIES},
     "supervisor": {
         "facility",
         "place",
         "commune_needs",
         "need_formula",
         "need_formula_export",
+        *ROUTES_OF_SERIES,
         *ROUTES_OF_ROUNDS,
         *ROUTES_OF_CARAVANS,
     },

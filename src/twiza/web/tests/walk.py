@@ -52,6 +52,9 @@ ABOUT = {
     **dict.fromkeys({"facility", "facility_edit"}, "facility"),
     **dict.fromkeys({"facility_import", "facility_import_give_up"}, "facility_import"),
     **dict.fromkeys({"locality_review", "locality_import", "locality_forget"}, "locality_import"),
+    **dict.fromkeys({"health_review", "health_store", "health_forget"}, "health_file"),
+    **dict.fromkeys({"health_undo_ask", "health_undo"}, "health_stored"),
+    "health_series": "health_series",
     **dict.fromkeys({"job_progress", "job_cancel", "plan_running", "siting_running", "rounds_running"}, "job"),
     **dict.fromkeys({"place", "commune_needs"}, "place"),
     **dict.fromkeys({"mfa_edit_webauthn", "mfa_remove_webauthn"}, "passkey"),
@@ -66,6 +69,7 @@ OF_KINDS = {
     "access_compare_export": None,
     "rounds_export": "rounds",
     "needs_export": None,
+    "health_series_export": "health_series",
     "facilities_export": None,
 }
 OF_LAYERS = {"plan_layer": "plan"}

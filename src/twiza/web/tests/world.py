@@ -63,8 +63,19 @@ from twiza.outreach.actions.register import record_arrival
 from twiza.outreach.actions.scenario import copy_scenario, make_scenario
 from twiza.outreach.models import Attendance, CaravanDay
 from twiza.outreach.terms import Terms, Wishes
+from twiza.territory.actions.health_files import keep_health_choices, receive_health_file, store_health_file
 from twiza.territory.actions.imports import receive_file
-from twiza.territory.models import Place, PopulationCount, PopulationPoint, Sex, Source, Universe
+from twiza.territory.models import (
+    HealthFile,
+    HealthSeries,
+    Place,
+    PopulationCount,
+    PopulationPoint,
+    Sex,
+    Source,
+    Universe,
+)
+from twiza.territory.queries.health_files import health_reading_of
 from twiza.territory.queries.places import edition_of
 
 HERE, THERE = "MA/05", "MA/08"
@@ -135,6 +146,9 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
         "facility": {"facility_id": facility.pk},
         "facility_import": {"import_id": facility_import.pk},
         "locality_import": {"import_id": locality_import.pk},
+        "health_file": {"file_id": received_series(maker).pk},
+        "health_stored": {"file_id": stored_series(maker).pk},
+        "health_series": {"series_id": HealthSeries.objects.get(organisation_id=organisation_id).pk},
         "job": {"job_id": job.pk},
         "members": {"organisation_id": organisation_id},
         "membership": {"organisation_id": organisation_id, "membership_id": maker.person.memberships.get().pk},
@@ -190,6 +204,7 @@ def queries_about(plan: object, formula: object, reach: object) -> tuple[str, ..
         f"/fr/access/compare/?scenario={reach}",
         "/fr/territory/search/?q=kanari",
         "/fr/territory/search.json?q=kanari",
+        "/fr/territory/health/?q=kanari",
         "/fr/facilities/?q=kanari",
         "/fr/plans/?page=2",
         "/fr/jobs/?page=2",
@@ -339,6 +354,29 @@ def received_localities(maker: Maker) -> Any:
     return receive_file(
         file=guarded, country="MA", person_id=maker.person.pk, organisation_id=maker.organisation.pk, at=NOW
     )
+
+
+def received_series(maker: Maker) -> HealthFile:
+    """Return a file of health series that somebody looks at."""
+    content = f"code,maladie,mois,nombre\n05.081.03.09,{maker.word}-maladie,2026-01,12\n"
+    file = ContentFile(content.encode(), name=f"{maker.word}-cas.csv")
+    kept = receive_health_file(
+        file=guard_upload(file, kinds=(Kind.CSV,), max_bytes=1_000),
+        country="MA",
+        person_id=maker.person.pk,
+        organisation_id=maker.organisation.pk,
+        at=NOW,
+    )
+    said = {"given_by": f"{maker.word}-delegation", "source": f"{maker.word}-bulletin", "unit": "cases"}
+    keep_health_choices(kept=kept, choices={**kept.choices, **said})
+    return kept
+
+
+def stored_series(maker: Maker) -> HealthFile:
+    """Return a file of health series that somebody stored."""
+    kept = received_series(maker)
+    reading = health_reading_of(kept, may_import_into=lambda path: True, today=NOW.date())
+    return store_health_file(kept=kept, reading=reading, actor=maker.actor, at=NOW)
 
 
 def failed_job(maker: Maker, scenario: uuid.UUID) -> Job:
