@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import template
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from twiza.core.figures import rounded
 from twiza.outreach.models import Plan
@@ -30,6 +31,12 @@ def said(plan: Plan) -> str:
 def counted(number: float) -> str:
     """Return a whole number as the page's language writes it: long tables have many."""
     return number_said(number)
+
+
+@register.filter
+def shown(number: int | None) -> str:
+    """Return a count as the page's language writes it, or that it is hidden because it is small."""
+    return _("hidden") if number is None else number_said(number)
 
 
 @register.filter

@@ -22,6 +22,7 @@ from twiza.outreach.caravan_forms import CaravanFilterForm, CaravanForm, Localit
 from twiza.outreach.models import Caravan
 from twiza.outreach.queries.caravans import caravans_found, caravans_of, days_of
 from twiza.outreach.queries.register import counts_of, median_wait_minutes, people_of
+from twiza.outreach.register_counts import shown_counts, shown_people
 from twiza.outreach.rules import KEEP_REGISTER, MAKE_CARAVAN, MAKE_CARAVANS, VIEW_CARAVANS
 from twiza.outreach.views.found import caravan_for, caravan_to_change, may
 
@@ -80,19 +81,21 @@ def page_of(
     request: Request, caravan: Caravan, *, member: MemberForm | None = None, locality: LocalityForm | None = None
 ) -> HttpResponse:
     """Show a caravan, with forms as they were sent where something is wrong in them."""
-    days = list(days_of(caravan))
+    days, keeps_register = list(days_of(caravan)), may(request, caravan, KEEP_REGISTER)
+    came = [(day, people_of([day])) for day in days]
+    by_day, people = shown_people(came, sees_persons=keeps_register)
     wrong = member is not None or locality is not None
     context = {
         "caravan": caravan,
-        "days": [(day, people_of([day])) for day in days],
-        "counts": counts_of(caravan, days),
-        "people": people_of(days),
+        "days": list(zip(days, by_day, strict=True)),
+        "counts": shown_counts(counts_of(caravan, days), sees_persons=keeps_register),
+        "people": people,
         "wait_minutes": median_wait_minutes(days),
         "members": caravan.members.select_related("specialty").order_by("id"),
         "partners": caravan.partners.select_related("organisation").order_by("id"),
         "localities": caravan.localities.order_by("number"),
         "may_change": may(request, caravan, MAKE_CARAVAN) and caravan.cancelled_at is None,
-        "keeps_register": may(request, caravan, KEEP_REGISTER),
+        "keeps_register": keeps_register,
         "member_form": member or MemberForm(caravan=caravan),
         "locality_form": locality or LocalityForm(),
     }

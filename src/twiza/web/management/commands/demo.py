@@ -18,11 +18,12 @@ from django.utils.translation import gettext as _
 from twiza.outreach.actions.demonstration import figures_of
 from twiza.web.demonstration import Account, open_demonstration, planner_of_demonstration, refuse_real_installation
 from twiza.web.first_plan import first_access_scenario, first_plan
+from twiza.web.first_season import first_season
 from twiza.web.management.commands.serve import prepare
 from twiza.web.server import refuse_plain_http, refuse_taken_port
 
 LOOPBACK = "127.0.0.1"
-LOADED = ("morocco", "facility-types", "need-formula")
+LOADED = ("morocco", "facility-types", "need-formula", "procedures")
 SHOWN = ("communes", "population_2024", "population_2014")
 
 
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         country = load_reference_sets()
         accounts = open_demonstration(at=timezone.now())
         figures = {**country, "accounts": [dataclasses.asdict(one) for one in accounts], "plan": make_first_plan()}
+        first_season(at=timezone.now())
         if options["json"]:
             self.stdout.write(json.dumps(figures, ensure_ascii=False))
         else:

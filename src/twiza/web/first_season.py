@@ -1,0 +1,43 @@
+"""The first season of caravans of a demonstration: in one real province, by people who are nobody."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from twiza.accounts.models import Person
+from twiza.organisations.queries import actor_of
+from twiza.outreach.actions.demonstration_caravans import CaravanCast, is_made, make_demonstration_season
+from twiza.procedures.actions.kinds import activate_version
+from twiza.procedures.models import KindVersion, VersionState
+from twiza.territory.models import Place
+from twiza.web.demonstration import COUNCIL, FIELD_ASSOCIATION, demonstration_organisation
+
+PROVINCE = "MA/05/05.081"
+"""Azilal: communes of the mountain, far from hospitals."""
+PLANNER, REGISTRAR, ADMINISTRATOR = "driss@demo.example", "aminata@demo.example", "tariq@demo.example"
+KINDS = ("caravan",)
+
+
+def first_season(*, at: dt.datetime) -> None:
+    """Make, once, the season that the demonstration shows, following the steps that come with Twiza."""
+    activate_kinds(at=at)
+    if is_made(demonstration_organisation(COUNCIL)):
+        return
+    people = {email: Person.objects.get(email=email) for email in (PLANNER, REGISTRAR)}
+    cast = CaravanCast(
+        planner=actor_of(people[PLANNER], at.date()),
+        registrar=actor_of(people[REGISTRAR], at.date()),
+        registrar_person=people[REGISTRAR],
+        association=demonstration_organisation(FIELD_ASSOCIATION),
+    )
+    make_demonstration_season(cast=cast, province=Place.objects.get(path=PROVINCE), today=at.date(), at=at)
+
+
+def activate_kinds(*, at: dt.datetime) -> None:
+    """Let the demonstration's technical administrator activate the shipped steps, where none are active."""
+    administrator = actor_of(Person.objects.get(email=ADMINISTRATOR), at.date())
+    for code in KINDS:
+        versions = KindVersion.objects.filter(kind__code=code)
+        if not versions.filter(state=VersionState.ACTIVE).exists():
+            draft = versions.filter(state=VersionState.DRAFT).latest("number")
+            activate_version(version=draft, actor=administrator, at=at)
