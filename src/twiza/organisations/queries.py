@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
@@ -61,6 +62,13 @@ def organisations_of(actor: Actor) -> QuerySet[Organisation]:
 def members_of(organisation: Organisation, on: dt.date) -> QuerySet[Membership]:
     """Return who acts for an organisation on a day, by name."""
     return organisation.memberships.filter(not_over(on)).select_related("person").order_by("person__name", "id")
+
+
+def count_others_acting_for(organisation_id: int, person_id: int, roles: Collection[str], on: dt.date) -> int:
+    """Return how many other people act for an organisation in one of these roles on a day."""
+    held = Membership.objects.filter(not_over(on), organisation_id=organisation_id, role__in=roles, valid_from__lte=on)
+    others = held.exclude(person_id=person_id).filter(person__is_active=True)
+    return others.values("person_id").distinct().count()
 
 
 def ended_members_of(organisation: Organisation, on: dt.date) -> QuerySet[Membership]:

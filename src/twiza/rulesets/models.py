@@ -104,6 +104,7 @@ class RulesetVersion(models.Model):
     valid_to = models.DateField(null=True)
     confidence = models.CharField(max_length=10, choices=Confidence.choices, blank=True)
     note = models.TextField(_("note"), blank=True)
+    rows_to_validate = models.PositiveIntegerField(default=0)
     based_on = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()

@@ -16,7 +16,7 @@ from twiza.core.text import search_text_of
 from twiza.rulesets.checking.content import own_sources
 from twiza.rulesets.checking.header import date_from
 from twiza.rulesets.checking.problems import Problem, RulesetRefused
-from twiza.rulesets.evaluation.evidence import Content, Plain
+from twiza.rulesets.evaluation.evidence import Content, Plain, rows_to_validate
 from twiza.rulesets.models import Ruleset, RulesetVersion, RuleSource, StepKind, VersionStep
 
 SOURCE_FIELDS = ("title", "address", "level", "scope", "dated")
@@ -57,6 +57,7 @@ def keep_version(
         valid_to=date_from(meta.get("valid_to")),
         confidence=meta.get("overall_confidence") or "",
         note=meta.get("note") or "",
+        rows_to_validate=rows_to_validate(content),
         based_on=based_on,
         made_by=made_by,
         made_at=at,

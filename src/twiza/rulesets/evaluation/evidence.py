@@ -66,3 +66,11 @@ def as_list(value: Plain) -> list[Plain]:
     if value is None:
         return []
     return list(value) if is_list(value) else [value]
+
+
+def rows_to_validate(content: Plain) -> int:
+    """Return how many rows say of themselves that nothing read stands behind them."""
+    own = isinstance(content, Mapping) and any(
+        is_evidence_key(key) and is_to_be_validated(str(value)) for key, value in content.items()
+    )
+    return int(own) + sum(rows_to_validate(inner) for _path, _key, inner in entries_of(content, ""))
