@@ -13,7 +13,7 @@ from twiza.outreach.models import CaravanDay, NotSeen
 from twiza.outreach.queries.register import next_number, posts_of
 
 STYLE = Path(__file__).with_name("register_sheet.css")
-LINES, LINES_A_SHEET = 100, 25
+LINES, LINES_A_SHEET = 100, 20
 
 
 def register_sheet(day: CaravanDay, *, language: str) -> bytes:
