@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from twiza.outreach.views import comparing, exports, plans, pricing, scenarios, stops, teams
+from twiza.outreach.views import caravans, comparing, exports, plans, pricing, scenarios, stops, teams
 
 urlpatterns = [
     path("", plans.plan_list, name="plans"),
@@ -27,6 +27,7 @@ urlpatterns = [
     path("<uuid:plan_id>/restore/", plans.plan_restore, name="plan_restore"),
     path("<uuid:plan_id>/equity/", pricing.plan_equity, name="plan_equity"),
     path("<uuid:plan_id>/equity/stop/", pricing.plan_equity_stop, name="plan_equity_stop"),
+    path("<uuid:plan_id>/routes/<int:route_id>/organise/", caravans.caravan_from_route, name="caravan_from_route"),
     path("<uuid:plan_id>/map/<slug:layer>.json", exports.map_layer, name="plan_layer"),
     path("<uuid:plan_id>/plan.xlsx", exports.plan_xlsx, name="plan_xlsx"),
     path("<uuid:plan_id>/plan.geojson", exports.plan_geojson, name="plan_geojson"),

@@ -29,6 +29,7 @@ from twiza.outreach.models import (
     CaravanPartner,
     CaravanPost,
     Plan,
+    PlanRoute,
     PlanStop,
 )
 from twiza.outreach.naming import names_of_caravan
@@ -117,6 +118,29 @@ def make_caravan(
     )
     note(actor, caravan, "made", at)
     return caravan
+
+
+@transaction.atomic
+def organise_route(*, route: PlanRoute, actor: Actor, at: dt.datetime) -> Caravan:
+    """
+    Make the caravan that a plan foresees for one team on one day, or return the one that was made for it.
+
+    Raises CaravanElsewhere, NoSuchCaravan.
+    """
+    plan = route.plan
+    made = Caravan.objects.filter(days__plan_stop__route=route, cancelled_at__isnull=True).first()
+    if made is not None:
+        return made
+    team = next(team for team in plan.problem["teams"] if team["id"] == route.team)
+    stops = route.stops.select_related("commune").order_by("rank")
+    return make_caravan(
+        actor=actor,
+        area=plan.area,
+        days=[DayTerms(route.on, stop.names, stop.commune, stop.lat, stop.lon, stop) for stop in stops],
+        specialties=list(Specialty.objects.filter(code__in=team["specialties"]).order_by("position")),
+        plan=plan,
+        at=at,
+    )
 
 
 def begin_procedure(

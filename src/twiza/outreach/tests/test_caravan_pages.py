@@ -37,6 +37,19 @@ def test_a_planner_makes_a_caravan_and_gives_it_a_team(browser_of, driss, aminat
     assert "School" in browser.get(made["location"]).content.decode()
 
 
+def test_a_day_of_a_plan_becomes_a_caravan_once(browser_of, driss, plan):
+    route = plan.routes.prefetch_related("stops").first()
+    browser, address = browser_of(driss), f"/en/plans/{plan.pk}/routes/{route.pk}/organise/"
+
+    first, again = browser.post(address), browser.post(address)
+
+    caravan = Caravan.objects.get()
+    assert first["location"] == again["location"] == f"/en/caravans/{caravan.pk}/"
+    assert [day.plan_stop for day in caravan.days.order_by("rank")] == list(route.stops.order_by("rank"))
+    assert (caravan.plan, caravan.starts_on) == (plan, route.on)
+    assert f"routes/{route.pk}/organise/" in browser.get(f"/en/plans/{plan.pk}/").content.decode()
+
+
 def test_the_form_says_what_is_missing(browser_of, driss):
     answer = browser_of(driss).post("/en/caravans/new/", {"name": ""})
 

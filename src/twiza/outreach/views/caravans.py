@@ -7,7 +7,7 @@ import uuid
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,14 +17,14 @@ from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.core.errors import DomainError
 from twiza.core.text import sounds_asked
-from twiza.outreach.actions.caravan import add_locality, add_member, cancel_caravan, make_caravan
+from twiza.outreach.actions.caravan import add_locality, add_member, cancel_caravan, make_caravan, organise_route
 from twiza.outreach.caravan_forms import CaravanFilterForm, CaravanForm, LocalityForm, MemberForm
 from twiza.outreach.models import Caravan
 from twiza.outreach.queries.caravans import caravans_found, caravans_of, days_of
 from twiza.outreach.queries.register import counts_of, median_wait_minutes, people_of
 from twiza.outreach.register_counts import shown_counts, shown_people
 from twiza.outreach.rules import KEEP_REGISTER, MAKE_CARAVAN, MAKE_CARAVANS, VIEW_CARAVANS
-from twiza.outreach.views.found import caravan_for, caravan_to_change, may
+from twiza.outreach.views.found import caravan_for, caravan_to_change, may, plan_to_change
 
 CARAVANS_PER_PAGE = 25
 
@@ -68,6 +68,19 @@ def caravan_create(request: Request) -> HttpResponse:
         except DomainError as error:
             form.add_error(None, str(error))
     return render(request, "outreach/caravans/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@policy(MAKE_CARAVANS)
+@require_POST
+def caravan_from_route(request: Request, plan_id: uuid.UUID, route_id: int) -> HttpResponse:
+    """Make the caravan that a plan foresees for one team on one day."""
+    plan = plan_to_change(request, plan_id)
+    route = get_object_or_404(plan.routes.select_related("plan__area"), pk=route_id)
+    try:
+        return redirect("caravan", organise_route(route=route, actor=request.actor, at=timezone.now()).pk)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("plan", plan.pk)
 
 
 @policy(VIEW_CARAVANS)

@@ -38,6 +38,7 @@ ABOUT = {
     **dict.fromkeys(PLANS, "plan"),
     **dict.fromkeys(CARAVANS, "caravan"),
     **dict.fromkeys(DAYS, "caravan_day"),
+    "caravan_from_route": "route",
     "line_take_back": "register_line",
     "consultation_outcome": "consultation",
     **dict.fromkeys(ROUNDS, "rounds"),
