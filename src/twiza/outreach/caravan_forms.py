@@ -133,6 +133,19 @@ class LineForm(forms.Form):
     text = forms.CharField(label=_("Line"), max_length=60, widget=forms.TextInput(LTR | {"autofocus": True}))
 
 
+class RegisterFileForm(forms.Form):
+    """A register that was typed in a spreadsheet."""
+
+    file = forms.FileField(
+        label=_("File"),
+        widget=forms.FileInput({"accept": ".csv,.xlsx"}),
+        help_text=_(
+            "CSV or Excel (.xlsx), a person a row: number in the queue, sex, age, posts written as they are typed "
+            "(1 3-2), locality. No names."
+        ),
+    )
+
+
 class ArrivalForm(forms.Form):
     """Somebody who has just come."""
 

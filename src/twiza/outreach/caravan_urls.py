@@ -15,6 +15,7 @@ urlpatterns = [
     path("<uuid:caravan_id>/cancel/", caravans.caravan_cancel, name="caravan_cancel"),
     path(f"{DAY}/typing/", register.day_typing, name="day_typing"),
     path(f"{DAY}/arrivals/", register.day_arrivals, name="day_arrivals"),
+    path(f"{DAY}/file/", register.day_file, name="day_file"),
     path(f"{DAY}/close/", register.day_close, name="day_close"),
     path(f"{DAY}/register.pdf", register.day_sheet, name="day_sheet"),
     path(f"{DAY}/lines/<uuid:line_id>/take-back/", register.line_take_back, name="line_take_back"),

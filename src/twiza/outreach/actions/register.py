@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -14,9 +15,9 @@ from twiza.accounts.decisions import Actor
 from twiza.core.errors import DomainError
 from twiza.core.ids import new_id
 from twiza.outreach.actions.caravan import refuse_cancelled
-from twiza.outreach.models import Attendance, CaravanDay, CaravanLocality, Consultation
+from twiza.outreach.models import Attendance, CaravanDay, CaravanLocality, CaravanPost, Consultation
 from twiza.outreach.queries.register import last_line_of, next_number, posts_of, standing
-from twiza.outreach.register_line import TypedLine, TypedPost
+from twiza.outreach.register_line import TypedLine
 from twiza.outreach.rules import KEEP_REGISTER
 
 
@@ -59,20 +60,29 @@ def record_line(
         return Recorded(sent_again, was_there=True)
     if line.queue_number and (known := standing(day).filter(queue_number=line.queue_number).first()):
         return same_line(known, line)
-    attendance = Attendance.objects.create(
-        id=id or new_id(),
+    number = line.queue_number or next_number(day)
+    attendance = attendance_of(day, line, number, locality_of(day, line), actor, at)
+    attendance.id = id or new_id()
+    attendance.save(force_insert=True)
+    Consultation.objects.bulk_create(consultations_of(attendance, line, posts_of(day.caravan)))
+    return Recorded(attendance, was_there=False)
+
+
+def attendance_of(
+    day: CaravanDay, line: TypedLine, number: int, locality: CaravanLocality | None, actor: Actor, at: dt.datetime
+) -> Attendance:
+    """Return a typed line as a row under a number, unsaved."""
+    return Attendance(
         day=day,
-        queue_number=line.queue_number or next_number(day),
+        queue_number=number,
         sex=line.sex,
         age_years=line.age_years,
         age_months=line.age_months,
-        locality=locality_of(day, line),
+        locality=locality,
         is_from_paper=True,
         recorded_by_id=registrar(actor),
         recorded_at=at,
     )
-    store_consultations(attendance, line.posts)
-    return Recorded(attendance, was_there=False)
 
 
 def opened(day: CaravanDay, at: dt.datetime) -> CaravanDay:
@@ -96,7 +106,7 @@ def registrar(actor: Actor) -> int:
 
 def same_line(known: Attendance, line: TypedLine) -> Recorded:
     """Return the line that is there, if it says the same. Raises NumberTaken."""
-    if what_it_says(known) != what_is_typed(known.day, line):
+    if what_it_says(known, known.consultations.all()) != what_is_typed(line, posts_of(known.day.caravan)):
         raise NumberTaken(
             _("Number %(number)d is another person's: correct that line, or type another number.")
             % {"number": known.queue_number}
@@ -104,17 +114,16 @@ def same_line(known: Attendance, line: TypedLine) -> Recorded:
     return Recorded(known, was_there=True)
 
 
-def what_it_says(attendance: Attendance) -> tuple[object, ...]:
+def what_it_says(attendance: Attendance, asked: Iterable[Consultation]) -> tuple[object, ...]:
     """Return what a line says of a person, to be compared."""
-    asked = attendance.consultations.values_list("specialty_id", "is_seen", "not_seen_why")
-    return attendance.sex, attendance.age_years, attendance.age_months, set(asked)
+    came_for = {(one.specialty_id, one.is_seen, one.not_seen_why) for one in asked}
+    return attendance.sex, attendance.age_years, attendance.age_months, came_for
 
 
-def what_is_typed(day: CaravanDay, line: TypedLine) -> tuple[object, ...]:
+def what_is_typed(line: TypedLine, posts: Mapping[int, CaravanPost]) -> tuple[object, ...]:
     """Return what a typed line would say of a person."""
-    posts = posts_of(day.caravan)
-    asked = {(posts[one.number].specialty_id, one.not_seen_why is None, one.not_seen_why) for one in line.posts}
-    return line.sex, line.age_years, line.age_months, asked
+    came_for = {(posts[one.number].specialty_id, one.not_seen_why is None, one.not_seen_why) for one in line.posts}
+    return line.sex, line.age_years, line.age_months, came_for
 
 
 def locality_of(day: CaravanDay, line: TypedLine) -> CaravanLocality | None:
@@ -125,18 +134,17 @@ def locality_of(day: CaravanDay, line: TypedLine) -> CaravanLocality | None:
     return before.locality if before else None
 
 
-def store_consultations(attendance: Attendance, typed: tuple[TypedPost, ...]) -> None:
-    """Keep what a person came for: seen, unless the line says why not."""
-    posts = posts_of(attendance.day.caravan)
-    Consultation.objects.bulk_create(
-        Consultation(
+def consultations_of(
+    attendance: Attendance, line: TypedLine, posts: Mapping[int, CaravanPost]
+) -> Iterator[Consultation]:
+    """Yield what a person came for, unsaved: seen, unless the line says why not."""
+    for one in line.posts:
+        yield Consultation(
             attendance=attendance,
-            specialty=posts[one.number].specialty,
+            specialty_id=posts[one.number].specialty_id,
             is_seen=one.not_seen_why is None,
             not_seen_why=one.not_seen_why,
         )
-        for one in typed
-    )
 
 
 @transaction.atomic

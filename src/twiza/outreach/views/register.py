@@ -9,12 +9,15 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from twiza.accounts.audit import record_audit
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.core.errors import DomainError
+from twiza.documents.guard import Kind, guard_upload
+from twiza.documents.reading import read_table
 from twiza.outreach.actions.register import (
     bring_back_line,
     close_day,
@@ -26,14 +29,18 @@ from twiza.outreach.actions.register import (
     see_person,
     take_back_line,
 )
-from twiza.outreach.caravan_forms import ArrivalForm, LineForm, NotSeenForm
+from twiza.outreach.actions.register_file import FileRecorded, record_file
+from twiza.outreach.caravan_forms import ArrivalForm, LineForm, NotSeenForm, RegisterFileForm
 from twiza.outreach.models import Attendance, CaravanDay, Consultation, NotSeen
 from twiza.outreach.queries.register import lines_of, next_number, posts_of, waiting_at
+from twiza.outreach.register_file import read_register
 from twiza.outreach.register_line import understand_line
 from twiza.outreach.rules import KEEP_REGISTER, KEEP_REGISTERS
 from twiza.outreach.views.found import day_to_register
+from twiza.territory.row_problems import RowsRefused
 
 LINES_SHOWN = 20
+FILE_BYTES_MAX = 2_000_000
 
 
 @policy(KEEP_REGISTERS)
@@ -81,6 +88,45 @@ def typing_page(request: Request, day: CaravanDay, form: LineForm) -> HttpRespon
     }
     template = "typing_part" if "hx-request" in request.headers else "typing"
     return render(request, f"outreach/caravans/{template}.html", context, status=422 if form.errors else 200)
+
+
+@policy(KEEP_REGISTERS)
+@require_http_methods(["GET", "POST"])
+def day_file(request: Request, caravan_id: uuid.UUID, day_id: int) -> HttpResponse:
+    """Take a register typed in a spreadsheet: all of its lines, or everything that is wrong with it."""
+    day, refused = day_to_register(request, caravan_id, day_id), None
+    is_sent = request.method == "POST"
+    form = RegisterFileForm(request.POST if is_sent else None, request.FILES if is_sent else None)
+    if is_sent and form.is_valid():
+        try:
+            recorded = recorded_from(request, day, form)
+            messages.success(request, recorded_said(recorded))
+            return redirect("day_typing", caravan_id, day_id)
+        except RowsRefused as error:
+            refused = error
+            form.add_error("file", _("Nothing of the file was kept: the rows below cannot be used."))
+        except DomainError as error:
+            form.add_error("file", str(error))
+    context = {"caravan": day.caravan, "day": day, "form": form, "refused": refused}
+    return render(request, "outreach/caravans/file.html", context, status=422 if form.errors else 200)
+
+
+def recorded_from(request: Request, day: CaravanDay, form: RegisterFileForm) -> FileRecorded:
+    """Record the lines of the file that was sent. Raises DomainError."""
+    file = guard_upload(form.cleaned_data["file"], kinds=(Kind.CSV, Kind.XLSX), max_bytes=FILE_BYTES_MAX)
+    known = dict(day.caravan.localities.values_list("name", "number"))
+    lines = read_register(read_table(file), posts=list(posts_of(day.caravan)), localities=known)
+    return record_file(day=day, file=file.name, lines=lines, actor=request.actor, at=timezone.now())
+
+
+def recorded_said(recorded: FileRecorded) -> str:
+    """Return what came of a file, as a sentence."""
+    said = ngettext(
+        "%(new)d line is new; %(there)d were there already.",
+        "%(new)d lines are new; %(there)d were there already.",
+        recorded.new,
+    )
+    return said % {"new": recorded.new, "there": recorded.was_there}
 
 
 @policy(KEEP_REGISTERS)

@@ -32,7 +32,7 @@ ROUNDS = {"rounds", "rounds_plan", "rounds_delete", "rounds_restore", "rounds_ab
 SCENARIOS = {"scenario", "scenario_change", "scenario_copy", "scenario_plan", "scenario_stops", "scenario_stop_new",
              "scenario_stops_propose", "scenario_team_new"}  # fmt: skip
 CARAVANS = {"caravan", "caravan_member", "caravan_locality", "caravan_cancel"}
-DAYS = {"day_typing", "day_arrivals", "day_close", "day_sheet"}
+DAYS = {"day_typing", "day_arrivals", "day_file", "day_close", "day_sheet"}
 # What each route that takes arguments is about (web/tests/world.py); a new route fails the test until it is here.
 ABOUT = {
     **dict.fromkeys(PLANS, "plan"),
