@@ -63,6 +63,10 @@ from twiza.outreach.actions.register import record_arrival
 from twiza.outreach.actions.scenario import copy_scenario, make_scenario
 from twiza.outreach.models import Attendance, CaravanDay
 from twiza.outreach.terms import Terms, Wishes
+from twiza.rulesets.actions.content import keep_version
+from twiza.rulesets.actions.drafts import receive_upload
+from twiza.rulesets.models import RulesetVersion
+from twiza.rulesets.tests.rows import small_ruleset
 from twiza.territory.actions.health_files import keep_health_choices, receive_health_file, store_health_file
 from twiza.territory.actions.imports import receive_file
 from twiza.territory.models import (
@@ -125,6 +129,7 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
     locality_import = received_localities(maker)
     job = failed_job(maker, scenario.pk)
     rounds = visiting_rounds(maker)
+    rules = draft_of_rules(maker)
     day, line = register_of_a_day(maker, places["05.081.03.09"])
     on_day = {"caravan_id": day.caravan_id, "day_id": day.pk}
     organisation_id = maker.organisation.pk
@@ -145,6 +150,9 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
         "consultation": on_day | {"consultation_id": line.consultations.get().pk},
         "facility": {"facility_id": facility.pk},
         "facility_import": {"import_id": facility_import.pk},
+        "ruleset": {"ruleset_id": rules.ruleset_id},
+        "rules": {"version_id": rules.pk},
+        "rules_file": {"upload_id": file_of_rules(maker)},
         "locality_import": {"import_id": locality_import.pk},
         "health_file": {"file_id": received_series(maker).pk},
         "health_stored": {"file_id": stored_series(maker).pk},
@@ -157,6 +165,30 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
         "passkey": {"pk": passkey(maker).pk if "webauthn" in settings.MFA_SUPPORTED_TYPES else 0},
     }
     return World(arguments, {"plan": plan.pk, "formula": formula.pk, "reach": reach.pk})
+
+
+def draft_of_rules(maker: Maker) -> RulesetVersion:
+    """Return a draft of rules of the organisation, which all of its people read."""
+    return keep_version(
+        content=small_ruleset(title=f"{maker.word}-regle"),
+        organisation_id=maker.organisation.pk,
+        based_on=None,
+        made_by=maker.person,
+        at=NOW,
+    )
+
+
+def file_of_rules(maker: Maker) -> uuid.UUID:
+    """Return a file of rules that somebody looks at."""
+    content = small_ruleset(ruleset="school_bus", title=f"{maker.word}-liste")
+    upload = receive_upload(
+        content=content,
+        file_name=f"{maker.word}-liste.yml",
+        organisation_id=maker.organisation.pk,
+        made_by=maker.person,
+        at=NOW,
+    )
+    return upload.pk
 
 
 def register_of_a_day(maker: Maker, commune: Place) -> tuple[CaravanDay, Attendance]:
