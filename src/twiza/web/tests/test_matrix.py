@@ -38,12 +38,12 @@ PLAN = {"plan", "equipe", "etape"}
 ROUNDS = {"tournee", "agente", "foyer"}
 CARAVAN = {"caravane", "ecole", "medecin", "douar"}
 SERIES = {"maladie", "delegation", "bulletin"}
-MADE = PLAN | CARAVAN | SERIES | {"formule", "acces", "travail", "cas", "regle"}
+MADE = PLAN | CARAVAN | SERIES | {"formule", "idee", "acces", "travail", "cas", "regle"}
 # The words that each role reads, of Driss's world and of Chama's; every other one is kept from her.
 READS = {
     "driss": (MADE | {"membre"}, set()),
-    "manager": (PLAN | CARAVAN | SERIES | {"formule", "acces", "membre", "partie", "cas", "regle"}, set()),
-    "planner_here": (PLAN | CARAVAN | SERIES | {"formule", "acces", "membre", "cas", "regle"}, set()),
+    "manager": (PLAN | CARAVAN | SERIES | {"formule", "idee", "acces", "membre", "partie", "cas", "regle"}, set()),
+    "planner_here": (PLAN | CARAVAN | SERIES | {"formule", "idee", "acces", "membre", "cas", "regle"}, set()),
     "planner_elsewhere": (SERIES | {"formule", "regle"}, set()),
     "coordinator": (PLAN | CARAVAN | SERIES | {"formule", "regle"}, set()),
     "professional": (SERIES | {"formule", "regle"}, set()),
@@ -54,7 +54,7 @@ READS = {
     "funder": ({"regle"}, set()),
     "auditor": ({"regle"}, set()),
     "chama": (set(), MADE),
-    "manager_of_others": (set(), PLAN | CARAVAN | SERIES | {"formule", "acces", "partie", "cas", "regle"}),
+    "manager_of_others": (set(), PLAN | CARAVAN | SERIES | {"formule", "idee", "acces", "partie", "cas", "regle"}),
     "was_planner": (set(), set()),
     "will_be_planner": (set(), set()),
     "closed": (set(), set()),
@@ -135,6 +135,7 @@ MAY_COME = {
     "territory.import_series": MAKERS,
     "territory.view_series": READERS,
     "facilities.view": READERS,
+    "facilities.propose": READERS,
     "facilities.keep": MAKERS,
     "access.view": READERS,
     "access.plan": MAKERS,
@@ -220,12 +221,13 @@ ROUTES_OF_CARAVANS = {
 ROUTES_OF_SERIES = {"health_series", "health_series_export"}
 ROUTES_OF_RULES = {"ruleset", "ruleset_version", "ruleset_compare", "ruleset_try", "ruleset_export"}
 STEPS_OF_RULES = {"ruleset_submit", "ruleset_withdraw", "ruleset_restore"}
+DIRECTORY = {"facility", "facility_propose", "facility_history"}
 # What these people may open all the same, because it is public matter, or theirs.
 OPEN = {
-    "chama": {"facility", "place", "commune_needs"},
-    "manager_of_others": {"facility", "place", "commune_needs"},
+    "chama": {*DIRECTORY, "place", "commune_needs"},
+    "manager_of_others": {*DIRECTORY, "place", "commune_needs"},
     "planner_elsewhere": {
-        "facility",
+        *DIRECTORY,
         "need_formula",
         "need_formula_edit",
         "need_formula_export",
@@ -234,7 +236,7 @@ OPEN = {
         *STEPS_OF_RULES,
     },
     "supervisor": {
-        "facility",
+        *DIRECTORY,
         "place",
         "commune_needs",
         "need_formula",

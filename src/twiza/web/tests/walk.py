@@ -35,6 +35,9 @@ CARAVANS = {"caravan", "caravan_member", "caravan_locality", "caravan_cancel"}
 DAYS = {"day_typing", "day_arrivals", "day_close", "day_sheet"}
 RULES = {"ruleset_version", "ruleset_compare", "ruleset_try", "ruleset_take", "ruleset_submit", "ruleset_send_back",
          "ruleset_activate", "ruleset_undo", "ruleset_withdraw", "ruleset_restore"}  # fmt: skip
+FACILITIES = {"facility", "facility_edit", "facility_propose", "facility_history", "facility_verify"}
+FACILITY_PROPOSALS = {"facility_proposal", "facility_evidence", "facility_proposal_answer",
+                      "facility_proposal_withdraw"}  # fmt: skip
 # What each route that takes arguments is about (web/tests/world.py); a new route fails the test until it is here.
 ABOUT = {
     **dict.fromkeys(PLANS, "plan"),
@@ -54,7 +57,10 @@ ABOUT = {
     **dict.fromkeys(RULES, "rules"),
     **dict.fromkeys({"ruleset_upload_check", "ruleset_upload_give_up"}, "rules_file"),
     "ruleset": "ruleset",
-    **dict.fromkeys({"facility", "facility_edit"}, "facility"),
+    **dict.fromkeys(FACILITIES, "facility"),
+    **dict.fromkeys(FACILITY_PROPOSALS, "facility_proposal"),
+    "facility_pair": "facility_pair",
+    "facility_unmerge": "facility_merge",
     **dict.fromkeys({"facility_import", "facility_import_give_up"}, "facility_import"),
     **dict.fromkeys({"locality_review", "locality_import", "locality_forget"}, "locality_import"),
     **dict.fromkeys({"health_review", "health_store", "health_forget"}, "health_file"),
