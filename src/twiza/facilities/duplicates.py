@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from twiza.facilities.candidates import Candidate
 from twiza.facilities.models import Facility
@@ -98,7 +99,23 @@ def like_a_row(candidate: Candidate, rows_by_name: Mapping[str, list[Candidate]]
     return None
 
 
-def is_near(one: Candidate, other: Candidate | Facility) -> bool:
+class Located(Protocol):
+    """What lies in a place and perhaps at a position: a facility, a row of a file."""
+
+    @property
+    def place_id(self) -> int | None:
+        """The place it lies in."""
+
+    @property
+    def lat(self) -> float | None:
+        """Its latitude, in degrees."""
+
+    @property
+    def lon(self) -> float | None:
+        """Its longitude, in degrees."""
+
+
+def is_near(one: Located, other: Located) -> bool:
     """Return whether two are within 300 m or, where a position is not known, in the same place."""
     metres = distance_m(one, other)
     return one.place_id == other.place_id if metres is None else metres <= NEAR_M
@@ -118,7 +135,7 @@ def name_sounds(names: Mapping[str, str]) -> set[str]:
     return {sound for name in names.values() if (sound := sound_of_name(name))}
 
 
-def distance_m(one: Candidate | Facility, other: Candidate | Facility) -> float | None:
+def distance_m(one: Located, other: Located) -> float | None:
     """Return the metres between two positions close to each other; None when one is not known."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None

@@ -32,6 +32,7 @@ class Words:
     professions: Sequence[Profession]
     equipment: Sequence[EquipmentKind]
     place_of: Callable[[str], Place | None]
+    countries: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from twiza.core.text import words_of
 
 
-def search_text_of(names: Mapping[str, str], code: str) -> str:
-    """Return what is searched of a facility: its names as they sound, and its code."""
-    sounds = {word.sound for name in names.values() for word in words_of(name)}
-    return " ".join([*sorted(sounds), code.casefold()]).strip()
+def search_text_of(*entries: tuple[Mapping[str, str], str]) -> str:
+    """Return what is searched of a facility: the names, as they sound, and codes of all entries it stands for."""
+    sounds = {word.sound for names, _code in entries for name in names.values() for word in words_of(name)}
+    return " ".join([*sorted(sounds), *(code.casefold() for _names, code in entries if code)]).strip()
 
 
 def sounds_asked(text: str) -> list[str]:

@@ -9,10 +9,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from twiza.core.names import name_in
+from twiza.facilities.freshness import Freshness
 from twiza.facilities.models import Completeness, EquipmentKind, FacilityType, Profession, Service, Status
+from twiza.facilities.queries.facility import BELOW, EXPIRED, NOT_SAID, NOT_SET
 from twiza.territory.models import Place
 
 Options = list[tuple[str, str]]
+AGES = [
+    ("", _("All")),
+    (Freshness.STALE.value, _("To be verified again")),
+    (Freshness.NEVER.value, _("Never verified")),
+]
+NORMS = [("", _("All")), (BELOW, _("Below the norm")), (NOT_SET, _("Norm not set"))]
+AUTHORITIES = [("", _("All")), (EXPIRED, _("Run out")), (NOT_SAID, _("Not said"))]
 
 
 def named(things: Iterable[FacilityType | Service | Profession | EquipmentKind]) -> Options:
@@ -34,6 +43,10 @@ class FacilityFilterForm(forms.Form):
     area = forms.ChoiceField(label=_("Area"), required=False)
     type = forms.ChoiceField(label=_("Type"), required=False)
     status = forms.ChoiceField(label=_("Status"), required=False, choices=[("", _("All")), *Status.choices])
+
+    age = forms.ChoiceField(label=_("Verification"), required=False, choices=AGES)
+    norm = forms.ChoiceField(label=_("Staff"), required=False, choices=NORMS)
+    authority = forms.ChoiceField(label=_("Authorisation"), required=False, choices=AUTHORITIES)
 
     def offer(self, *, places: Iterable[Place], types: Iterable[FacilityType]) -> None:
         """Fill the lists with what there is."""

@@ -45,6 +45,12 @@ NAVIGATION: tuple[tuple[str, str, Promise, Promise | str], ...] = (
     ),
     ("rounds_own", "calendar", _("My rounds"), _("The homes to visit, day by day, in the order of the way.")),
     ("facilities", "place", _("Facilities"), _("Where care is given, and how complete the list is believed to be.")),
+    (
+        "rulesets",
+        "check",
+        _("Rules"),
+        _("Eligibility, vaccines, norms: which rules are in force, and who validated them."),
+    ),
     ("territory", "map", _("Territory"), _("Regions, provinces and communes, their people and their names.")),
     ("organisations", "person", _("Organisations"), _("Who acts for which organisation, in which role.")),
     ("job_list", "whole", _("Background work"), _("What the server is doing for you, and what it has done.")),

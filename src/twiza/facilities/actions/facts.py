@@ -87,14 +87,21 @@ def set_columns(facility: Facility, changed: Mapping[str, Value], names: Names) 
     if "merged_into" in changed:
         facility.merged_into_id = uuid.UUID(changed["merged_into"]) if changed["merged_into"] else None
     set_names(facility, changed)
+    facility.search_text = search_text_of((facility.names, facility.code), *entries_behind(facility))
     repeat_staff(facility, changed)
 
 
 def set_names(facility: Facility, changed: Mapping[str, Value]) -> None:
-    """Put the names that changed in a facility, and in what is searched of it."""
+    """Put the names that changed in a facility."""
     said = {field.removeprefix("name_"): value for field, value in changed.items() if field.startswith("name_")}
     facility.names = {language: name for language, name in {**(facility.names or {}), **said}.items() if name}
-    facility.search_text = search_text_of(facility.names, facility.code)
+
+
+def entries_behind(facility: Facility) -> list[tuple[dict[str, str], str]]:
+    """Return the names and codes of the entries that a facility stands for: by them it is found too."""
+    if facility._state.adding:
+        return []
+    return list(facility.merged.order_by("id").values_list("names", "code"))
 
 
 def change_of(
@@ -155,7 +162,9 @@ def verify_facts(
     Raises UnknownFact.
     """
     wanted = {known_fact(field) for field in fields}
-    kept = facility.merged_into or facility
+    kept = facility
+    while kept.merged_into is not None:
+        kept = kept.merged_into
     asked = [fact for fact in facts_in(state_of(kept)) if fact in wanted or line_of(fact)[0] in wanted]
     later = set(kept.facts.filter(verified_on__gt=on).values_list("field", flat=True))
     renewed = facts_from(

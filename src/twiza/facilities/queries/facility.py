@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from twiza.accounts.decisions import Actor, decide
-from twiza.facilities.models import Facility, FacilityService, FacilityType, Status
+from twiza.facilities.freshness import Freshness
+from twiza.facilities.models import Authorisation, Facility, FacilityService, FacilityType, Status
+from twiza.facilities.queries.freshness import with_stale_facts, with_unverified_facts
+from twiza.facilities.queries.norms import below_norm, without_norm
 from twiza.territory.models import Place
-from twiza.territory.queries.places import is_within, places_within
+from twiza.territory.queries.places import is_within
+
+EXPIRED, NOT_SAID = "expired", "not_said"
+"""What may be asked of authorisations."""
+BELOW, NOT_SET = "below", "not_set"
+"""What may be asked of norms of staff."""
 
 
 @dataclass(frozen=True, slots=True)
 class FacilityFilter:
-    """What somebody asks of the list; empty parts ask nothing."""
+    """What somebody asks of the list on a day; empty parts ask nothing."""
+
+    today: dt.date
 
     words: Sequence[str] = ()
     type_code: str = ""
     status: str = ""
     area_path: str = ""
+    age: str = ""
+    norm: str = ""
+    authority: str = ""
 
 
 def facilities_of(actor: Actor) -> QuerySet[Facility]:
@@ -33,11 +48,18 @@ def facilities_of(actor: Actor) -> QuerySet[Facility]:
     return shown.select_related("type", "place", "organisation").order_by("place__path", "id")
 
 
-def facilities_to_change(actor: Actor) -> QuerySet[Facility]:
-    """Return the facilities that the actor may change: those of her organisation within her territory."""
+def facility_of(actor: Actor, facility_id: uuid.UUID) -> QuerySet[Facility]:
+    """Return the facility of an id, also when it is hidden behind the one it was found to be; or none."""
+    if not decide(actor, "facilities.view"):
+        return Facility.objects.none()
+    return Facility.objects.filter(pk=facility_id).select_related("type", "place", "organisation", "merged_into")
+
+
+def facilities_to_change(actor: Actor, among: QuerySet[Facility] | None = None) -> QuerySet[Facility]:
+    """Return the facilities, of those shown in lists or of others, of her organisation within her territory."""
     if actor.grant is None or not decide(actor, "facilities.keep"):
         return Facility.objects.none()
-    own = facilities_of(actor).filter(organisation=actor.grant.organisation_id)
+    own = (facilities_of(actor) if among is None else among).filter(organisation=actor.grant.organisation_id)
     within = [is_within(path, through="place__") for path in actor.grant.territory]
     return own.filter(reduce(or_, within)) if within else own
 
@@ -51,8 +73,31 @@ def facilities_asked(facilities: QuerySet[Facility], asked: FacilityFilter) -> Q
     if asked.status:
         facilities = facilities.filter(status=asked.status)
     if asked.area_path:
-        facilities = facilities.filter(place__in=places_within(asked.area_path))
-    return facilities
+        facilities = facilities.filter(is_within(asked.area_path, through="place__"))
+    return facilities_by_age(by_norm(by_authority(facilities, asked), asked.norm), asked)
+
+
+def by_authority(facilities: QuerySet[Facility], asked: FacilityFilter) -> QuerySet[Facility]:
+    """Return the facilities without a valid authorisation: run out, or none that anybody said."""
+    said = Authorisation.objects.filter(facility=OuterRef("pk"))
+    valid = said.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=asked.today))
+    if asked.authority == EXPIRED:
+        return facilities.filter(Exists(said) & ~Exists(valid))
+    return facilities.filter(~Exists(said)) if asked.authority == NOT_SAID else facilities
+
+
+def by_norm(facilities: QuerySet[Facility], norm: str) -> QuerySet[Facility]:
+    """Return the facilities with fewer in post than the norm, or those without a norm."""
+    if norm == BELOW:
+        return below_norm(facilities)
+    return without_norm(facilities) if norm == NOT_SET else facilities
+
+
+def facilities_by_age(facilities: QuerySet[Facility], asked: FacilityFilter) -> QuerySet[Facility]:
+    """Return the facilities with facts that have gone stale, or that nobody ever verified."""
+    if asked.age == Freshness.STALE:
+        return with_stale_facts(facilities, asked.today)
+    return with_unverified_facts(facilities) if asked.age == Freshness.NEVER else facilities
 
 
 def with_services(facilities: QuerySet[Facility]) -> QuerySet[Facility]:

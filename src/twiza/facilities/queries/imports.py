@@ -6,7 +6,7 @@ import datetime as dt
 import io
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from twiza.facilities.candidates import Candidate, read_candidates
 from twiza.facilities.duplicates import Duplicate, Likeness, find_duplicates
 from twiza.facilities.locating import locate
 from twiza.facilities.models import Facility, FacilityImport, FacilityType, Service
+from twiza.facilities.queries.merges import survivor_of
 from twiza.territory.models import Place
 from twiza.territory.queries.boundaries import box_around
 from twiza.territory.queries.communes import commune_book
@@ -102,7 +103,8 @@ def read_import(draft: FacilityImport, actor: Actor, today: dt.date) -> ImportRe
     locate(candidates, draft.country, box_around(Place.objects.filter(country=draft.country)), problems)
     note_codes_given_twice(candidates, problems)
     note_places_of_others(candidates, actor, draft.organisation_id, problems)
-    duplicates = find_duplicates(candidates, known_facilities(draft.country), draft.organisation_id)
+    found = find_duplicates(candidates, known_facilities(draft.country), draft.organisation_id)
+    duplicates = [behind_survivor(one, draft.organisation_id) for one in found]
     return ImportReading(
         columns=file.columns,
         candidates=candidates,
@@ -128,6 +130,14 @@ def facility_book(country: str, said: Mapping[str, str]) -> FacilityBook:
 def known_facilities(country: str) -> QuerySet[Facility]:
     """Return the facilities of a country, whoever keeps them."""
     return Facility.objects.filter(place__country=country).select_related("organisation").order_by("id")
+
+
+def behind_survivor(duplicate: Duplicate, organisation_id: int) -> Duplicate:
+    """Return a likeness to what is hidden as one to the facility that stands for it."""
+    if duplicate.facility is None or duplicate.facility.merged_into is None:
+        return duplicate
+    kept = survivor_of(duplicate.facility)
+    return replace(duplicate, facility=kept, is_ours=kept.organisation_id == organisation_id)
 
 
 def note_codes_given_twice(candidates: Sequence[Candidate], problems: ProblemList) -> None:

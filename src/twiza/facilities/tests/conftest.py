@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from django.utils import translation
 
 from twiza.conftest import NOW
+from twiza.facilities.actions.facility import add_facility
+from twiza.facilities.actions.facts import Origin
 from twiza.facilities.actions.imports import begin_import
+from twiza.facilities.facts import Value
 from twiza.facilities.loaders import load_shipped_types
 from twiza.facilities.models import Facility, FacilityImport, FacilityType
 from twiza.facilities.tests.places import make_small_country
+from twiza.facilities.tests.stated import FULL, SAID
 from twiza.organisations.models import Organisation
 from twiza.territory.models import Place
 
@@ -54,6 +59,16 @@ def make_facility(council, places, facility_types) -> Callable[..., Facility]:
         return Facility.objects.create(**(given | fields))
 
     return make
+
+
+@pytest.fixture
+def add(council, driss, acting, places, facility_types) -> Callable[..., Facility]:
+    """Return what adds a facility to the list of Driss's council, with all there is to say unless told otherwise."""
+
+    def added(stated: Mapping[str, Value] = FULL, origin: Origin = SAID, at: dt.datetime = NOW) -> Facility:
+        return add_facility(organisation=council, stated=stated, origin=origin, actor=acting(driss), at=at)
+
+    return added
 
 
 @pytest.fixture

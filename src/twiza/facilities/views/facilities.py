@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,7 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -24,25 +22,20 @@ from twiza.accounts.requests import Request
 from twiza.core.errors import DomainError
 from twiza.documents.table_files import CONTENT_TYPES, table_as
 from twiza.facilities.actions.completeness import state_completeness
-from twiza.facilities.actions.facility import add_facility, change_facility
-from twiza.facilities.actions.facts import Origin
 from twiza.facilities.facility_map import facilities_map
-from twiza.facilities.facts_form import FactsForm, Words
 from twiza.facilities.files import facilities_table
 from twiza.facilities.finding import sounds_asked
 from twiza.facilities.forms import CompletenessForm, FacilityFilterForm
-from twiza.facilities.models import Completeness, EquipmentKind, Facility, FacilityType, Profession, Service
-from twiza.facilities.origin_forms import OriginForm
+from twiza.facilities.models import Completeness, FacilityType, Service
 from twiza.facilities.queries.completeness import last_statement, statements_on
 from twiza.facilities.queries.facility import (
     FacilityFilter,
     facilities_asked,
     facilities_of,
-    facilities_to_change,
     has_facilities,
     with_services,
 )
-from twiza.facilities.queries.states import state_of
+from twiza.facilities.queries.proposals import waiting_for
 from twiza.organisations.models import Organisation
 from twiza.territory.models import Place
 from twiza.territory.queries.boundaries import box_around
@@ -67,6 +60,7 @@ def facilities(request: Request) -> HttpResponse:
         "statement": last_statement(area.path) if area else None,
         "has_facilities": page.paginator.count > 0 or (area is not None and has_facilities(area)),
         "may_keep": bool(decide(request.actor, "facilities.keep")),
+        "waiting": waiting_for(request.actor),
         "query": request.GET.urlencode(),
         **map_context(area, found),
     }
@@ -93,36 +87,10 @@ def facilities_export(request: Request, kind: str) -> HttpResponse:
 
 @policy("facilities.view")
 @require_GET
-def facility(request: Request, facility_id: uuid.UUID) -> HttpResponse:
-    """Show what is said of one facility, who says it, and what its type usually offers."""
-    shown = get_object_or_404(with_services(facilities_of(request.actor)), id=facility_id)
-    facts = Facts(organisation_id=shown.organisation_id, place_path=shown.place.path)
-    context = {
-        "facility": shown,
-        "usual_services": shown.type.services.order_by("code"),
-        "may_change": bool(decide(request.actor, "facilities.change", facts)),
-    }
-    return render(request, "facilities/facility.html", context)
-
-
-@policy("facilities.view")
-@require_GET
 def facility_types(request: Request) -> HttpResponse:
     """Show what each type usually offers, and which norms are set."""
     types = FacilityType.objects.prefetch_related(Prefetch("services", queryset=Service.objects.order_by("code")))
     return render(request, "facilities/facility_types.html", {"types": types.order_by("country", "level", "code")})
-
-
-@policy("facilities.keep")
-def facility_create(request: Request) -> HttpResponse:
-    """Add one facility to the list."""
-    return facility_form(request, None)
-
-
-@policy("facilities.keep")
-def facility_edit(request: Request, facility_id: uuid.UUID) -> HttpResponse:
-    """Change what is said of one facility of one's organisation."""
-    return facility_form(request, get_object_or_404(facilities_to_change(request.actor), id=facility_id))
 
 
 @policy("facilities.keep")
@@ -150,10 +118,14 @@ def filter_from(request: Request) -> tuple[FacilityFilterForm, FacilityFilter, P
     given: dict[str, str] = form.cleaned_data if form.is_valid() else {}
     chosen = next((place for place in places if place.path == given.get("area")), None)
     asked = FacilityFilter(
+        today=timezone.localdate(),
         words=sounds_asked(given.get("q", "")) if given.get("q") else (),
         type_code=given.get("type", ""),
         status=given.get("status", ""),
         area_path=chosen.path if chosen else "",
+        age=given.get("age", ""),
+        norm=given.get("norm", ""),
+        authority=given.get("authority", ""),
     )
     return form, asked, chosen or next(iter(places), None)
 
@@ -188,79 +160,6 @@ def state(request: Request, form: CompletenessForm, place: Place) -> None:
         actor=request.actor,
         at=timezone.now(),
     )
-
-
-def facility_form(request: Request, kept: Facility | None) -> HttpResponse:
-    """Show the form of a facility, and write down what it says."""
-    form, origin = forms_of(request, kept)
-    if request.method == "POST" and all([form.is_valid(), origin.is_valid()]):
-        try:
-            written = write_down(request, form, origin, kept)
-            if written:
-                return redirect("facility", written.pk)
-        except DomainError as error:
-            form.add_error(None, str(error))
-    status = 422 if form.errors or origin.errors else 200
-    context: dict[str, Any] = {"form": form, "origin": origin, "facility": kept}
-    return render(request, "facilities/facility_form.html", context, status=status)
-
-
-def forms_of(request: Request, kept: Facility | None) -> tuple[FactsForm, OriginForm]:
-    """Return the forms of a facility's facts and of who says them, as they are first shown or as they were sent."""
-    form = FactsForm(request.POST or None, initial={} if kept else {"status": "unknown"})
-    form.offer(words_for(request), state_of(kept) if kept else {})
-    origin = OriginForm(
-        request.POST or None,
-        initial={"shown_at": kept.updated_at.isoformat(), "source": kept.source} if kept else {},
-    )
-    return form, origin
-
-
-def words_for(request: Request) -> Words:
-    """Return what can be said of a facility, and how a place is found in the countries that a person sees."""
-    countries = dict.fromkeys(place.country for place in places_to_choose(request))
-    return Words(
-        types=list(FacilityType.objects.order_by("country", "level", "code")),
-        services=list(Service.objects.order_by("code")),
-        professions=list(Profession.objects.order_by("position")),
-        equipment=list(EquipmentKind.objects.order_by("position")),
-        place_of=lambda code: place_named(code, countries),
-    )
-
-
-def write_down(request: Request, form: FactsForm, origin: OriginForm, kept: Facility | None) -> Facility | None:
-    """Write down what the forms say, or return None once a form says why not."""
-    organisation = own_organisation(request)
-    facts = Facts(organisation_id=organisation.pk, place_path=form.place.path if form.place else None)
-    if not decide(request.actor, "facilities.change", facts):
-        form.add_error("place_code", _("This place is outside your territory."))
-        return None
-    now, stated, said = timezone.now(), form.stated(), origin_from(request, origin)
-    if kept is None:
-        return add_facility(organisation=organisation, stated=stated, origin=said, actor=request.actor, at=now)
-    shown_at = moment_from(origin.cleaned_data["shown_at"])
-    change_facility(facility=kept, shown_at=shown_at, stated=stated, origin=said, actor=request.actor, at=now)
-    return kept
-
-
-def origin_from(request: Request, form: OriginForm) -> Origin:
-    """Return who says what the form of a facility says."""
-    given = form.cleaned_data
-    return Origin(
-        source=given["source"],
-        happened_on=given["verified_on"] or timezone.localdate(),
-        recorded_by_id=request.actor.person_id,
-        verified_by=given["verified_by"],
-        verified_on=given["verified_on"],
-    )
-
-
-def moment_from(text: str) -> dt.datetime:
-    """Return the moment at which a form was shown; one that nothing was ever written at when that is not said."""
-    try:
-        return dt.datetime.fromisoformat(text)
-    except ValueError:
-        return dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 def place_named(code: str, countries: Iterable[str]) -> Place | None:

@@ -232,6 +232,11 @@ def last_passage(file: File) -> Passage | None:
     return file.passages.filter(taken_back_at=None).select_related("from_step").order_by("-number").first()
 
 
+def last_passage_among(passages: Sequence[Passage]) -> Passage | None:
+    """Return the last of the passages that count, oldest first."""
+    return passages[-1] if passages else None
+
+
 def held_file(file: File) -> File:
     """Return a file as it is now; whoever changes it at the same time waits."""
     File.objects.select_for_update(no_key=True).get(pk=file.pk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -59,6 +59,13 @@ def facts_of(file: File, actor: Actor) -> Facts:
     ):
         relations.add(MOVER)
     return Facts(organisation_id=file.organisation_id, place_path=file.place_path, relations=frozenset(relations))
+
+
+def facts_to_see(file: File, actor: Actor, party_organisations: Collection[int]) -> Facts:
+    """Return what the rule of seeing a file needs to know, when its parties are at hand."""
+    is_party = actor.grant is not None and actor.grant.organisation_id in party_organisations
+    relations = frozenset({PARTY} if is_party else ())
+    return Facts(organisation_id=file.organisation_id, place_path=file.place_path, relations=relations)
 
 
 def facts_of_move(file: File, move: Move, actor: Actor) -> Facts:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from twiza.accounts.decisions import decide
 from twiza.procedures.directory import Colleague, directory
 from twiza.procedures.models import File
-from twiza.procedures.queries.files import facts_of
+from twiza.procedures.queries.files import facts_to_see
 from twiza.procedures.rules import SEE_FILE
 
 Names = Mapping[str, str]
@@ -16,11 +16,11 @@ Names = Mapping[str, str]
 
 def possible_owners(file: File, on: dt.date) -> list[Colleague]:
     """Return who may be the owner of a file: those who may see it, of its organisation and of its parties."""
-    organisation_ids = {file.organisation_id, *file.parties.values_list("organisation_id", flat=True)}
+    taking_part = set(file.parties.values_list("organisation_id", flat=True))
     found = {
         one.actor.person_id: one
-        for one in directory().colleagues_of(sorted(organisation_ids), on)
-        if decide(one.actor, SEE_FILE, facts_of(file, one.actor))
+        for one in directory().colleagues_of(sorted({file.organisation_id, *taking_part}), on)
+        if decide(one.actor, SEE_FILE, facts_to_see(file, one.actor, taking_part))
     }
     return list(found.values())
 

@@ -141,7 +141,7 @@ def test_what_is_not_understood_is_said_with_its_place(old, new, sentence):
         (
             "anchor: {fr: Jour J, ar: اليوم, en: Day}",
             "",
-            "Some steps are due from a date: name this date at “anchor”.",
+            "Some steps are due from a date: name it at “anchor”.",
         ),
     ],
 )

@@ -38,23 +38,23 @@ PLAN = {"plan", "equipe", "etape"}
 ROUNDS = {"tournee", "agente", "foyer"}
 CARAVAN = {"caravane", "ecole", "medecin", "douar"}
 SERIES = {"maladie", "delegation", "bulletin"}
-MADE = PLAN | CARAVAN | SERIES | {"formule", "acces", "travail", "cas"}
+MADE = PLAN | CARAVAN | SERIES | {"formule", "idee", "acces", "travail", "cas", "regle"}
 # The words that each role reads, of Driss's world and of Chama's; every other one is kept from her.
 READS = {
     "driss": (MADE | {"membre"}, set()),
-    "manager": (PLAN | CARAVAN | SERIES | {"formule", "acces", "membre", "partie", "cas"}, set()),
-    "planner_here": (PLAN | CARAVAN | SERIES | {"formule", "acces", "membre", "cas"}, set()),
-    "planner_elsewhere": (SERIES | {"formule"}, set()),
-    "coordinator": (PLAN | CARAVAN | SERIES | {"formule"}, set()),
-    "professional": (SERIES | {"formule"}, set()),
-    "agent": (SERIES | {"formule"}, set()),
-    "supervisor": (SERIES | {"formule", "membre"} | ROUNDS | CARAVAN, set()),
-    "technical_administrator": ({"membre", "partie"}, set()),
-    "protection_officer": (set(), set()),
-    "funder": (set(), set()),
-    "auditor": (set(), set()),
+    "manager": (PLAN | CARAVAN | SERIES | {"formule", "idee", "acces", "membre", "partie", "cas", "regle"}, set()),
+    "planner_here": (PLAN | CARAVAN | SERIES | {"formule", "idee", "acces", "membre", "cas", "regle"}, set()),
+    "planner_elsewhere": (SERIES | {"formule", "regle"}, set()),
+    "coordinator": (PLAN | CARAVAN | SERIES | {"formule", "regle"}, set()),
+    "professional": (SERIES | {"formule", "regle"}, set()),
+    "agent": (SERIES | {"formule", "regle"}, set()),
+    "supervisor": (SERIES | {"formule", "membre"} | ROUNDS | CARAVAN | {"regle"}, set()),
+    "technical_administrator": ({"membre", "partie", "regle"}, set()),
+    "protection_officer": ({"regle"}, set()),
+    "funder": ({"regle"}, set()),
+    "auditor": ({"regle"}, set()),
     "chama": (set(), MADE),
-    "manager_of_others": (set(), PLAN | CARAVAN | SERIES | {"formule", "acces", "partie", "cas"}),
+    "manager_of_others": (set(), PLAN | CARAVAN | SERIES | {"formule", "idee", "acces", "partie", "cas", "regle"}),
     "was_planner": (set(), set()),
     "will_be_planner": (set(), set()),
     "closed": (set(), set()),
@@ -135,6 +135,7 @@ MAY_COME = {
     "territory.import_series": MAKERS,
     "territory.view_series": READERS,
     "facilities.view": READERS,
+    "facilities.propose": READERS,
     "facilities.keep": MAKERS,
     "access.view": READERS,
     "access.plan": MAKERS,
@@ -145,6 +146,9 @@ MAY_COME = {
     "outreach.keep_registers": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
     "case_management.plan_rounds": {Role.SUPERVISOR},
     "case_management.view_own_rounds": {Role.FIELD_AGENT},
+    "rulesets.view": {*Role},
+    "rulesets.write": MAKERS | {Role.COORDINATOR},
+    "rulesets.put_in_force": {Role.MANAGER, Role.COORDINATOR},
     "organisations.list_members": {Role.MANAGER, Role.TECHNICAL_ADMINISTRATOR},
     "organisations.make": {Role.TECHNICAL_ADMINISTRATOR},
     "accounts.read_audit": {Role.AUDITOR},
@@ -215,13 +219,24 @@ ROUTES_OF_CARAVANS = {
     name for name, about in ABOUT.items() if about in {"caravan", "caravan_day", "register_line", "consultation"}
 }
 ROUTES_OF_SERIES = {"health_series", "health_series_export"}
+ROUTES_OF_RULES = {"ruleset", "ruleset_version", "ruleset_compare", "ruleset_try", "ruleset_export"}
+STEPS_OF_RULES = {"ruleset_submit", "ruleset_withdraw", "ruleset_restore"}
+DIRECTORY = {"facility", "facility_propose", "facility_history"}
 # What these people may open all the same, because it is public matter, or theirs.
 OPEN = {
-    "chama": {"facility", "place", "commune_needs"},
-    "manager_of_others": {"facility", "place", "commune_needs"},
-    "planner_elsewhere": {"facility", "need_formula", "need_formula_edit", "need_formula_export", *ROUTES_OF_SERIES},
+    "chama": {*DIRECTORY, "place", "commune_needs"},
+    "manager_of_others": {*DIRECTORY, "place", "commune_needs"},
+    "planner_elsewhere": {
+        *DIRECTORY,
+        "need_formula",
+        "need_formula_edit",
+        "need_formula_export",
+        *ROUTES_OF_SERIES,
+        *ROUTES_OF_RULES,
+        *STEPS_OF_RULES,
+    },
     "supervisor": {
-        "facility",
+        *DIRECTORY,
         "place",
         "commune_needs",
         "need_formula",
@@ -229,10 +244,11 @@ OPEN = {
         *ROUTES_OF_SERIES,
         *ROUTES_OF_ROUNDS,
         *ROUTES_OF_CARAVANS,
+        *ROUTES_OF_RULES,
     },
-    "technical_administrator": {"place", "members", "member_end", "member_restore"},
-    "auditor": {"place"},
-    "funder": {"place"},
+    "technical_administrator": {"place", "members", "member_end", "member_restore", *ROUTES_OF_RULES},
+    "auditor": {"place", *ROUTES_OF_RULES},
+    "funder": {"place", *ROUTES_OF_RULES},
     "was_planner": set(),
     "nobody": set(),
 }

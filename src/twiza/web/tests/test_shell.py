@@ -31,6 +31,7 @@ def test_a_planner_sees_the_doors_of_her_work(driss, acting):
         "plans",
         "caravans",
         "facilities",
+        "rulesets",
         "territory",
         "job_list",
     ]

@@ -33,6 +33,11 @@ SCENARIOS = {"scenario", "scenario_change", "scenario_copy", "scenario_plan", "s
              "scenario_stops_propose", "scenario_team_new"}  # fmt: skip
 CARAVANS = {"caravan", "caravan_member", "caravan_locality", "caravan_cancel"}
 DAYS = {"day_typing", "day_arrivals", "day_file", "day_close", "day_sheet"}
+RULES = {"ruleset_version", "ruleset_compare", "ruleset_try", "ruleset_take", "ruleset_submit", "ruleset_send_back",
+         "ruleset_activate", "ruleset_undo", "ruleset_withdraw", "ruleset_restore"}  # fmt: skip
+FACILITIES = {"facility", "facility_edit", "facility_propose", "facility_history", "facility_verify"}
+FACILITY_PROPOSALS = {"facility_proposal", "facility_evidence", "facility_proposal_answer",
+                      "facility_proposal_withdraw"}  # fmt: skip
 # What each route that takes arguments is about (web/tests/world.py); a new route fails the test until it is here.
 ABOUT = {
     **dict.fromkeys(PLANS, "plan"),
@@ -50,7 +55,13 @@ ABOUT = {
     **dict.fromkeys({"siting_create", "what_if", "what_if_save", "access_seasons"}, "access"),
     **dict.fromkeys({"siting", "siting_values", "siting_again", "siting_delete", "siting_restore"}, "siting"),
     **dict.fromkeys({"need_formula", "need_formula_edit", "need_formula_export"}, "formula"),
-    **dict.fromkeys({"facility", "facility_edit"}, "facility"),
+    **dict.fromkeys(RULES, "rules"),
+    **dict.fromkeys({"ruleset_upload_check", "ruleset_upload_give_up"}, "rules_file"),
+    "ruleset": "ruleset",
+    **dict.fromkeys(FACILITIES, "facility"),
+    **dict.fromkeys(FACILITY_PROPOSALS, "facility_proposal"),
+    "facility_pair": "facility_pair",
+    "facility_unmerge": "facility_merge",
     **dict.fromkeys({"facility_import", "facility_import_give_up"}, "facility_import"),
     **dict.fromkeys({"locality_review", "locality_import", "locality_forget"}, "locality_import"),
     **dict.fromkeys({"health_review", "health_store", "health_forget"}, "health_file"),
@@ -67,6 +78,7 @@ ABOUT = {
 OF_KINDS = {
     "access_scenario_export": "access",
     "siting_export": "siting",
+    "ruleset_export": "rules",
     "access_compare_export": None,
     "rounds_export": "rounds",
     "needs_export": None,

@@ -47,11 +47,16 @@ from twiza.case_management.models import RoundsPlan
 from twiza.case_management.terms import AgentTerms, HomeTerms, RoundsTerms
 from twiza.conftest import LONG_AGO, NOW
 from twiza.core.ids import new_id
+from twiza.documents.evidence import EvidenceFile
 from twiza.documents.guard import Kind, guard_upload
 from twiza.facilities.actions.facility import add_facility
 from twiza.facilities.actions.facts import Origin
 from twiza.facilities.actions.imports import begin_import
+from twiza.facilities.actions.merges import merge_facilities
+from twiza.facilities.actions.proposals import Proposer, propose_change
 from twiza.facilities.loaders import load_shipped_types
+from twiza.facilities.models import ChangeProposal, Facility, FacilityMerge
+from twiza.facilities.queries.states import state_of
 from twiza.facilities.tests.places import make_place, make_small_country
 from twiza.jobs.actions import enqueue
 from twiza.jobs.models import FailureCause, Job, JobState
@@ -63,6 +68,10 @@ from twiza.outreach.actions.register import record_arrival
 from twiza.outreach.actions.scenario import copy_scenario, make_scenario
 from twiza.outreach.models import Attendance, CaravanDay
 from twiza.outreach.terms import Terms, Wishes
+from twiza.rulesets.actions.content import keep_version
+from twiza.rulesets.actions.drafts import receive_upload
+from twiza.rulesets.models import RulesetVersion
+from twiza.rulesets.tests.rows import small_ruleset
 from twiza.territory.actions.health_files import keep_health_choices, receive_health_file, store_health_file
 from twiza.territory.actions.imports import receive_file
 from twiza.territory.models import (
@@ -125,6 +134,7 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
     locality_import = received_localities(maker)
     job = failed_job(maker, scenario.pk)
     rounds = visiting_rounds(maker)
+    rules = draft_of_rules(maker)
     day, line = register_of_a_day(maker, places["05.081.03.09"])
     on_day = {"caravan_id": day.caravan_id, "day_id": day.pk}
     organisation_id = maker.organisation.pk
@@ -146,6 +156,12 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
         "consultation": on_day | {"consultation_id": line.consultations.get().pk},
         "facility": {"facility_id": facility.pk},
         "facility_import": {"import_id": facility_import.pk},
+        "facility_proposal": {"proposal_id": proposed_change(maker, facility).pk},
+        "facility_pair": {"first_id": facility.pk, "second_id": listed_again(maker, facility, "b").pk},
+        "facility_merge": {"merge_id": merged_facility(maker, facility).pk},
+        "ruleset": {"ruleset_id": rules.ruleset_id},
+        "rules": {"version_id": rules.pk},
+        "rules_file": {"upload_id": file_of_rules(maker)},
         "locality_import": {"import_id": locality_import.pk},
         "health_file": {"file_id": received_series(maker).pk},
         "health_stored": {"file_id": stored_series(maker).pk},
@@ -158,6 +174,30 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
         "passkey": {"pk": passkey(maker).pk if "webauthn" in settings.MFA_SUPPORTED_TYPES else 0},
     }
     return World(arguments, {"plan": plan.pk, "formula": formula.pk, "reach": reach.pk})
+
+
+def draft_of_rules(maker: Maker) -> RulesetVersion:
+    """Return a draft of rules of the organisation, which all of its people read."""
+    return keep_version(
+        content=small_ruleset(title=f"{maker.word}-regle"),
+        organisation_id=maker.organisation.pk,
+        based_on=None,
+        made_by=maker.person,
+        at=NOW,
+    )
+
+
+def file_of_rules(maker: Maker) -> uuid.UUID:
+    """Return a file of rules that somebody looks at."""
+    content = small_ruleset(ruleset="school_bus", title=f"{maker.word}-liste")
+    upload = receive_upload(
+        content=content,
+        file_name=f"{maker.word}-liste.yml",
+        organisation_id=maker.organisation.pk,
+        made_by=maker.person,
+        at=NOW,
+    )
+    return upload.pk
 
 
 def register_of_a_day(maker: Maker, commune: Place) -> tuple[CaravanDay, Attendance]:
@@ -346,6 +386,34 @@ def listed_facility(maker: Maker, place: Place) -> Any:
     }
     origin = Origin(source="Tournée de mai", happened_on=NOW.date(), recorded_by_id=maker.person.pk)
     return add_facility(organisation=maker.organisation, stated=stated, origin=origin, actor=maker.actor, at=NOW)
+
+
+def listed_again(maker: Maker, facility: Facility, end: str) -> Facility:
+    """Return the facility of another list that is like one there is."""
+    stated = {**state_of(facility), "code": f"{maker.word}{end}"}
+    origin = Origin(source="Autre liste", happened_on=NOW.date(), recorded_by_id=maker.person.pk)
+    return add_facility(organisation=maker.organisation, stated=stated, origin=origin, actor=maker.actor, at=NOW)
+
+
+def merged_facility(maker: Maker, facility: Facility) -> FacilityMerge:
+    """Return the merge of a facility with another one that is the same."""
+    return merge_facilities(
+        kept=facility,
+        hidden=listed_again(maker, facility, "c"),
+        from_hidden=(),
+        reason="Vu sur place",
+        by=maker.person,
+        actor=maker.actor,
+        at=NOW,
+    )
+
+
+def proposed_change(maker: Maker, facility: Facility) -> ChangeProposal:
+    """Return what somebody proposes of a facility, with her evidence: for those who answer, and for nobody else."""
+    evidence = EvidenceFile(f"{maker.word}-idee", "application/pdf", f"{maker.word}-idee".encode())
+    word = f"{maker.word}-idee"
+    proposer = Proposer(maker.person, maker.organisation, word, word, NOW.date(), evidence)
+    return propose_change(facility=facility, stated={"beds": 3}, proposer=proposer, actor=maker.actor, at=NOW)
 
 
 def received_localities(maker: Maker) -> Any:

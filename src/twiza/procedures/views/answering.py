@@ -1,0 +1,64 @@
+"""How an act on a file is answered: back where it was asked, or the file with what was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from twiza.accounts.links import is_own_path
+from twiza.accounts.requests import Request
+from twiza.core.errors import DomainError
+from twiza.procedures.file_page import Refused, file_context
+from twiza.procedures.models import File
+
+STATUS_REFUSED = 422
+
+
+def answer_to(
+    request: Request, file: File, name: str, form: forms.BaseForm, act: Callable[[], object], said: str
+) -> HttpResponse:
+    """
+    Do what a form asks, say so and go back; or show the file with the form as it came and what is wrong with it.
+
+    `name` is the form's on the page.
+    """
+    if form.is_valid():
+        try:
+            act()
+        except DomainError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, said)
+            return redirect(back_to(request, file))
+    return file_shown(request, file, Refused(name, form))
+
+
+def answer_plainly(request: Request, file: File, act: Callable[[], object], said: str) -> HttpResponse:
+    """Do what a button asks and go back, with what was done or why not."""
+    try:
+        act()
+        messages.success(request, said)
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect(back_to(request, file))
+
+
+def file_shown(request: Request, file: File, refused: Refused | None = None) -> HttpResponse:
+    """Return the page of a file."""
+    fresh = File.objects.select_related("version", "step", "owner", "kind", "opened_by").get(pk=file.pk)
+    back = back_to(request, file) if request.method == "POST" else ""
+    context = file_context(fresh, request.actor, today=timezone.localdate(), refused=refused, back=back)
+    status = STATUS_REFUSED if refused else 200
+    return render(request, "procedures/file.html", context, status=status)
+
+
+def back_to(request: Request, file: File) -> str:
+    """Return our own path that a form came from; the file's page when it says none, or another place."""
+    path = request.POST.get("back", "")
+    return path if is_own_path(path) else reverse("procedure_file", args=[file.pk])
