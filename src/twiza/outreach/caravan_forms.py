@@ -13,6 +13,7 @@ from twiza.accounts.decisions import Actor
 from twiza.accounts.models import Person
 from twiza.core.ids import new_id
 from twiza.core.names import LANGUAGES
+from twiza.organisations.models import Organisation
 from twiza.outreach.actions.caravan import DayTerms
 from twiza.outreach.fields import PlaceField, SpecialtiesField, said
 from twiza.outreach.forms import EARLIEST, LATEST
@@ -124,6 +125,28 @@ class MemberForm(forms.Form):
             raise forms.ValidationError(_("Choose a person, or give a name."))
         cleaned["name"] = cleaned.get("name") or getattr(cleaned.get("person"), "name", "")
         return cleaned
+
+
+class OrganisationField(forms.ModelChoiceField):
+    """An organisation, by its name."""
+
+    def label_from_instance(self, obj: Organisation) -> str:
+        """Return the organisation's name."""
+        return said(obj.names)
+
+
+class PartnerForm(forms.Form):
+    """An organisation that takes part, and what it brings."""
+
+    organisation = OrganisationField(label=_("Organisation"), queryset=Organisation.objects.none())
+    brings = forms.CharField(
+        label=_("What it brings"), required=False, max_length=300, widget=forms.TextInput({"dir": "auto"})
+    )
+
+    def __init__(self, *args: Any, caravan: Caravan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Organisation.objects.exclude(pk=caravan.organisation_id)
+        self.fields["organisation"].queryset = others.order_by("pk")  # type: ignore[attr-defined]
 
 
 class LineForm(forms.Form):

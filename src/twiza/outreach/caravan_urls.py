@@ -11,6 +11,7 @@ urlpatterns = [
     path("new/", caravans.caravan_create, name="caravan_new"),
     path("<uuid:caravan_id>/", caravans.caravan_detail, name="caravan"),
     path("<uuid:caravan_id>/members/", caravans.caravan_member, name="caravan_member"),
+    path("<uuid:caravan_id>/partners/", caravans.caravan_partner, name="caravan_partner"),
     path("<uuid:caravan_id>/localities/", caravans.caravan_locality, name="caravan_locality"),
     path("<uuid:caravan_id>/cancel/", caravans.caravan_cancel, name="caravan_cancel"),
     path(f"{DAY}/typing/", register.day_typing, name="day_typing"),

@@ -50,6 +50,20 @@ def test_a_day_of_a_plan_becomes_a_caravan_once(browser_of, driss, plan):
     assert f"routes/{route.pk}/organise/" in browser.get(f"/en/plans/{plan.pk}/").content.decode()
 
 
+def test_a_partner_sees_the_caravan_and_its_people_may_take_part(
+    browser_of, driss, chama, other_association, make_caravan_on
+):
+    caravan, browser, partner = make_caravan_on(), browser_of(driss), browser_of(chama)
+    address = f"/en/caravans/{caravan.pk}/"
+    before = partner.get(address).status_code
+
+    browser.post(f"{address}partners/", {"organisation": other_association.pk, "brings": "Two nurses"})
+
+    assert (before, partner.get(address).status_code) == (404, 200)
+    assert "Two nurses" in partner.get(address).content.decode()
+    assert partner.post(f"{address}partners/", {"organisation": other_association.pk}).status_code == 404
+
+
 def test_the_form_says_what_is_missing(browser_of, driss):
     answer = browser_of(driss).post("/en/caravans/new/", {"name": ""})
 

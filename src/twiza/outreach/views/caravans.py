@@ -17,8 +17,15 @@ from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.core.errors import DomainError
 from twiza.core.text import sounds_asked
-from twiza.outreach.actions.caravan import add_locality, add_member, cancel_caravan, make_caravan, organise_route
-from twiza.outreach.caravan_forms import CaravanFilterForm, CaravanForm, LocalityForm, MemberForm
+from twiza.outreach.actions.caravan import (
+    add_locality,
+    add_member,
+    add_partner,
+    cancel_caravan,
+    make_caravan,
+    organise_route,
+)
+from twiza.outreach.caravan_forms import CaravanFilterForm, CaravanForm, LocalityForm, MemberForm, PartnerForm
 from twiza.outreach.models import Caravan
 from twiza.outreach.queries.caravans import caravans_found, caravans_of, days_of
 from twiza.outreach.queries.register import counts_of, median_wait_minutes, people_of
@@ -91,13 +98,18 @@ def caravan_detail(request: Request, caravan_id: uuid.UUID) -> HttpResponse:
 
 
 def page_of(
-    request: Request, caravan: Caravan, *, member: MemberForm | None = None, locality: LocalityForm | None = None
+    request: Request,
+    caravan: Caravan,
+    *,
+    member: MemberForm | None = None,
+    partner: PartnerForm | None = None,
+    locality: LocalityForm | None = None,
 ) -> HttpResponse:
     """Show a caravan, with forms as they were sent where something is wrong in them."""
     days, keeps_register = list(days_of(caravan)), may(request, caravan, KEEP_REGISTER)
     came = [(day, people_of([day])) for day in days]
     by_day, people = shown_people(came, sees_persons=keeps_register)
-    wrong = member is not None or locality is not None
+    is_wrong = any(form is not None for form in (member, partner, locality))
     context = {
         "caravan": caravan,
         "days": list(zip(days, by_day, strict=True)),
@@ -110,9 +122,10 @@ def page_of(
         "may_change": may(request, caravan, MAKE_CARAVAN) and caravan.cancelled_at is None,
         "keeps_register": keeps_register,
         "member_form": member or MemberForm(caravan=caravan),
+        "partner_form": partner or PartnerForm(caravan=caravan),
         "locality_form": locality or LocalityForm(),
     }
-    return render(request, "outreach/caravans/caravan.html", context, status=422 if wrong else 200)
+    return render(request, "outreach/caravans/caravan.html", context, status=422 if is_wrong else 200)
 
 
 @policy(MAKE_CARAVANS)
@@ -129,6 +142,21 @@ def caravan_member(request: Request, caravan_id: uuid.UUID) -> HttpResponse:
         except DomainError as error:
             form.add_error(None, str(error))
     return page_of(request, caravan, member=form)
+
+
+@policy(MAKE_CARAVANS)
+@require_POST
+def caravan_partner(request: Request, caravan_id: uuid.UUID) -> HttpResponse:
+    """Add an organisation that takes part, or change what it brings."""
+    caravan = caravan_to_change(request, caravan_id)
+    form = PartnerForm(request.POST, caravan=caravan)
+    if form.is_valid():
+        try:
+            add_partner(caravan=caravan, actor=request.actor, at=timezone.now(), **form.cleaned_data)
+            return redirect("caravan", caravan.pk)
+        except DomainError as error:
+            form.add_error(None, str(error))
+    return page_of(request, caravan, partner=form)
 
 
 @policy(MAKE_CARAVANS)

@@ -31,7 +31,7 @@ ROUNDS = {"rounds", "rounds_plan", "rounds_delete", "rounds_restore", "rounds_ab
           "rounds_pdf", "rounds_problem"}  # fmt: skip
 SCENARIOS = {"scenario", "scenario_change", "scenario_copy", "scenario_plan", "scenario_stops", "scenario_stop_new",
              "scenario_stops_propose", "scenario_team_new"}  # fmt: skip
-CARAVANS = {"caravan", "caravan_member", "caravan_locality", "caravan_cancel"}
+CARAVANS = {"caravan", "caravan_member", "caravan_partner", "caravan_locality", "caravan_cancel"}
 DAYS = {"day_typing", "day_arrivals", "day_file", "day_close", "day_sheet"}
 RULES = {"ruleset_version", "ruleset_compare", "ruleset_try", "ruleset_take", "ruleset_submit", "ruleset_send_back",
          "ruleset_activate", "ruleset_undo", "ruleset_withdraw", "ruleset_restore"}  # fmt: skip
