@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from twiza.core.ids import new_id
 from twiza.facilities.models import Evidence, Facility
@@ -362,3 +363,108 @@ class SitingCommune(models.Model):
     class Meta:
         db_table = "access_sitingcommune"
         constraints = [models.UniqueConstraint(fields=["siting", "commune"], name="access_sitingcommune_once")]
+
+
+class Urgency(models.TextChoices):
+    """How soon something is needed, in the eyes of those who say it."""
+
+    URGENT = "urgent", _("Urgent")
+    SOON = "soon", _("Soon")
+    LATER = "later", _("When possible")
+
+
+class Way(models.TextChoices):
+    """How somebody said what is needed."""
+
+    MEETING = "meeting", _("In a meeting")
+    LETTER = "letter", _("By letter")
+    PHONE = "phone", _("By phone")
+    ON_SITE = "on_site", _("On site")
+
+
+class Hearing(models.TextChoices):
+    """What became of a need that somebody expressed."""
+
+    HEARD = "heard", _("Heard")
+    TAKEN_UP = "taken_up", _("Taken up")
+    ANSWERED = "answered", _("Answered")
+
+
+class ExpressedNeed(models.Model):
+    """
+    What a commune or an association says is needed somewhere, in its own words, with who said it.
+
+    It is about a specialty or, where none fits, a `domain` in words. `people` empty is not known. One that was said by
+    mistake is withdrawn and stays, with its history.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="expressed_needs")
+    specialty = models.ForeignKey(Specialty, null=True, on_delete=models.PROTECT, related_name="+")
+    domain = models.CharField(max_length=120, blank=True)
+    words = models.TextField()
+    people = models.PositiveIntegerField(null=True)
+    urgency = models.CharField(max_length=10, choices=Urgency.choices)
+    said_by = models.CharField(max_length=200)
+    said_by_role = models.CharField(max_length=120)
+    said_by_name = models.CharField(max_length=120, blank=True)
+    said_on = models.DateField()
+    way = models.CharField(max_length=10, choices=Way.choices)
+    state = models.CharField(max_length=10, choices=Hearing.choices, default=Hearing.HEARD)
+    answer = models.TextField(blank=True)
+    done = models.TextField(blank=True)
+    answered_on = models.DateField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    search_text = models.TextField(default="")
+    is_demonstration = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "access_expressedneed"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(specialty__isnull=False) | ~Q(domain=""), name="access_expressedneed_is_about_something"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="answered") | (~Q(answer="") & Q(answered_on__isnull=False)),
+                name="access_expressedneed_answered_with_words",
+            ),
+        ]
+        indexes = [models.Index(fields=["organisation", "-said_on"], name="access_expressedneed_of")]
+
+
+class NeedEvidence(models.Model):
+    """A letter or a photograph that shows what was said, as it may be shown to others."""
+
+    need = models.OneToOneField(ExpressedNeed, on_delete=models.CASCADE, related_name="evidence")
+    name = models.CharField(max_length=120)
+    content_type = models.CharField(max_length=40)
+    content = models.BinaryField()
+
+    class Meta:
+        db_table = "access_needevidence"
+
+
+class NeedStep(models.Model):
+    """Something that happened to an expressed need: who did what, when, and what she noted."""
+
+    class Kind(models.TextChoices):
+        SAID = "said", _("Written down")
+        CHANGED = "changed", _("Corrected")
+        TAKEN_UP = "taken_up", _("Taken up")
+        ANSWERED = "answered", _("Answered")
+        REOPENED = "reopened", _("Opened again")
+        WITHDRAWN = "withdrawn", pgettext_lazy("expressed need", "Withdrawn")
+        RESTORED = "restored", _("Brought back")
+
+    need = models.ForeignKey(ExpressedNeed, on_delete=models.CASCADE, related_name="steps")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    note = models.TextField(blank=True)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "access_needstep"
+        indexes = [models.Index(fields=["need", "at"], name="access_needstep_of")]

@@ -1,14 +1,36 @@
 from django.urls import path
 
-from twiza.access.views import compared, comparison, formulas, needs, scenarios, seasons, shapes, sitings, what_if
+from twiza.access.views import (
+    compared,
+    comparison,
+    expressed,
+    formulas,
+    needs,
+    place_needs,
+    scenarios,
+    seasons,
+    shapes,
+    sitings,
+    what_if,
+)
 
 urlpatterns = [
     path("needs/", needs.needs, name="needs"),
     path("needs/values.json", needs.needs_values, name="needs_values"),
     path("needs/shapes/<str:edition>.json", shapes.needs_shapes, name="needs_shapes"),
     path("needs/file.<str:kind>", needs.needs_export, name="needs_export"),
-    path("needs/communes/<int:place_id>/", needs.commune_needs, name="commune_needs"),
+    path("needs/communes/<int:place_id>/", place_needs.commune_needs, name="commune_needs"),
+    path("needs/places/<int:place_id>/", place_needs.place_needs, name="place_needs"),
     path("needs/comparison/", comparison.comparison, name="needs_comparison"),
+    path("needs/comparison/file.<str:kind>", comparison.comparison_export, name="needs_comparison_export"),
+    path("needs/expressed/", expressed.expressed_needs, name="expressed_needs"),
+    path("needs/expressed/file.<str:kind>", expressed.expressed_export, name="expressed_export"),
+    path("needs/expressed/new/", expressed.expressed_new, name="expressed_new"),
+    path("needs/expressed/<uuid:need_id>/", expressed.expressed_need, name="expressed_need"),
+    path("needs/expressed/<uuid:need_id>/edit/", expressed.expressed_edit, name="expressed_edit"),
+    path("needs/expressed/<uuid:need_id>/answer/", expressed.expressed_answer, name="expressed_answer"),
+    path("needs/expressed/<uuid:need_id>/evidence/", expressed.expressed_evidence, name="expressed_evidence"),
+    path("needs/expressed/<uuid:need_id>/<str:move>/", expressed.expressed_move, name="expressed_move"),
     path("needs/formulas/", formulas.formulas, name="need_formulas"),
     path("needs/formulas/<uuid:formula_id>/", formulas.formula, name="need_formula"),
     path("needs/formulas/<uuid:formula_id>/edit/", formulas.formula_edit, name="need_formula_edit"),

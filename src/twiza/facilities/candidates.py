@@ -40,6 +40,8 @@ class Candidate:
     lon: float | None
     is_mobile: bool
     status: Status
+    status_since: dt.date | None
+    beds: int | None
     doctors: float | None
     nurses: float | None
     midwives: float | None
@@ -111,6 +113,8 @@ def read_candidate(
         lon=lon,
         is_mobile=mobility_in(reader, facility_type),
         status=status_in(reader),
+        status_since=reader.read("status_since", lambda cell: date_in(cell, today)),
+        beds=reader.read("beds", beds_in),
         doctors=reader.read("doctors", staff_in),
         nurses=reader.read("nurses", staff_in),
         midwives=reader.read("midwives", staff_in),
@@ -234,6 +238,14 @@ def staff_in(cell: Cell) -> float | None:
     if not 0 <= staff <= MOST_STAFF:
         raise CellRefused(_("“%(text)s” is not a number of staff.") % {"text": text[:40]})
     return staff
+
+
+def beds_in(cell: Cell) -> int | None:
+    """Return a number of beds; None for an empty cell. Raises CellRefused."""
+    beds = staff_in(cell)
+    if beds is not None and not beds.is_integer():
+        raise CellRefused(_("“%(text)s” is not a number of beds.") % {"text": text_of(cell)[:40]})
+    return None if beds is None else int(beds)
 
 
 def services_in(reader: RowReader, book: FacilityBook) -> dict[Service, float | None]:

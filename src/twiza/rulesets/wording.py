@@ -190,4 +190,9 @@ def condition_words(label: str, sign: str, wanted: Plain, ref: str) -> str:
         known, unknown = _("%(input)s: known"), _("%(input)s: not known")
         return (known if wanted else unknown) % {"input": label}
     said = str(CONDITION_WORDS[sign]) % {"input": label, "value": value_words(wanted)}
-    return _("%(condition)s (%(ref)s)") % {"condition": said, "ref": ref} if ref else said
+    return _("%(condition)s (%(ref)s)") % {"condition": said, "ref": ref_words(ref)} if ref else said
+
+
+def ref_words(ref: str) -> str:
+    """Return the name of a norm that a rule refers to, without what all of them have, and free to break."""
+    return ref.removeprefix("parameters.").removesuffix(".value").replace("_", " ")

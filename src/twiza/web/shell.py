@@ -23,6 +23,12 @@ from twiza.organisations.queries import memberships_of
 # Route, picture, label and purpose of each entry: it is shown to those whom the route's own policy lets in.
 NAVIGATION: tuple[tuple[str, str, Promise, Promise | str], ...] = (
     ("home", "home", _("Home"), ""),
+    (
+        "waiting",
+        "calendar",
+        _("What waits for me"),
+        _("The files whose next step is yours to do, the most urgent first."),
+    ),
     ("needs", "people", _("Needs"), _("Who needs care: every commune, by specialty, with the parts of the figure.")),
     ("access_scenarios", "route", _("Access"), _("Who is far from care, and the assumptions on which that rests.")),
     (
@@ -45,6 +51,18 @@ NAVIGATION: tuple[tuple[str, str, Promise, Promise | str], ...] = (
     ),
     ("rounds_own", "calendar", _("My rounds"), _("The homes to visit, day by day, in the order of the way.")),
     ("facilities", "place", _("Facilities"), _("Where care is given, and how complete the list is believed to be.")),
+    (
+        "procedure_files",
+        "copy",
+        _("Files"),
+        _("Conventions, caravans, authorisations: where each stands, since when, and who has it."),
+    ),
+    (
+        "procedure_kinds",
+        "route",
+        _("Kinds of files"),
+        _("Which steps a file goes through, who moves it, and what must be there before."),
+    ),
     (
         "rulesets",
         "check",

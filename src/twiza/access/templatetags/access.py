@@ -3,8 +3,9 @@
 from django import template
 
 from twiza.access.commune_page import label_of
+from twiza.access.expressed_files import subject_of
 from twiza.access.figures import as_number
-from twiza.access.models import NeedTerm, Siting
+from twiza.access.models import ExpressedNeed, NeedTerm, Siting
 from twiza.access.siting_words import answers_of, title_said
 
 register = template.Library()
@@ -34,3 +35,9 @@ def siting_title(siting: Siting) -> str:
 def siting_gain(siting: Siting) -> str:
     """Return the first sentence of its answer: what is gained."""
     return answers_of(siting)[0]
+
+
+@register.filter
+def subject(need: ExpressedNeed) -> str:
+    """Return what an expressed need is about."""
+    return subject_of(need)

@@ -207,7 +207,14 @@ def test_places_are_compared_in_the_order_asked(browser_of, driss, scenario):
     page = browser_of(driss).get(reverse("needs_comparison"), asked)
 
     assert [(row.place.code, row.inhabitants) for row in page.context["rows"]] == [(AHANSAL, 3000), ("05.081", 21000)]
-    assert len(page.context["lines"]) == 11
+    groups = {group.title: group.lines for group in page.context["groups"]}
+    assert list(groups) == [
+        "Need by specialty, per 1,000 inhabitants",
+        "Access",
+        "Expressed needs",
+        "What is missing",
+    ]
+    assert len(groups["Need by specialty, per 1,000 inhabitants"]) == 3 + 11
 
 
 def test_a_formula_is_tried_out_without_being_saved_then_saved_as_a_new_version(browser_of, driss, council, formula):

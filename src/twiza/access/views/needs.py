@@ -1,4 +1,4 @@
-"""Pages about what people need: a map and a table of places, and one commune with every part of its need."""
+"""Pages about what people need: a map and a table of places."""
 
 from __future__ import annotations
 
@@ -7,27 +7,23 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
 
 from twiza.access.assumptions import formula_assumptions, scenario_assumptions
-from twiza.access.commune_page import specialty_parts
 from twiza.access.forms import NeedsFilter
 from twiza.access.map_config import far_title
-from twiza.access.models import AccessScenario
 from twiza.access.need_files import needs_table
 from twiza.access.queries.choices import Choices, NotOffered, asked_from, choices_of
 from twiza.access.queries.place_rows import COMMUNE, Asked, PlaceRow, place_rows
-from twiza.access.queries.scenarios import results_of
 from twiza.access.views.files import file_response, refuse_other_kind
 from twiza.access.views.needs_map import map_context, map_values
+from twiza.accounts.decisions import decide
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.core.names import name_in
-from twiza.territory.models import Place
-from twiza.territory.queries.places import containers_of, places_of
 
 ROWS_PER_PAGE = 50
 DEFAULT_SORT = "-need_per_1000"
@@ -58,6 +54,7 @@ def needs(request: Request) -> HttpResponse:
         "assumptions": formula_assumptions(asked.formula) + scenario_assumptions(asked.scenario),
         "far_title": far_title(asked),
         "is_by_commune": asked.level == COMMUNE,
+        "may_hear": bool(decide(request.actor, "access.hear_needs")),
         "query": request.GET.urlencode(),
         **map_context(rows, asked, request.GET.urlencode()),
     }
@@ -82,32 +79,6 @@ def needs_export(request: Request, kind: str) -> HttpResponse:
     assumptions = formula_assumptions(asked.formula) + scenario_assumptions(asked.scenario)
     table = needs_table(asked, place_rows(asked), assumptions, get_language() or "fr", kind=kind)
     return file_response(request, kind, table, name="needs", action="access.view", object_id=asked.area.code)
-
-
-@policy("access.view")
-@require_GET
-def commune_needs(request: Request, place_id: int) -> HttpResponse:
-    """Show one commune: every part of its need, and how far its people are."""
-    communes = places_of(request.actor).filter(kind__code=COMMUNE).select_related("kind")
-    commune = get_object_or_404(communes, id=place_id)
-    choices, asked = choices_and_asked(request)
-    scenario = asked.scenario or next((one for one in choices.scenarios if covers(one, commune)), None)
-    holders = containers_of([commune])
-    context = {
-        "commune": commune,
-        "holders": [holders[path] for path in sorted(holders)],
-        "formula": asked.formula,
-        "specialties": specialty_parts(commune, asked.formula) if asked.formula else [],
-        "scenario": scenario,
-        "result": results_of(scenario).filter(commune=commune).first() if scenario else None,
-        "assumptions": formula_assumptions(asked.formula) + scenario_assumptions(scenario),
-    }
-    return render(request, "access/commune_needs.html", context)
-
-
-def covers(scenario: AccessScenario, commune: Place) -> bool:
-    """Return whether a scenario says something of a commune."""
-    return f"{commune.path}/".startswith(f"{scenario.area.path}/")
 
 
 def choices_and_asked(request: Request) -> tuple[Choices, Asked]:

@@ -17,7 +17,7 @@ from twiza.facilities.actions.facility import say_as_a_whole, write_new_faciliti
 from twiza.facilities.actions.facts import Origin, write_facts
 from twiza.facilities.candidates import Candidate
 from twiza.facilities.columns import guessed_columns
-from twiza.facilities.facts import STAFF_COLUMNS, State, Value
+from twiza.facilities.facts import STAFF_COLUMNS, State, Value, text_of_date
 from twiza.facilities.models import Facility, FacilityImport, FacilityType, Status
 from twiza.facilities.queries.imports import ADD, SKIP, UPDATE, ImportReading, read_import, rows_in
 from twiza.facilities.queries.states import state_of
@@ -143,6 +143,8 @@ def said_by(candidate: Candidate) -> State:
         "position": None if candidate.lat is None else [candidate.lat, candidate.lon],
         "is_mobile": candidate.is_mobile,
         "status": str(candidate.status),
+        "status_since": text_of_date(candidate.status_since),
+        "beds": candidate.beds,
         **{f"service.{service.code}": {"supply": supply} for service, supply in candidate.services.items()},
         **{f"post.{code}": post_of(getattr(candidate, column)) for code, column in STAFF_COLUMNS.items()},
     }

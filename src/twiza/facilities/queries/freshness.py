@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+import uuid
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Min, OuterRef, Q, QuerySet
@@ -18,7 +19,7 @@ from twiza.territory.queries.population import latest_people
 class ToVerify:
     """A facility with facts to verify again: how many, the oldest verification, and the people of its place."""
 
-    facility_id: object
+    facility_id: uuid.UUID
     stale_count: int
     never_count: int
     oldest: dt.date | None
@@ -78,3 +79,11 @@ def oldest_first(rows: Sequence[ToVerify]) -> list[ToVerify]:
 def most_people_first(rows: Sequence[ToVerify]) -> list[ToVerify]:
     """Return the facilities of the places with most people first; those whose people are not known come last."""
     return sorted(rows, key=lambda row: (-(row.people or 0), row.oldest or dt.date.min, str(row.facility_id)))
+
+
+def facts_by_facility(facility_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[FacilityFact]]:
+    """Return who said what of facilities, by facility."""
+    found: dict[uuid.UUID, list[FacilityFact]] = {}
+    for fact in FacilityFact.objects.filter(facility__in=facility_ids).order_by("facility", "topic", "field"):
+        found.setdefault(fact.facility_id, []).append(fact)
+    return found

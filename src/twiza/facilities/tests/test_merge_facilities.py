@@ -119,7 +119,8 @@ def test_a_list_that_names_what_is_hidden_updates_the_one_kept(add, merge, begin
 
     store_import(draft=draft, actor=acting(driss), at=NOW)
 
-    assert (again(kept).doctors, again(hidden).doctors, again(kept).code) == (2.0, None, "A")
+    assert (again(kept).doctors, again(kept).beds, again(kept).code) == (2.0, 3, "A")
+    assert (again(hidden).doctors, again(hidden).beds) == (None, None)
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -20,13 +20,15 @@ from twiza.accounts.decisions import Facts, decide
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.core.errors import DomainError
-from twiza.documents.table_files import CONTENT_TYPES, table_as
+from twiza.documents.table_files import CONTENT_TYPES, TableFile, table_as
 from twiza.facilities.actions.completeness import state_completeness
 from twiza.facilities.facility_map import facilities_map
-from twiza.facilities.files import facilities_table
+from twiza.facilities.fact_words import FactWords
+from twiza.facilities.facts import line_of
+from twiza.facilities.files import facilities_file, facilities_table, sheet_table
 from twiza.facilities.finding import sounds_asked
 from twiza.facilities.forms import CompletenessForm, FacilityFilterForm
-from twiza.facilities.models import Completeness, FacilityType, Service
+from twiza.facilities.models import Completeness, Facility, FacilityType, Service
 from twiza.facilities.queries.completeness import last_statement, statements_on
 from twiza.facilities.queries.facility import (
     FacilityFilter,
@@ -35,7 +37,11 @@ from twiza.facilities.queries.facility import (
     has_facilities,
     with_services,
 )
+from twiza.facilities.queries.freshness import cut_offs, facts_by_facility
+from twiza.facilities.queries.norms import type_norms
 from twiza.facilities.queries.proposals import waiting_for
+from twiza.facilities.queries.states import states_of
+from twiza.facilities.sheets import SHEETS, Teller, told_of
 from twiza.organisations.models import Organisation
 from twiza.territory.models import Place
 from twiza.territory.queries.boundaries import box_around
@@ -62,6 +68,7 @@ def facilities(request: Request) -> HttpResponse:
         "may_keep": bool(decide(request.actor, "facilities.keep")),
         "waiting": waiting_for(request.actor),
         "query": request.GET.urlencode(),
+        "sheets": SHEETS.items(),
         **map_context(area, found),
     }
     return render(request, "facilities/facilities.html", context)
@@ -77,12 +84,26 @@ def facilities_export(request: Request, kind: str) -> HttpResponse:
     found = list(with_services(facilities_asked(facilities_of(request.actor), asked)))
     language = get_language() or "fr"
     table = facilities_table(found, last_statement(area.path) if area else None, language)
+    content = exported(request, kind, table, found, language)
     record_audit(
         actor=request.actor, action="facilities.view", at=timezone.now(), outcome="exported", object_kind="facilities"
     )
-    response = HttpResponse(table_as(kind, table, language=language), content_type=CONTENT_TYPES[kind])
+    response = HttpResponse(content, content_type=CONTENT_TYPES[kind])
     response.headers["Content-Disposition"] = f'attachment; filename="twiza-facilities.{kind}"'
     return response
+
+
+def exported(request: Request, kind: str, table: TableFile, found: list[Facility], language: str) -> bytes:
+    """Return the list as a file, or for CSV the one sheet of it that is asked for."""
+    today, words = timezone.localdate(), FactWords(language)
+    ids = [facility.pk for facility in found]
+    told = told_of(found, states_of(found), facts_by_facility(ids), type_norms())
+    teller = Teller(words, cut_offs(today), today)
+    words.ask_for_places(line_of(field)[1] for one in told for field in one.state if field.startswith("visit."))
+    sheet = request.GET.get("sheet", "")
+    if kind == "csv" and sheet in SHEETS:
+        return table_as(kind, sheet_table(sheet, told, teller), language=language)
+    return facilities_file(kind, table, told, teller, language)
 
 
 @policy("facilities.view")

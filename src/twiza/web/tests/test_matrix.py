@@ -35,26 +35,33 @@ from twiza.web.tests.walk import (
 from twiza.web.tests.world import HERE, THERE, Maker, make_world, populated_country, queries_about
 
 PLAN = {"plan", "equipe", "etape"}
+FILE = {"dossier", "avis", "temoin", "piece"}
 ROUNDS = {"tournee", "agente", "foyer"}
 CARAVAN = {"caravane", "ecole", "medecin", "douar"}
 SERIES = {"maladie", "delegation", "bulletin"}
-MADE = PLAN | CARAVAN | SERIES | {"formule", "idee", "acces", "travail", "cas", "regle"}
+MADE = FILE | PLAN | CARAVAN | SERIES | {"formule", "idee", "acces", "travail", "cas", "regle"}
 # The words that each role reads, of Driss's world and of Chama's; every other one is kept from her.
 READS = {
     "driss": (MADE | {"membre"}, set()),
-    "manager": (PLAN | CARAVAN | SERIES | {"formule", "idee", "acces", "membre", "partie", "cas", "regle"}, set()),
-    "planner_here": (PLAN | CARAVAN | SERIES | {"formule", "idee", "acces", "membre", "cas", "regle"}, set()),
+    "manager": (
+        FILE | PLAN | CARAVAN | SERIES | {"formule", "idee", "acces", "membre", "partie", "cas", "regle"},
+        set(),
+    ),
+    "planner_here": (FILE | PLAN | CARAVAN | SERIES | {"formule", "idee", "acces", "membre", "cas", "regle"}, set()),
     "planner_elsewhere": (SERIES | {"formule", "regle"}, set()),
-    "coordinator": (PLAN | CARAVAN | SERIES | {"formule", "regle"}, set()),
-    "professional": (SERIES | {"formule", "regle"}, set()),
+    "coordinator": (FILE | PLAN | CARAVAN | SERIES | {"formule", "regle"}, set()),
+    "professional": (FILE | SERIES | {"formule", "regle"}, set()),
     "agent": (SERIES | {"formule", "regle"}, set()),
-    "supervisor": (SERIES | {"formule", "membre"} | ROUNDS | CARAVAN | {"regle"}, set()),
+    "supervisor": (FILE | SERIES | {"formule", "membre"} | ROUNDS | CARAVAN | {"regle"}, set()),
     "technical_administrator": ({"membre", "partie", "regle"}, set()),
     "protection_officer": ({"regle"}, set()),
     "funder": ({"regle"}, set()),
     "auditor": ({"regle"}, set()),
     "chama": (set(), MADE),
-    "manager_of_others": (set(), PLAN | CARAVAN | SERIES | {"formule", "idee", "acces", "partie", "cas", "regle"}),
+    "manager_of_others": (
+        set(),
+        FILE | PLAN | CARAVAN | SERIES | {"formule", "idee", "acces", "partie", "cas", "regle"},
+    ),
     "was_planner": (set(), set()),
     "will_be_planner": (set(), set()),
     "closed": (set(), set()),
@@ -149,6 +156,10 @@ MAY_COME = {
     "rulesets.view": {*Role},
     "rulesets.write": MAKERS | {Role.COORDINATOR},
     "rulesets.put_in_force": {Role.MANAGER, Role.COORDINATOR},
+    "procedures.view_files": MAKERS | {Role.COORDINATOR, Role.SUPERVISOR, Role.PROFESSIONAL},
+    "procedures.open_files": MAKERS | {Role.COORDINATOR, Role.SUPERVISOR},
+    "procedures.view_kinds": (READERS - {Role.FIELD_AGENT}) | {Role.TECHNICAL_ADMINISTRATOR},
+    "procedures.keep_kinds": {Role.TECHNICAL_ADMINISTRATOR},
     "organisations.list_members": {Role.MANAGER, Role.TECHNICAL_ADMINISTRATOR},
     "organisations.make": {Role.TECHNICAL_ADMINISTRATOR},
     "accounts.read_audit": {Role.AUDITOR},
@@ -222,11 +233,14 @@ ROUTES_OF_SERIES = {"health_series", "health_series_export"}
 ROUTES_OF_RULES = {"ruleset", "ruleset_version", "ruleset_compare", "ruleset_try", "ruleset_export"}
 STEPS_OF_RULES = {"ruleset_submit", "ruleset_withdraw", "ruleset_restore"}
 DIRECTORY = {"facility", "facility_propose", "facility_history"}
+KINDS_SHOWN = {"procedure_kind_version", "procedure_kind_export"}
+ROUTES_OF_FILES = {name for name, about in ABOUT.items() if about.startswith("procedure_")}
 # What these people may open all the same, because it is public matter, or theirs.
 OPEN = {
-    "chama": {*DIRECTORY, "place", "commune_needs"},
-    "manager_of_others": {*DIRECTORY, "place", "commune_needs"},
+    "chama": {*KINDS_SHOWN, *DIRECTORY, "place", "commune_needs"},
+    "manager_of_others": {*KINDS_SHOWN, *DIRECTORY, "place", "commune_needs"},
     "planner_elsewhere": {
+        *KINDS_SHOWN,
         *DIRECTORY,
         "need_formula",
         "need_formula_edit",
@@ -236,6 +250,7 @@ OPEN = {
         *STEPS_OF_RULES,
     },
     "supervisor": {
+        *ROUTES_OF_FILES,
         *DIRECTORY,
         "place",
         "commune_needs",
@@ -246,7 +261,7 @@ OPEN = {
         *ROUTES_OF_CARAVANS,
         *ROUTES_OF_RULES,
     },
-    "technical_administrator": {"place", "members", "member_end", "member_restore", *ROUTES_OF_RULES},
+    "technical_administrator": {*KINDS_SHOWN, "place", "members", "member_end", "member_restore", *ROUTES_OF_RULES},
     "auditor": {"place", *ROUTES_OF_RULES},
     "funder": {"place", *ROUTES_OF_RULES},
     "was_planner": set(),

@@ -26,11 +26,14 @@ def routes_shown(shell):
 def test_a_planner_sees_the_doors_of_her_work(driss, acting):
     assert routes_shown(shell_for("/fr/home/", acting(driss), driss)) == [
         "home",
+        "waiting",
         "needs",
         "access_scenarios",
         "plans",
         "caravans",
         "facilities",
+        "procedure_files",
+        "procedure_kinds",
         "rulesets",
         "territory",
         "job_list",

@@ -38,6 +38,12 @@ RULES = {"ruleset_version", "ruleset_compare", "ruleset_try", "ruleset_take", "r
 FACILITIES = {"facility", "facility_edit", "facility_propose", "facility_history", "facility_verify"}
 FACILITY_PROPOSALS = {"facility_proposal", "facility_evidence", "facility_proposal_answer",
                       "facility_proposal_withdraw"}  # fmt: skip
+FILES = {"procedure_file", "procedure_file_move", "procedure_file_take_back", "procedure_file_owner",
+         "procedure_file_due", "procedure_file_anchor", "procedure_file_title", "procedure_file_comment",
+         "procedure_file_party", "procedure_file_piece_attach"}  # fmt: skip
+PIECES = {"procedure_file_piece", "procedure_file_piece_withdraw", "procedure_file_piece_restore"}
+KINDS_OF_FILES = {"procedure_kind_version", "procedure_kind_export", "procedure_kind_activate",
+                  "procedure_kind_forget"}  # fmt: skip
 # What each route that takes arguments is about (web/tests/world.py); a new route fails the test until it is here.
 ABOUT = {
     **dict.fromkeys(PLANS, "plan"),
@@ -70,6 +76,11 @@ ABOUT = {
     **dict.fromkeys({"job_progress", "job_cancel", "plan_running", "siting_running", "rounds_running"}, "job"),
     **dict.fromkeys({"place", "commune_needs"}, "place"),
     **dict.fromkeys({"mfa_edit_webauthn", "mfa_remove_webauthn"}, "passkey"),
+    **dict.fromkeys(FILES, "procedure_file"),
+    **dict.fromkeys(PIECES, "procedure_piece"),
+    **dict.fromkeys(KINDS_OF_FILES, "procedure_kind"),
+    **dict.fromkeys({"procedure_file_need", "procedure_file_check_withdraw"}, "procedure_need"),
+    "procedure_file_party_remove": "procedure_party",
     "members": "members",
     "member_end": "membership",
     "member_restore": "ended",
@@ -78,6 +89,8 @@ ABOUT = {
 OF_KINDS = {
     "access_scenario_export": "access",
     "siting_export": "siting",
+    "procedure_files_export": None,
+    "procedure_delays_export": None,
     "ruleset_export": "rules",
     "access_compare_export": None,
     "rounds_export": "rounds",

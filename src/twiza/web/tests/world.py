@@ -20,6 +20,7 @@ from fido2.webauthn import (
     AuthenticatorData,
     CollectedClientData,
 )
+from PIL import Image
 
 from twiza.access.actions.formula import save_formula
 from twiza.access.actions.scenario import Assumptions
@@ -39,7 +40,7 @@ from twiza.access.models import (
 )
 from twiza.access.reach_by_commune import Limits
 from twiza.access.siting import Limit
-from twiza.accounts.decisions import Actor
+from twiza.accounts.decisions import Actor, Grant
 from twiza.accounts.models import Person
 from twiza.accounts.rules import Role
 from twiza.case_management.actions.rounds import compute_rounds, make_rounds, store_rounds
@@ -68,6 +69,13 @@ from twiza.outreach.actions.register import record_arrival
 from twiza.outreach.actions.scenario import copy_scenario, make_scenario
 from twiza.outreach.models import Attendance, CaravanDay
 from twiza.outreach.terms import Terms, Wishes
+from twiza.procedures.actions.details import comment_on_file
+from twiza.procedures.actions.files import PartyTerms, open_file
+from twiza.procedures.actions.held import attach_piece, confirm_check
+from twiza.procedures.actions.kinds import activate_version, draft_version
+from twiza.procedures.models import File, KindVersion
+from twiza.procedures.reading import kind_from_yaml
+from twiza.procedures.tests.conftest import PERMIT
 from twiza.rulesets.actions.content import keep_version
 from twiza.rulesets.actions.drafts import receive_upload
 from twiza.rulesets.models import RulesetVersion
@@ -133,6 +141,7 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
     )
     locality_import = received_localities(maker)
     job = failed_job(maker, scenario.pk)
+    file = opened_file(maker)
     rounds = visiting_rounds(maker)
     rules = draft_of_rules(maker)
     day, line = register_of_a_day(maker, places["05.081.03.09"])
@@ -154,6 +163,11 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
         "caravan_day": on_day,
         "register_line": on_day | {"line_id": line.pk},
         "consultation": on_day | {"consultation_id": line.consultations.get().pk},
+        "procedure_file": {"file_id": file.pk},
+        "procedure_piece": {"file_id": file.pk, "piece_id": file.pieces.get().pk},
+        "procedure_party": {"file_id": file.pk, "party_id": file.parties.get().pk},
+        "procedure_need": {"file_id": file.pk, "requirement_id": file.version.requirements.get(code="checked").pk},
+        "procedure_kind": {"version_id": file.version_id},
         "facility": {"facility_id": facility.pk},
         "facility_import": {"import_id": facility_import.pk},
         "facility_proposal": {"proposal_id": proposed_change(maker, facility).pk},
@@ -249,6 +263,9 @@ def queries_about(plan: object, formula: object, reach: object) -> tuple[str, ..
         "/fr/facilities/?q=kanari",
         "/fr/plans/?page=2",
         "/fr/jobs/?page=2",
+        "/fr/files/?q=kanari&state=open",
+        "/fr/files/waiting/?q=kanari",
+        "/fr/files/delays/?kind=permit",
         "/fr/account/audit/?page=1",
     )
 
@@ -270,6 +287,7 @@ def populated_country() -> dict[str, Place]:
         )
         PopulationPoint.objects.create(commune=place, lat=lat, lon=place.lon, people=people, basis="grid")
     shipped_formula()
+    active_kind()
     return places
 
 
@@ -344,6 +362,43 @@ def caravans(maker: Maker, area: Place, formula: NeedFormula) -> tuple[Any, Any,
         scenario=scenario, computed=computed, based_on=None, made_by_id=scenario.made_by_id, job_id=None, at=NOW
     )
     return scenario, plan, copy_scenario(scenario=scenario, actor=maker.actor, at=NOW)
+
+
+def active_kind() -> KindVersion:
+    """Return a kind of file that asks for a check, activated by whoever keeps the kinds."""
+    keeper = Person.objects.create(email="types@example.org", name="–", joined_at=NOW)
+    actor = Actor(person_id=keeper.pk, grant=Grant(0, 0, Role.TECHNICAL_ADMINISTRATOR))
+    draft = draft_version(kind=kind_from_yaml(PERMIT), actor=actor, at=NOW)
+    return activate_version(version=draft, actor=actor, at=NOW)
+
+
+def opened_file(maker: Maker) -> File:
+    """Return a file of the region of HERE, with a comment, a witness, a picture and a check that is confirmed."""
+    file = open_file(
+        kind="permit",
+        title=f"{maker.word}-dossier",
+        opened_on=NOW.date(),
+        anchor_on=None,
+        actor=maker.actor,
+        at=NOW,
+        id=uuid.uuid4(),
+        parties=(PartyTerms(0, label=f"{maker.word}-temoin"),),
+        place_path=HERE,
+    )
+    comment_on_file(file=file, text=f"{maker.word}-avis", actor=maker.actor, at=NOW)
+    picture = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(picture, "PNG")
+    upload = ContentFile(picture.getvalue(), name=f"{maker.word}-piece.png")
+    attach_piece(file=file, requirement=None, upload=upload, label="", actor=maker.actor, at=NOW)
+    confirm_check(
+        file=file,
+        requirement=file.version.requirements.get(code="checked"),
+        confirmed_on=NOW.date(),
+        note=f"{maker.word}-avis",
+        actor=maker.actor,
+        at=NOW,
+    )
+    return file
 
 
 def visiting_rounds(maker: Maker) -> RoundsPlan:
