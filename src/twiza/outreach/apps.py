@@ -1,6 +1,14 @@
 from django.apps import AppConfig
 
+from twiza.core.loading import register_loader
+
 
 class OutreachConfig(AppConfig):
     name = "twiza.outreach"
     verbose_name = "Outreach"
+
+    def ready(self) -> None:
+        """Say what `twiza load` can load from here."""
+        from twiza.outreach.loaders import CARE_CODES  # noqa: PLC0415 -- app ready
+
+        register_loader(CARE_CODES)

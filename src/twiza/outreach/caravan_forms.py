@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -23,6 +22,10 @@ from twiza.outreach.models import (
     Caravan,
     CaravanLocality,
     CaravanPost,
+    CareCode,
+    ConsentBy,
+    ConsentHow,
+    Consultation,
     MemberTask,
     NotSeen,
     PersonSex,
@@ -215,6 +218,50 @@ class NotSeenForm(forms.Form):
     why = forms.TypedChoiceField(label=_("Why not seen"), choices=NotSeen.choices, coerce=int)
 
 
-def fresh_line() -> LineForm:
-    """Return a form for the next line."""
-    return LineForm(initial={"id": uuid.UUID(str(new_id()))})
+class ConsentForm(forms.Form):
+    """That somebody agrees to be called, and how she is reached."""
+
+    name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput({"dir": "auto"}))
+    phone = forms.CharField(label=_("Telephone"), max_length=30, widget=forms.TextInput(LTR | {"inputmode": "tel"}))
+    given_by = forms.ChoiceField(label=_("Who agrees"), choices=ConsentBy.choices, widget=forms.RadioSelect)
+    how = forms.ChoiceField(label=_("How"), choices=ConsentHow.choices, widget=forms.RadioSelect)
+
+
+class CodesField(forms.ModelMultipleChoiceField):
+    """Acts and findings to tick."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: CareCode) -> str:
+        """Return the name of an act or a finding."""
+        return said(obj.names)
+
+
+class CareForm(forms.Form):
+    """What was done and found in a consultation."""
+
+    acts = CodesField(label=_("Acts"), queryset=CareCode.objects.none(), required=False)
+    findings = CodesField(label=_("Findings"), queryset=CareCode.objects.none(), required=False)
+    new = CodesField(label=_("Not known to the person before"), queryset=CareCode.objects.none(), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        codes = CareCode.objects.order_by("position")
+        for name, kind in (("acts", "act"), ("findings", "finding"), ("new", "finding")):
+            self.fields[name].queryset = codes.filter(kind=kind)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Return what was ticked: what is new is found."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        new = set(cleaned.get("new") or ())
+        cleaned["codes"] = {*(cleaned.get("acts") or ()), *(cleaned.get("findings") or ()), *new}
+        return cleaned
+
+
+def care_form_of(consultation: Consultation, data: Any = None) -> CareForm:
+    """Return the form of a consultation, with what is noted of it."""
+    notes = list(consultation.notes.select_related("code"))
+    noted = {kind: [note.code_id for note in notes if note.code.kind == kind] for kind in ("act", "finding")}
+    new = [note.code_id for note in notes if note.is_new]
+    initial = {"acts": noted["act"], "findings": noted["finding"], "new": new}
+    return CareForm(data, initial=initial, prefix=f"care-{consultation.pk}")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from twiza.outreach.views import caravans, register
+from twiza.outreach.views import caravans, care, register
 
 DAY = "<uuid:caravan_id>/days/<int:day_id>"
 
@@ -19,6 +19,10 @@ urlpatterns = [
     path(f"{DAY}/file/", register.day_file, name="day_file"),
     path(f"{DAY}/close/", register.day_close, name="day_close"),
     path(f"{DAY}/register.pdf", register.day_sheet, name="day_sheet"),
+    path(f"{DAY}/lines/<uuid:line_id>/", care.line_detail, name="line"),
+    path(f"{DAY}/lines/<uuid:line_id>/consent/", care.line_consent, name="line_consent"),
+    path(f"{DAY}/lines/<uuid:line_id>/withdraw/", care.line_withdraw, name="line_withdraw"),
+    path(f"{DAY}/consultations/<int:consultation_id>/care/", care.consultation_care, name="consultation_care"),
     path(f"{DAY}/lines/<uuid:line_id>/take-back/", register.line_take_back, name="line_take_back"),
     path(f"{DAY}/consultations/<int:consultation_id>/", register.consultation_outcome, name="consultation_outcome"),
 ]

@@ -17,7 +17,7 @@ from twiza.core.ids import new_id
 from twiza.outreach.actions.caravan import refuse_cancelled
 from twiza.outreach.models import Attendance, CaravanDay, CaravanLocality, CaravanPost, Consultation
 from twiza.outreach.queries.register import last_line_of, next_number, posts_of, standing
-from twiza.outreach.register_line import TypedLine
+from twiza.outreach.register_line import TypedLine, TypedPost
 from twiza.outreach.rules import KEEP_REGISTER
 
 
@@ -116,13 +116,16 @@ def same_line(known: Attendance, line: TypedLine) -> Recorded:
 
 def what_it_says(attendance: Attendance, asked: Iterable[Consultation]) -> tuple[object, ...]:
     """Return what a line says of a person, to be compared."""
-    came_for = {(one.specialty_id, one.is_seen, one.not_seen_why) for one in asked}
+    came_for = {(one.specialty_id, one.is_seen, one.not_seen_why, one.referred_for_id) for one in asked}
     return attendance.sex, attendance.age_years, attendance.age_months, came_for
 
 
 def what_is_typed(line: TypedLine, posts: Mapping[int, CaravanPost]) -> tuple[object, ...]:
     """Return what a typed line would say of a person."""
-    came_for = {(posts[one.number].specialty_id, one.not_seen_why is None, one.not_seen_why) for one in line.posts}
+    came_for = {
+        (posts[one.number].specialty_id, one.not_seen_why is None, one.not_seen_why, referred_to(one, posts))
+        for one in line.posts
+    }
     return line.sex, line.age_years, line.age_months, came_for
 
 
@@ -144,7 +147,13 @@ def consultations_of(
             specialty_id=posts[one.number].specialty_id,
             is_seen=one.not_seen_why is None,
             not_seen_why=one.not_seen_why,
+            referred_for_id=referred_to(one, posts),
         )
+
+
+def referred_to(post: TypedPost, posts: Mapping[int, CaravanPost]) -> int | None:
+    """Return the id of the specialty that a person is referred for, if she is."""
+    return posts[post.referred_for].specialty_id if post.referred_for else None
 
 
 @transaction.atomic
@@ -207,7 +216,9 @@ def say_not_seen(*, consultation: Consultation, why: int, at: dt.datetime) -> Co
 def put_back_to_wait(*, consultation: Consultation, at: dt.datetime) -> Consultation:
     """Undo what was said of a consultation: the person waits again. Raises CaravanDayClosed."""
     opened(consultation.attendance.day, at)
-    Consultation.objects.filter(pk=consultation.pk).update(is_seen=False, seen_at=None, not_seen_why=None)
+    Consultation.objects.filter(pk=consultation.pk).update(
+        is_seen=False, seen_at=None, not_seen_why=None, referred_for=None
+    )
     consultation.refresh_from_db()
     return consultation
 

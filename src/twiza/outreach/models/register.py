@@ -84,13 +84,18 @@ class Attendance(models.Model):
 
 
 class Consultation(models.Model):
-    """What a person came for: seen, not seen and why, or still waiting (neither)."""
+    """
+    What a person came for: seen, not seen and why, or still waiting (neither).
+
+    `referred_for` is the specialty that whoever saw her refers her to.
+    """
 
     attendance = models.ForeignKey(Attendance, on_delete=models.CASCADE, related_name="consultations")
     specialty = models.ForeignKey(Specialty, on_delete=models.PROTECT, related_name="+")
     is_seen = models.BooleanField(_("seen"), default=False)
     seen_at = models.DateTimeField(null=True)
     not_seen_why = models.PositiveSmallIntegerField(_("why not seen"), choices=NotSeen.choices, null=True)
+    referred_for = models.ForeignKey(Specialty, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         db_table = "outreach_consultation"
@@ -101,6 +106,10 @@ class Consultation(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(seen_at__isnull=True) | Q(is_seen=True), name="outreach_consultation_seen_has_its_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(referred_for__isnull=True) | Q(is_seen=True),
+                name="outreach_consultation_referred_once_seen",
             ),
         ]
         indexes = [models.Index(fields=["specialty", "is_seen"], name="outreach_consultation_counts")]

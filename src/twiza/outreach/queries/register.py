@@ -40,7 +40,7 @@ def standing(day: CaravanDay) -> QuerySet[Attendance]:
 
 def lines_of(day: CaravanDay) -> QuerySet[Attendance]:
     """Return the lines of a day that stand, the last number first, with what each person came for in `asked`."""
-    asked = Consultation.objects.select_related("specialty").order_by("specialty__position")
+    asked = Consultation.objects.select_related("specialty", "referred_for").order_by("specialty__position")
     lines = (
         standing(day).select_related("locality").prefetch_related(Prefetch("consultations", asked, to_attr="asked"))
     )

@@ -86,6 +86,15 @@ def test_a_line_from_paper_is_kept_with_what_became_of_the_person(type_in):
     assert said(recorded) == [("gp", True, None), ("heart", False, 2)]
 
 
+def test_a_person_seen_may_be_referred_for_another_specialty(type_in):
+    recorded = type_in("f34 1>3").attendance
+
+    assert [(one.is_seen, one.referred_for.code) for one in recorded.consultations.all()] == [(True, "heart")]
+    assert type_in("1: f34 1>3").was_there
+    with pytest.raises(NumberTaken):
+        type_in("1: f34 1")
+
+
 def test_lines_take_the_next_number_and_the_locality_of_the_line_before(type_in, day, agent):
     add_locality(caravan=day.caravan, name="Ighrem", actor=agent, at=NOW)
     add_locality(caravan=day.caravan, name="Taghia", actor=agent, at=NOW)
