@@ -17,6 +17,7 @@ from twiza.access.queries.services import KIND
 from twiza.access.queries.site_changes import SiteChange
 from twiza.core.names import name_in
 from twiza.facilities.models import Evidence
+from twiza.rulesets.models import State
 from twiza.territory.grid import ASSUMPTION_GRID
 
 TO_VALIDATE = (Evidence.DESIGN, Evidence.KNOWN)
@@ -31,6 +32,10 @@ def formula_assumptions(formula: NeedFormula | None) -> list[str]:
     twice = _("A person who needs two specialties counts twice.")
     if formula.evidence not in TO_VALIDATE:
         return [sentence, twice]
+    version = formula.ruleset_version
+    if version is not None and version.state == State.ACTIVE:
+        validated = {"authority": version.validated_by}
+        return [sentence, twice, _("The weights of this formula were validated by %(authority)s.") % validated]
     return [
         sentence,
         twice,

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from twiza.core.ids import new_id
 from twiza.facilities.models import Evidence, Facility
 from twiza.organisations.models import Organisation
+from twiza.rulesets.models import RulesetVersion
 from twiza.territory.models import CensusIndicator, Place, Sex
 
 
@@ -99,7 +100,8 @@ class NeedFormula(models.Model):
     """
     One version of a formula of needs, never changed once saved: a new version goes beside it in the same `series`.
 
-    Without an organisation it is the one shipped with Twiza, for everybody to start from.
+    Without an organisation it is the one shipped with Twiza, for everybody to start from. `ruleset_version` holds the
+    same weights as rows of data, with their evidence, and says where the formula stands: draft, under review, active.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -110,6 +112,7 @@ class NeedFormula(models.Model):
     note = models.TextField(_("note"), blank=True)
     evidence = models.CharField(max_length=20, choices=Evidence.choices, default=Evidence.DESIGN)
     based_on = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    ruleset_version = models.OneToOneField(RulesetVersion, null=True, on_delete=models.PROTECT, related_name="+")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 

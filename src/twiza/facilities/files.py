@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from twiza.core.names import name_in
-from twiza.documents.table_files import TableColumn, TableFile, properties_of, table_as
+from twiza.documents.table_files import TableColumn, TableFile, properties_of
 from twiza.documents.tables import Cell, text_of
 from twiza.documents.workbooks import Column, Note, Sheet, write_xlsx
 from twiza.facilities.columns import FIELDS
@@ -47,12 +47,10 @@ def facilities_table(facilities: Sequence[Facility], statement: FacilityList | N
 
 
 def facilities_file(kind: str, table: TableFile, told: Sequence[Told], teller: Teller, language: str) -> bytes:
-    """Return the list as a workbook of all its sheets, as GeoJSON with everything inside, or as the list alone."""
+    """Return the list as a workbook of all its sheets, or as GeoJSON with everything inside."""
     if kind == "xlsx":
         return facilities_book(table, told, teller, language)
-    if kind == "geojson":
-        return facilities_geojson(table, told, teller)
-    return table_as(kind, table, language=language)
+    return facilities_geojson(table, told, teller)
 
 
 def facilities_book(table: TableFile, told: Sequence[Told], teller: Teller, language: str) -> bytes:

@@ -104,7 +104,15 @@ def plain_content(value: Plain) -> dict[str, Plain]:
     """Return a content as plain data. Raises NotARuleset, with the path."""
     if not isinstance(value, dict) or not value:
         raise NotARuleset(_("A ruleset is a list of named sections, of which the first is “meta”."))
+    if many_values(value) > MOST_NODES:
+        raise NotARuleset(_("The file is too long: split it into several rulesets."))
     return {key_from(key, ""): plain(inner, str(key)) for key, inner in value.items()}
+
+
+def many_values(value: Plain) -> int:
+    """Return how many values a content holds, lists and mappings included."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return 1 + sum(many_values(one) for one in inner)
 
 
 def plain(value: Plain, path: str) -> Plain:

@@ -80,6 +80,11 @@ def before(period: Period, many: int) -> Period:
     return period_from(period.kind, _first_of(rank))
 
 
+def periods_before(period: Period, many: int) -> list[Period]:
+    """Return so many periods before one, the earliest first."""
+    return [before(period, steps) for steps in range(many, 0, -1)]
+
+
 def begun(period: Period, today: dt.date) -> Period:
     """Return a period that has begun. Raises CellRefused for one to come."""
     if period.starts_on > today:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -118,7 +118,10 @@ class Shell:
     @cached_property
     def navigation(self) -> list[Entry]:
         """The main menu, of what this person may open."""
-        return [entry for line in NAVIGATION if (entry := self._entry(*line))]
+        entries = [entry for line in NAVIGATION if (entry := self._entry(*line))]
+        # A door may lie behind another one: the innermost is where one stands.
+        innermost = max((len(entry.url) for entry in entries if entry.is_current), default=0)
+        return [replace(entry, is_current=entry.is_current and len(entry.url) == innermost) for entry in entries]
 
     @cached_property
     def languages(self) -> list[Language]:

@@ -11,7 +11,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from twiza.access.formula_rules import content_of_formula
 from twiza.access.models import NeedFormula, NeedTerm
+from twiza.access.queries.needs import terms_of
 from twiza.accounts.audit import record_audit
 from twiza.accounts.decisions import Actor
 from twiza.accounts.models import Person
@@ -19,6 +21,10 @@ from twiza.core.errors import InputError
 from twiza.core.ids import new_id
 from twiza.facilities.models import Evidence
 from twiza.organisations.models import Organisation
+from twiza.rulesets.actions.content import keep_version
+from twiza.rulesets.models import RulesetVersion
+
+EVERY_COUNTRY = "INT"
 
 
 class FormulaWithoutName(InputError):
@@ -68,8 +74,32 @@ def save_formula(
         made_at=at,
     )
     NeedTerm.objects.bulk_create(of_formula(formula, terms))
+    keep_as_rules(formula, country=country_of_rules(base), based_on=base.ruleset_version, made_by=made_by)
     record_audit(actor=actor, action="access.plan", at=at, object_kind="need_formula", object_id=formula.pk)
     return formula
+
+
+def keep_as_rules(
+    formula: NeedFormula,
+    *,
+    country: str,
+    based_on: RulesetVersion | None,
+    made_by: Person | None,
+) -> None:
+    """Keep a formula as a new draft of the ruleset of needs, which then says where the formula stands."""
+    formula.ruleset_version = keep_version(
+        content=content_of_formula(formula, list(terms_of(formula)), country=country),
+        organisation_id=formula.organisation_id,
+        based_on=based_on,
+        made_by=made_by,
+        at=formula.made_at,
+    )
+    formula.save(update_fields=["ruleset_version"])
+
+
+def country_of_rules(base: NeedFormula) -> str:
+    """Return the country whose census a formula reads, or the sign of all countries when it was not kept as rules."""
+    return base.ruleset_version.ruleset.country if base.ruleset_version else EVERY_COUNTRY
 
 
 def refuse_bad_terms(terms: Sequence[NeedTerm]) -> None:

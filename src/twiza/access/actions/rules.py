@@ -9,8 +9,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from twiza.access.actions.formula import keep_as_rules
 from twiza.access.models import Counted, NeedFormula, NeedTerm, PopulationGroup, Specialty
 from twiza.core.errors import InputError
+from twiza.rulesets.models import RulesetVersion
 from twiza.territory.models import CensusIndicator
 
 
@@ -42,7 +44,16 @@ def load_formula(*, rules: Mapping[str, Any], at: dt.datetime) -> NeedFormula:
     )
     if is_new:
         NeedTerm.objects.bulk_create(terms_from(rules["terms"], formula))
+    if formula.ruleset_version is None:
+        keep_as_rules(formula, country=meta["country"], based_on=version_before(formula), made_by=None)
     return formula
+
+
+def version_before(formula: NeedFormula) -> RulesetVersion | None:
+    """Return the version of the ruleset that the version before this formula is kept as, or None."""
+    earlier = NeedFormula.objects.filter(series=formula.series, version__lt=formula.version).order_by("-version")
+    last = earlier.select_related("ruleset_version").first()
+    return last.ruleset_version if last else None
 
 
 def load_groups(rows: list[Mapping[str, Any]]) -> None:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from twiza.access.models import AccessScenario, NeedFormula, Specialty
 from twiza.access.place_options import areas_of
-from twiza.access.queries.formulas import formulas_of
+from twiza.access.queries.formulas import formulas_of, place_by_state
 from twiza.access.queries.place_rows import COMMUNE, LEVELS, Asked
 from twiza.access.queries.scenarios import scenarios_of
 from twiza.accounts.decisions import Actor
@@ -39,10 +39,11 @@ def choices_of(actor: Actor) -> Choices:
     """Return what the actor may choose, in five queries."""
     formulas = list(formulas_of(actor))
     own_first = sorted(formulas, key=lambda formula: formula.organisation_id is None)
+    in_force_first = sorted(own_first, key=place_by_state)
     return Choices(
         areas=areas_of(actor),
         specialties=list(Specialty.objects.order_by("position", "code")),
-        formulas=own_first,
+        formulas=in_force_first,
         indicators=list(CensusIndicator.objects.order_by("position", "code")),
         scenarios=list(scenarios_of(actor)),
     )

@@ -1,5 +1,6 @@
 import datetime as dt
 import io
+import json
 
 import pytest
 from django.core.files.base import ContentFile
@@ -258,11 +259,27 @@ def test_the_list_as_it_was_asks_as_often_for_one_as_for_three(
         add({**FULL, "code": f"T{number}"})
     browser = browser_of(driss)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page = browser.get(reverse("facilities_on"), {"on": TODAY.isoformat(), "q": "tabbant", "type": "CSR2"})
 
     assert [one.name for one in page.context["page"]] == ["Centre de Tabant"] * count
     assert list(browser.get(reverse("facilities_on"), {"on": "2020-01-01"}).context["page"]) == []
+
+
+def test_the_map_gets_its_points_as_they_are_asked_for(browser_of, driss, add):
+    facility = add()
+    browser = browser_of(driss)
+
+    points = {
+        name: [one["properties"]["key"] for one in json.loads(browser.get(reverse(name), asked).content)["features"]]
+        for name, asked in (
+            ("facilities_points", {"q": "tabant"}),
+            ("facilities_on_points", {"on": TODAY.isoformat(), "status": "open"}),
+        )
+    }
+
+    assert points == {name: [str(facility.pk)] for name in points}
+    assert json.loads(browser.get(reverse("facilities_points"), {"status": "closed"}).content)["features"] == []
 
 
 @pytest.mark.parametrize("count", [1, 3])

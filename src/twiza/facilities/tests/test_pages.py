@@ -41,7 +41,7 @@ def test_the_list_asks_the_database_as_often_for_one_facility_as_for_three(
     made = [make_facility(f"Centre {number}", lat=31.66, lon=-6.4) for number in range(count)]
     browser = browser_of(driss)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         page = browser.get(reverse("facilities"))
 
     assert {facility.pk for facility in page.context["page"]} == {facility.pk for facility in made}

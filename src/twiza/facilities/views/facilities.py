@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from twiza.accounts.requests import Request
 from twiza.core.errors import DomainError
 from twiza.documents.table_files import CONTENT_TYPES, TableFile, table_as
 from twiza.facilities.actions.completeness import state_completeness
-from twiza.facilities.facility_map import facilities_map
+from twiza.facilities.facility_map import facilities_map, features_of, points_json
 from twiza.facilities.fact_words import FactWords
 from twiza.facilities.facts import line_of
 from twiza.facilities.files import facilities_file, facilities_table, sheet_table
@@ -69,9 +70,18 @@ def facilities(request: Request) -> HttpResponse:
         "waiting": waiting_for(request.actor),
         "query": request.GET.urlencode(),
         "sheets": SHEETS.items(),
-        **map_context(area, found),
+        **map_context(area, request.GET.urlencode()),
     }
     return render(request, "facilities/facilities.html", context)
+
+
+@policy("facilities.view")
+@require_GET
+def facilities_points(request: Request) -> HttpResponse:
+    """Send the facilities that are asked for as points of the map."""
+    _form, asked, _area = filter_from(request)
+    found = facilities_asked(facilities_of(request.actor), asked)
+    return HttpResponse(points_json(features_of(found)), content_type="application/geo+json")
 
 
 @policy("facilities.view")
@@ -95,13 +105,15 @@ def facilities_export(request: Request, kind: str) -> HttpResponse:
 
 def exported(request: Request, kind: str, table: TableFile, found: list[Facility], language: str) -> bytes:
     """Return the list as a file, or for CSV the one sheet of it that is asked for."""
+    sheet = request.GET.get("sheet", "")
+    if kind == "csv" and sheet not in SHEETS:
+        return table_as(kind, table, language=language)
     today, words = timezone.localdate(), FactWords(language)
     ids = [facility.pk for facility in found]
     told = told_of(found, states_of(found), facts_by_facility(ids), type_norms())
     teller = Teller(words, cut_offs(today), today)
     words.ask_for_places(line_of(field)[1] for one in told for field in one.state if field.startswith("visit."))
-    sheet = request.GET.get("sheet", "")
-    if kind == "csv" and sheet in SHEETS:
+    if kind == "csv":
         return table_as(kind, sheet_table(sheet, told, teller), language=language)
     return facilities_file(kind, table, told, teller, language)
 
@@ -195,9 +207,10 @@ def own_organisation(request: Request) -> Organisation:
     return Organisation.objects.get(pk=request.actor.grant.organisation_id)
 
 
-def map_context(area: Place | None, found: Any) -> dict[str, Any]:
-    """Return what the map needs; without boundaries or facilities with coordinates there is none."""
+def map_context(area: Place | None, query: str) -> dict[str, Any]:
+    """Return what the map needs; without boundaries there is none."""
     if area is None:
         return {"map": None}
     box = box_around(Place.objects.filter(pk=area.pk))
-    return {"map": facilities_map(box, area, edition_of(area.country), found) if box else None}
+    points = f"{reverse('facilities_points')}?{query}"
+    return {"map": facilities_map(box, area, edition_of(area.country), points) if box else None}

@@ -6,12 +6,12 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -19,14 +19,14 @@ from django.views.decorators.http import require_GET
 
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
-from twiza.facilities.facility_map import map_of_states
+from twiza.facilities.facility_map import facilities_map, features_of_states, points_json
 from twiza.facilities.fact_words import FactWords
 from twiza.facilities.facts import changed_fields
 from twiza.facilities.facts_form import date_input
-from twiza.facilities.listed_states import ListedState, listed_states
+from twiza.facilities.listed_states import listed_states
 from twiza.facilities.models import FacilityChange
 from twiza.facilities.queries.facility import facility_of
-from twiza.facilities.queries.history import changes_of, state_at, states_at
+from twiza.facilities.queries.history import changes_of, listed_states_at, state_at
 from twiza.facilities.views.facilities import filter_from
 from twiza.facilities.views.facility import page_of
 from twiza.territory.models import Place
@@ -82,26 +82,38 @@ def facility_history(request: Request, facility_id: uuid.UUID) -> HttpResponse:
 @require_GET
 def facilities_on(request: Request) -> HttpResponse:
     """Show the list and the map of facilities as our records had them on a day."""
-    form = DayForm(request.GET if "on" in request.GET else None)
-    day = form.cleaned_data["on"] if form.is_bound and form.is_valid() else timezone.localdate()
+    form, day = day_asked(request)
     filters, asked, area = filter_from(request)
-    found = listed_states(states_at(end_of(day)), asked, FactWords(get_language() or "fr"))
+    found = listed_states(listed_states_at(end_of(day)), asked, FactWords(get_language() or "fr"))
     page = Paginator(found, ROWS_PER_PAGE).get_page(request.GET.get("page"))
+    box = box_around(Place.objects.filter(pk=area.pk)) if area else None
+    points = f"{reverse('facilities_on_points')}?{request.GET.urlencode()}"
     context = {
         "form": form if form.is_bound else DayForm(initial={"on": day}),
         "filter": filters,
         "day": day,
         "page": page,
         "page_numbers": page.paginator.get_elided_page_range(page.number),
-        "map": map_on(area, found),
+        "map": facilities_map(box, area, edition_of(area.country), points) if area and box else None,
     }
     return render(request, "facilities/on.html", context, status=422 if form.errors else 200)
 
 
-def map_on(area: Place | None, found: Sequence[ListedState]) -> dict[str, Any] | None:
-    """Return the map of facilities as they were; without boundaries there is none."""
-    box = box_around(Place.objects.filter(pk=area.pk)) if area else None
-    return map_of_states(box, area, edition_of(area.country), found) if area and box else None
+@policy("facilities.view")
+@require_GET
+def facilities_on_points(request: Request) -> HttpResponse:
+    """Send facilities as our records had them on a day as points of the map."""
+    _form, day = day_asked(request)
+    _filters, asked, _area = filter_from(request)
+    found = listed_states(listed_states_at(end_of(day)), asked, FactWords(get_language() or "fr"))
+    return HttpResponse(points_json(features_of_states(found)), content_type="application/geo+json")
+
+
+def day_asked(request: Request) -> tuple[DayForm, dt.date]:
+    """Return the form of a day and the day asked for, today unless one is."""
+    form = DayForm(request.GET if "on" in request.GET else None)
+    is_said = form.is_bound and form.is_valid()
+    return form, form.cleaned_data["on"] if is_said else timezone.localdate()
 
 
 def end_of(day: dt.date) -> dt.datetime:

@@ -22,10 +22,15 @@ from twiza.rulesets.actions.content import (
 from twiza.rulesets.checking.content import refuse_problems
 from twiza.rulesets.evaluation.evidence import Content
 from twiza.rulesets.models import RulesetUpload, RulesetVersion
+from twiza.rulesets.own_pages import own_page_of
 
 
 class VersionExists(InputError):
     """The ruleset has a version of this name already: a version is never written over."""
+
+
+class WrittenElsewhere(InputError):
+    """The ruleset has a page of its own, and is written there only."""
 
 
 class NothingChanged(InputError):
@@ -72,7 +77,12 @@ def keep_upload(*, upload: RulesetUpload, by: Person, actor: Actor, at: dt.datet
 def take_version(
     *, version: RulesetVersion, organisation_id: int, by: Person, actor: Actor, at: dt.datetime
 ) -> RulesetVersion:
-    """Make a draft of one's own of a version that came with Twiza. Raises VersionExists, NothingChanged."""
+    """
+    Make a draft of one's own of a version that came with Twiza.
+
+    Raises WrittenElsewhere, VersionExists, NothingChanged.
+    """
+    refuse_written_elsewhere(version.content)
     refuse_taken(version.content, organisation_id)
     taken = keep_version(content=version.content, organisation_id=organisation_id, based_on=version, made_by=by, at=at)
     audit_making(taken, actor=actor, at=at)
@@ -83,8 +93,15 @@ def refuse_content(content: Content, *, organisation_id: int, file: str) -> None
     """Raise RulesetRefused, VersionExists or NothingChanged for a content that cannot become a draft."""
     known = known_sources(organisation_id)
     refuse_problems(content, known_sources=known, file=file)
+    refuse_written_elsewhere(content)
     refuse_other_sources(content, known=known, file=file)
     refuse_taken(content, organisation_id)
+
+
+def refuse_written_elsewhere(content: Content) -> None:
+    """Raise WrittenElsewhere for a ruleset that has a page of its own."""
+    if own_page_of(content["meta"]["ruleset"]):
+        raise WrittenElsewhere(_("These rules are written on a page of their own: change them there."))
 
 
 def refuse_taken(content: Content, organisation_id: int) -> None:

@@ -18,4 +18,4 @@ PIECES = re.compile(r"[^._]+[._]*|[._]+")
 def path(value: str) -> SafeString:
     """Return a path that may break after a full stop or an underscore, and is never translated."""
     pieces = format_html_join(BREAK, "{}", ((piece,) for piece in PIECES.findall(str(value))))
-    return format_html('<bdi translate="no">{}</bdi>', pieces)
+    return format_html('<bdi class="code" translate="no">{}</bdi>', pieces)

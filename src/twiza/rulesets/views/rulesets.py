@@ -14,6 +14,7 @@ from twiza.accounts.decisions import Facts, decide
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.rulesets.forms import RulesetFilterForm
+from twiza.rulesets.own_pages import own_page_of
 from twiza.rulesets.queries.listing import countries_of, rulesets_asked, version_shown_first
 from twiza.rulesets.queries.versions import is_in_force, rulesets_of, versions_of
 
@@ -50,6 +51,7 @@ def ruleset(request: Request, ruleset_id: uuid.UUID) -> HttpResponse:
         "ruleset": shown,
         "versions": versions,
         "in_force": next((one for one in versions if is_in_force(one, today)), None),
+        "own_page": own_page_of(shown.code),
         "may_change": bool(decide(request.actor, "rulesets.change", Facts(organisation_id=shown.organisation_id))),
     }
     return render(request, "rulesets/ruleset.html", context)

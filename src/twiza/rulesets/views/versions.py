@@ -20,6 +20,7 @@ from twiza.rulesets.difference_page import change_views
 from twiza.rulesets.files import CONTENT_TYPES, version_as
 from twiza.rulesets.forms import ComparisonForm
 from twiza.rulesets.models import RulesetVersion, State
+from twiza.rulesets.own_pages import own_page_of
 from twiza.rulesets.queries.listing import sources_of, versions_beside
 from twiza.rulesets.queries.versions import is_in_force, versions_of
 from twiza.rulesets.sections import decision_tables
@@ -43,6 +44,7 @@ def version(request: Request, version_id: uuid.UUID) -> HttpResponse:
         "tables": decision_tables(content),
         **doors_of(request.actor, shown),
         "may_undo": may_undo(request.actor, shown),
+        "own_page": own_page_of(shown.ruleset.code),
     }
     return render(request, "rulesets/version.html", context)
 
@@ -54,7 +56,7 @@ def doors_of(actor: Actor, shown: RulesetVersion) -> dict[str, bool]:
     may_activate = bool(decide(actor, "rulesets.activate", facts))
     is_shipped = shown.ruleset.organisation_id is None
     return {
-        "may_take": is_shipped and bool(decide(actor, "rulesets.write")),
+        "may_take": is_shipped and bool(decide(actor, "rulesets.write")) and not own_page_of(shown.ruleset.code),
         "may_submit": may_change and shown.state == State.DRAFT,
         "may_send_back": may_activate and shown.state == State.UNDER_REVIEW,
         "may_activate": may_activate and shown.state == State.UNDER_REVIEW,

@@ -1,5 +1,7 @@
 import datetime as dt
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -164,6 +166,20 @@ def test_json_that_is_no_data_value_set_is_refused(content):
 def test_a_file_that_cannot_say_anything_is_refused(content, error):
     with pytest.raises(error):
         read(received(content))
+
+
+def test_the_files_of_the_documentation_are_read():
+    text = Path(__file__).parents[4].joinpath("docs/reference/health-series.md").read_text(encoding="utf-8")
+    table, values = (re.search(rf"```{kind}\n(.*?)```", text, re.DOTALL)[1] for kind in ("csv series", "json dhis2"))
+
+    read_table, read_values = read(received(table)), read(received(values, name="values.json"))
+
+    assert [(one.sex, one.number, one.below) for one in read_table.figures] == [
+        ("female", 14, None),
+        ("male", None, 5),
+        ("all", 31, None),
+    ]
+    assert ([one.number for one in read_values.figures], read_table.missing) == ([10], 1)
 
 
 def test_what_is_counted_may_be_said_for_the_whole_file():

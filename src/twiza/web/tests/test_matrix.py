@@ -39,29 +39,25 @@ FILE = {"dossier", "avis", "temoin", "piece"}
 ROUNDS = {"tournee", "agente", "foyer"}
 CARAVAN = {"caravane", "ecole", "medecin", "douar"}
 SERIES = {"maladie", "delegation", "bulletin"}
-MADE = FILE | PLAN | CARAVAN | SERIES | {"formule", "idee", "acces", "travail", "cas", "regle"}
+SAID = {"sujet", "parole", "dit", "fonction", "nom", "reponse", "fait"}
+SHARED = FILE | PLAN | CARAVAN | SERIES | SAID
+MADE = SHARED | {"formule", "idee", "acces", "travail", "cas", "regle"}
 # The words that each role reads, of Driss's world and of Chama's; every other one is kept from her.
 READS = {
     "driss": (MADE | {"membre"}, set()),
-    "manager": (
-        FILE | PLAN | CARAVAN | SERIES | {"formule", "idee", "acces", "membre", "partie", "cas", "regle"},
-        set(),
-    ),
-    "planner_here": (FILE | PLAN | CARAVAN | SERIES | {"formule", "idee", "acces", "membre", "cas", "regle"}, set()),
+    "manager": (SHARED | {"formule", "idee", "acces", "membre", "partie", "cas", "regle"}, set()),
+    "planner_here": (SHARED | {"formule", "idee", "acces", "membre", "cas", "regle"}, set()),
     "planner_elsewhere": (SERIES | {"formule", "regle"}, set()),
-    "coordinator": (FILE | PLAN | CARAVAN | SERIES | {"formule", "regle"}, set()),
+    "coordinator": (SHARED | {"formule", "regle"}, set()),
     "professional": (FILE | SERIES | {"formule", "regle"}, set()),
-    "agent": (SERIES | {"formule", "regle"}, set()),
-    "supervisor": (FILE | SERIES | {"formule", "membre"} | ROUNDS | CARAVAN | {"regle"}, set()),
-    "technical_administrator": ({"membre", "partie", "regle"}, set()),
-    "protection_officer": ({"regle"}, set()),
-    "funder": ({"regle"}, set()),
-    "auditor": ({"regle"}, set()),
+    "agent": (SERIES | SAID | {"formule", "regle"}, set()),
+    "supervisor": (FILE | SERIES | SAID | {"formule", "membre"} | ROUNDS | CARAVAN | {"regle"}, set()),
+    "technical_administrator": ({"membre", "partie", "regle", "formule"}, set()),
+    "protection_officer": ({"regle", "formule"}, set()),
+    "funder": ({"regle", "formule"}, set()),
+    "auditor": ({"regle", "formule"}, set()),
     "chama": (set(), MADE),
-    "manager_of_others": (
-        set(),
-        FILE | PLAN | CARAVAN | SERIES | {"formule", "idee", "acces", "partie", "cas", "regle"},
-    ),
+    "manager_of_others": (set(), SHARED | {"formule", "idee", "acces", "partie", "cas", "regle"}),
     "was_planner": (set(), set()),
     "will_be_planner": (set(), set()),
     "closed": (set(), set()),
@@ -131,6 +127,7 @@ def actors(cast, people):
 
 MAKERS = {Role.PLANNER, Role.MANAGER}
 READERS = MAKERS | {Role.COORDINATOR, Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT}
+HEARERS = MAKERS | {Role.COORDINATOR, Role.SUPERVISOR, Role.FIELD_AGENT}
 # Written by hand beside the rules: a rule that lets more people in than this fails here.
 MAY_COME = {
     "public": {*Role, None},
@@ -146,6 +143,8 @@ MAY_COME = {
     "facilities.keep": MAKERS,
     "access.view": READERS,
     "access.plan": MAKERS,
+    "access.hear_needs": HEARERS,
+    "access.answer_needs": HEARERS - {Role.FIELD_AGENT},
     "outreach.view_plans": MAKERS | {Role.COORDINATOR},
     "outreach.make_plans": MAKERS,
     "outreach.view_caravans": READERS,
@@ -229,6 +228,7 @@ ROUTES_OF_ROUNDS = {name for name, about in ABOUT.items() if about in {"rounds",
 ROUTES_OF_CARAVANS = {
     name for name, about in ABOUT.items() if about in {"caravan", "caravan_day", "register_line", "consultation"}
 }
+ROUTES_OF_SAID = {"expressed_need", "expressed_edit", "expressed_answer", "expressed_evidence", "expressed_move"}
 ROUTES_OF_SERIES = {"health_series", "health_series_export"}
 ROUTES_OF_RULES = {"ruleset", "ruleset_version", "ruleset_compare", "ruleset_try", "ruleset_export"}
 STEPS_OF_RULES = {"ruleset_submit", "ruleset_withdraw", "ruleset_restore"}
@@ -237,8 +237,8 @@ KINDS_SHOWN = {"procedure_kind_version", "procedure_kind_export"}
 ROUTES_OF_FILES = {name for name, about in ABOUT.items() if about.startswith("procedure_")}
 # What these people may open all the same, because it is public matter, or theirs.
 OPEN = {
-    "chama": {*KINDS_SHOWN, *DIRECTORY, "place", "commune_needs"},
-    "manager_of_others": {*KINDS_SHOWN, *DIRECTORY, "place", "commune_needs"},
+    "chama": {*KINDS_SHOWN, *DIRECTORY, "place", "commune_needs", "place_needs"},
+    "manager_of_others": {*KINDS_SHOWN, *DIRECTORY, "place", "commune_needs", "place_needs"},
     "planner_elsewhere": {
         *KINDS_SHOWN,
         *DIRECTORY,
@@ -254,6 +254,8 @@ OPEN = {
         *DIRECTORY,
         "place",
         "commune_needs",
+        "place_needs",
+        *ROUTES_OF_SAID,
         "need_formula",
         "need_formula_export",
         *ROUTES_OF_SERIES,

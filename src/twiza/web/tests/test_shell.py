@@ -55,6 +55,12 @@ def test_the_menu_asks_the_database_nothing(driss, acting, django_assert_num_que
         assert shell.navigation
 
 
+def test_of_two_doors_one_behind_the_other_the_inner_one_is_current(driss, acting):
+    shell = shell_for("/fr/files/waiting/", acting(driss), driss)
+
+    assert [str(entry.url) for entry in shell.navigation if entry.is_current] == ["/fr/files/waiting/"]
+
+
 def test_the_page_below_a_door_keeps_the_door_current(driss, acting):
     shell = shell_for("/fr/plans/new/", acting(driss), driss)
 

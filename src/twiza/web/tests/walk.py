@@ -76,6 +76,9 @@ ABOUT = {
     **dict.fromkeys({"job_progress", "job_cancel", "plan_running", "siting_running", "rounds_running"}, "job"),
     **dict.fromkeys({"place", "commune_needs"}, "place"),
     **dict.fromkeys({"mfa_edit_webauthn", "mfa_remove_webauthn"}, "passkey"),
+    **dict.fromkeys({"expressed_need", "expressed_edit", "expressed_answer", "expressed_evidence"}, "expressed"),
+    "expressed_move": "expressed_move",
+    "place_needs": "area",
     **dict.fromkeys(FILES, "procedure_file"),
     **dict.fromkeys(PIECES, "procedure_piece"),
     **dict.fromkeys(KINDS_OF_FILES, "procedure_kind"),
@@ -95,6 +98,8 @@ OF_KINDS = {
     "access_compare_export": None,
     "rounds_export": "rounds",
     "needs_export": None,
+    "needs_comparison_export": None,
+    "expressed_export": None,
     "health_series_export": "health_series",
     "facilities_export": None,
 }

@@ -22,6 +22,7 @@ from fido2.webauthn import (
 )
 from PIL import Image
 
+from twiza.access.actions.expressed import NeedSaid, answer_need, write_need_down
 from twiza.access.actions.formula import save_formula
 from twiza.access.actions.scenario import Assumptions
 from twiza.access.actions.scenario import make_scenario as make_access_scenario
@@ -32,6 +33,7 @@ from twiza.access.models import (
     CandidateKind,
     Care,
     Counted,
+    ExpressedNeed,
     NeedFormula,
     NeedTerm,
     ReachUnit,
@@ -177,6 +179,9 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
         "rules": {"version_id": rules.pk},
         "rules_file": {"upload_id": file_of_rules(maker)},
         "locality_import": {"import_id": locality_import.pk},
+        "area": {"place_id": places["05.081"].pk},
+        "expressed": {"need_id": (expressed := expressed_need(maker, places["05.081.03.09"])).pk},
+        "expressed_move": {"need_id": expressed.pk, "move": "withdraw"},
         "health_file": {"file_id": received_series(maker).pk},
         "health_stored": {"file_id": stored_series(maker).pk},
         "health_series": {"series_id": HealthSeries.objects.get(organisation_id=organisation_id).pk},
@@ -260,6 +265,9 @@ def queries_about(plan: object, formula: object, reach: object) -> tuple[str, ..
         "/fr/territory/search/?q=kanari",
         "/fr/territory/search.json?q=kanari",
         "/fr/territory/health/?q=kanari",
+        "/fr/needs/expressed/?q=kanari",
+        "/fr/needs/expressed/?state=answered",
+        f"/fr/needs/comparison/file.csv?place={HERE}&scenario={reach}&formula={formula}",
         "/fr/facilities/?q=kanari",
         "/fr/plans/?page=2",
         "/fr/jobs/?page=2",
@@ -478,6 +486,20 @@ def received_localities(maker: Maker) -> Any:
     return receive_file(
         file=guarded, country="MA", person_id=maker.person.pk, organisation_id=maker.organisation.pk, at=NOW
     )
+
+
+def expressed_need(maker: Maker, place: Place) -> ExpressedNeed:
+    """Return what somebody said is needed, and was answered."""
+    said = NeedSaid(
+        place=place, specialty=None, domain=f"{maker.word}-sujet", words=f"{maker.word}-parole", people=None,
+        urgency="soon", said_by=f"{maker.word}-dit", said_by_role=f"{maker.word}-fonction",
+        said_by_name=f"{maker.word}-nom", said_on=NOW.date(), way="meeting",
+        evidence=EvidenceFile("lettre.jpg", "image/jpeg", b"essai"),
+    )  # fmt: skip
+    by = {"person": maker.person, "actor": maker.actor, "at": NOW}
+    need = write_need_down(organisation=maker.organisation, said=said, **by)
+    words = f"{maker.word}-reponse"
+    return answer_need(need=need, answer=words, done=f"{maker.word}-fait", answered_on=NOW.date(), **by)
 
 
 def received_series(maker: Maker) -> HealthFile:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from twiza.outreach.actions.demonstration import figures_of
 from twiza.web.demonstration import Account, open_demonstration, planner_of_demonstration, refuse_real_installation
+from twiza.web.first_needs import first_needs
 from twiza.web.first_plan import first_access_scenario, first_plan
 from twiza.web.first_season import first_season
 from twiza.web.management.commands.serve import prepare
@@ -83,6 +84,7 @@ def make_first_plan() -> dict[str, object]:
     """Compute what the first pages show, once, as the demonstration's planner; return the plan's figures."""
     person, organisation, actor = planner_of_demonstration(timezone.localdate())
     first_access_scenario(person=person, organisation=organisation, actor=actor, at=timezone.now())
+    first_needs(person=person, organisation=organisation, actor=actor, at=timezone.now())
     return dict(figures_of(first_plan(actor=actor, at=timezone.now())))
 
 
