@@ -107,13 +107,13 @@ def arrive(
     day: CaravanDay, registrar: Actor, localities: Sequence[CaravanLocality], at: dt.datetime, chance: Random
 ) -> Attendance:
     """Let somebody whom chance makes up come."""
-    age = min(90, int(chance.triangular(0, 90, 28)))
+    age, sex = min(90, int(chance.triangular(0, 90, 28))), chance.choices(list(PersonSex), weights=(62, 38))[0]
     return record_arrival(
         day=day,
-        sex=chance.choices(list(PersonSex), weights=(62, 38))[0],
+        sex=sex,
         age_years=age,
         age_months=None,
-        posts=posts_for(age, chance),
+        posts=posts_for(age, sex, chance),
         urgency=chance.choices(list(Urgency), weights=(1, 9, 90))[0],
         locality=chance.choice(localities),
         actor=registrar,
@@ -131,9 +131,10 @@ def say_outcomes(attendance: Attendance, at: dt.datetime, chance: Random) -> Non
             say_not_seen(consultation=consultation, why=chance.choice(NotSeen.values), at=at)
 
 
-def posts_for(age: int, chance: Random) -> tuple[int, ...]:
-    """Return the posts that somebody of an age comes for: children see the paediatrician."""
-    first = 2 if age < 15 else chance.choices((1, 3, 4), weights=(6, 2, 2))[0]
+def posts_for(age: int, sex: str, chance: Random) -> tuple[int, ...]:
+    """Return the posts that somebody comes for: children see the paediatrician, women alone the gynaecologist."""
+    gynaecology = 3 if sex == PersonSex.FEMALE else 0
+    first = 2 if age < 15 else chance.choices((1, 3, 4), weights=(6, gynaecology, 2))[0]
     return (first, 4) if first == 1 and chance.random() < 0.2 else (first,)
 
 
