@@ -274,6 +274,25 @@ def test_a_fact_that_is_no_number_is_refused_by_its_field(browser_of, driss, dra
     assert (page.status_code, list(page.context["form"].errors)) == (422, ["fact_distance"])
 
 
+def test_a_formula_is_tried_out_with_its_parts_and_what_is_missing(browser_of, driss, council):
+    inputs = [{"id": "people", "fr": "Personnes"}, {"id": "share"}]
+    rows = [{"id": "need", "expression": "people * share + 10", "inputs": inputs, "unit": "people", "ev": "design"}]
+    content = {**small_ruleset(), "formulas": rows}
+    own = keep_version(content=content, organisation_id=council.pk, based_on=None, made_by=driss, at=NOW)
+    browser = browser_of(driss)
+
+    def answer(**facts):
+        return browser.post(page_of("ruleset_try", own), {"table": "formulas.need", **facts}).context["result"]
+
+    computed, open_one = answer(fact_people="1000", fact_share="0.2"), answer(fact_share="0.2")
+    assert (computed.value, computed.unit, computed.parts) == (
+        "210",
+        "people",
+        (("people * share", "200"), ("10", "10")),
+    )
+    assert (open_one.value, open_one.missing, open_one.to_be_validated) == ("", ("Personnes",), True)
+
+
 def test_a_version_is_sent_as_yaml_that_reads_back_and_as_pdf(browser_of, driss, draft):
     browser = browser_of(driss)
 
