@@ -1,3 +1,4 @@
+import datetime as dt
 import io
 
 import pytest
@@ -238,6 +239,15 @@ def test_a_file_is_given_up_and_is_nobody_elses(send, browser_of, chama, fatima,
     browser.post(reverse("ruleset_upload_give_up", args=[upload.pk]))
 
     assert (others, RulesetUpload.objects.count()) == ([404, 404], 0)
+
+
+def test_a_file_that_nobody_decided_on_for_a_month_is_forgotten(send, draft):
+    send(small_ruleset(version="2026-2"))
+    RulesetUpload.objects.update(made_at=NOW - dt.timedelta(days=400))
+
+    send(small_ruleset(version="2026-3"))
+
+    assert [one.content["meta"]["version"] for one in RulesetUpload.objects.all()] == ["2026-3"]
 
 
 def test_two_versions_are_compared(browser_of, driss, draft):
