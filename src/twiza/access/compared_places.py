@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from twiza.access.figures import as_number
+from twiza.access.figures import as_percent
 from twiza.access.models import ExpressedNeed, Hearing, NeedFormula, Specialty
 from twiza.access.queries.comparison import SpecialtyLine
 from twiza.access.queries.place_rows import PlaceRow
@@ -82,9 +82,20 @@ def compared_groups(
         ComparedGroup(_("Expressed needs"), expressed_lines(facts)),
         ComparedGroup(_("What is missing"), missing_lines(rows, facts)),
     ]
-    language = get_language() or "fr"
-    names = [name_in(row.place.names, language) for row in rows]
+    names = told_apart([row.place for row in rows])
     return [ComparedGroup(group.title, [named(line, names) for line in group.lines]) for group in groups]
+
+
+def told_apart(places: Sequence[Place]) -> list[str]:
+    """Return the names of places, with what they are where two are called alike: a commune and its province."""
+    language = get_language() or "fr"
+    names = [name_in(place.names, language) for place in places]
+    return [
+        _("%(place)s (%(kind)s)") % {"place": name, "kind": name_in(place.kind.names, language)}
+        if names.count(name) > 1
+        else name
+        for place, name in zip(places, names, strict=True)
+    ]
 
 
 def named(line: ComparedLine, names: Sequence[str]) -> ComparedLine:
@@ -115,11 +126,15 @@ def specialty_lines(
 
 def access_lines(rows: Sequence[PlaceRow], far_title: str) -> list[ComparedLine]:
     """Return how far people are, and the supply within their reach."""
-    shares = [None if row.far_share is None else row.far_share * FULL for row in rows]
     return [
-        ComparedLine(far_title, [barred(share, FULL, suffix=" %") for share in shares]),
+        ComparedLine(far_title, [barred(row.far_share, 1.0, say=share_words) for row in rows]),
         ComparedLine(_("Supply per 10,000 inhabitants"), [plain(row.supply_per_10000, decimal) for row in rows]),
     ]
+
+
+def share_words(share: float | None) -> str:
+    """Return a share (0–1) in per cent, a dash where it is not known."""
+    return UNKNOWN if share is None else as_percent(share)
 
 
 def series_groups(rows: Sequence[PlaceRow], facts: Sequence[PlaceFacts]) -> list[ComparedGroup]:
@@ -185,11 +200,11 @@ def plain(figure: float | None, say: Callable[[float | None], str]) -> ComparedC
     return ComparedCell(say(figure), figure)
 
 
-def barred(figure: float | None, most: float, suffix: str = "") -> ComparedCell:
+def barred(figure: float | None, most: float, say: Callable[[float | None], str] = decimal) -> ComparedCell:
     """Return a figure with a bar beside the longest one; none where it is not known."""
     if figure is None:
         return ComparedCell(UNKNOWN, None)
-    return ComparedCell(f"{as_number(figure)}{suffix}", figure, round(figure / most * FULL) if most else 0)
+    return ComparedCell(say(figure), figure, round(figure / most * FULL) if most else 0)
 
 
 def places_table(
@@ -205,7 +220,10 @@ def places_table(
         columns=[
             TableColumn("group", _("Subject"), width=32),
             TableColumn("figure", _("Figure"), width=44),
-            *[TableColumn(place.code, name_in(place.names, language), "#,##0.0", width=20) for place in places],
+            *[
+                TableColumn(place.code, name, "#,##0.0", width=20)
+                for place, name in zip(places, told_apart(places), strict=True)
+            ],
         ],
         rows=[
             [group.title, line.label, *[cell_of(cell) for cell in line.cells]]

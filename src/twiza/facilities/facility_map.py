@@ -20,6 +20,8 @@ from twiza.territory.queries.boundaries import Box
 MOST_POINTS = 5_000
 AROUND = 0.12
 """Degrees shown around one facility."""
+CLOSE_AROUND = 0.003
+"""Degrees shown around facilities that are looked at beside each other: some 300 m."""
 PROVINCE_STEPS = 3
 Feature = dict[str, Any]
 
@@ -34,7 +36,8 @@ def facility_map(facility: Facility, edition: str, *others: Facility) -> dict[st
     """Return a map of one facility with coordinates, and of others beside it, over the communes around it."""
     placed = [one for one in (facility, *others) if one.lat is not None and one.lon is not None]
     lats, lons = [one.lat or 0.0 for one in placed], [one.lon or 0.0 for one in placed]
-    box = (min(lons) - AROUND, min(lats) - AROUND, max(lons) + AROUND, max(lats) + AROUND)
+    around = CLOSE_AROUND if others else AROUND
+    box = (min(lons) - around, min(lats) - around, max(lons) + around, max(lats) + around)
     province = "/".join(facility.place.path.split("/")[:PROVINCE_STEPS])
     shapes = f"{reverse('boundaries')}?{urlencode({'within': province, 'edition': edition})}"
     features = list(features_of(Facility.objects.filter(pk__in=[one.pk for one in placed]).order_by("id")))

@@ -224,6 +224,11 @@ class FactsForm(forms.Form):
 AUTHORISATION_PARTS = ("number", "given_by", "valid_from", "valid_until")
 
 
+def without_point(number: float | None) -> float | None:
+    """Return a whole number as people write it, another one as it is."""
+    return int(number) if number is not None and number == int(number) else number
+
+
 def initial_of(state: State, authorisations: Sequence[str]) -> dict[str, Any]:
     """Return what the form first shows of a facility."""
     shown: dict[str, Any] = {
@@ -236,7 +241,7 @@ def initial_of(state: State, authorisations: Sequence[str]) -> dict[str, Any]:
     for field, value in state.items():
         topic, item = line_of(field)
         if topic in ("post", "equipment"):
-            shown |= {f"{topic}_{item}_{part}": one for part, one in value.items()}
+            shown |= {f"{topic}_{item}_{part}": without_point(one) for part, one in value.items()}
         elif topic == "opening":
             shown[f"opening_{item}"] = text_of_hours(value["hours"])
     for rank, act in enumerate(authorisations):

@@ -20,7 +20,7 @@ from twiza.facilities.models import Facility, FacilityFact
 from twiza.facilities.queries.norms import Norm, staff_against_norm
 
 FRESHNESS = {
-    Freshness.FRESH: gettext_lazy("Verified"),
+    Freshness.FRESH: gettext_lazy("Still fresh"),
     Freshness.STALE: gettext_lazy("To be verified again"),
     Freshness.NEVER: gettext_lazy("Never verified"),
 }

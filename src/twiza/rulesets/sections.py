@@ -9,9 +9,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from twiza.rulesets.evaluation.evidence import Content, Plain, is_list
-from twiza.rulesets.evaluation.paths import is_rows
+from twiza.rulesets.evaluation.paths import is_rows, row_keys
 
 META = "meta"
+FORMULAS = "formulas"
 
 
 class SectionKind(models.TextChoices):
@@ -66,7 +67,7 @@ def kind_of_rows(key: str, rows: Sequence[Content]) -> SectionKind:
     """Return what a table is."""
     if key == "inputs":
         return SectionKind.INPUTS
-    if key == "formulas":
+    if key == FORMULAS:
         return SectionKind.FORMULAS
     if key == "sections":
         return SectionKind.QUESTIONNAIRE
@@ -80,3 +81,9 @@ def kind_of_rows(key: str, rows: Sequence[Content]) -> SectionKind:
 def decision_tables(content: Content) -> list[str]:
     """Return the keys of the decision tables of a content."""
     return [section.path for section in sections_of(content) if section.kind == SectionKind.DECISION_TABLE]
+
+
+def formula_ids(content: Content) -> list[str]:
+    """Return the ids of the formulas of a content."""
+    rows: Plain = content.get(FORMULAS)
+    return row_keys(rows) if is_rows(rows) else []

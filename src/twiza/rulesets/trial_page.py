@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import pgettext_lazy
@@ -9,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from twiza.rulesets.evaluation.conditions import Condition, Verdict
 from twiza.rulesets.evaluation.decision_tables import inputs_of
 from twiza.rulesets.evaluation.evidence import Content
+from twiza.rulesets.evaluation.formulas import FormulaResult
 from twiza.rulesets.queries.versions import Ruling
 from twiza.rulesets.version_page import outcome_text, outcome_words
 from twiza.rulesets.wording import condition_words, text_in, value_words
@@ -88,3 +90,31 @@ def condition_view(condition: Condition, labels: dict[str, str]) -> ConditionVie
         verdict=str(VERDICT_WORDS[condition.verdict]),
         badge=BADGES[condition.verdict],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaTrialView:
+    """What a formula comes to, with its parts; `value` is empty when something is missing or it has no value."""
+
+    value: str
+    unit: str
+    missing: tuple[str, ...]
+    parts: tuple[tuple[str, str], ...]
+    to_be_validated: bool
+
+
+def formula_trial_view(result: FormulaResult, inputs: Sequence[Content], language: str) -> FormulaTrialView:
+    """Return what a formula comes to, in words."""
+    labels = {str(row["id"]): text_in(row, language) or str(row["id"]) for row in inputs}
+    return FormulaTrialView(
+        value="" if result.value is None else value_words(shortened(result.value)),
+        unit=result.unit,
+        missing=tuple(labels.get(name, name) for name in result.missing),
+        parts=tuple((part.expression, value_words(shortened(part.value))) for part in result.parts),
+        to_be_validated=result.to_be_validated,
+    )
+
+
+def shortened(number: float) -> float:
+    """Return a number as people read it: whole ones without a point, others to six digits behind it."""
+    return int(number) if number.is_integer() else round(number, 6)

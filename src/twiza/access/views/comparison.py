@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from twiza.access.assumptions import formula_assumptions, scenario_assumptions
-from twiza.access.compared_places import ComparedGroup, PlaceFacts, compared_groups, places_table
+from twiza.access.compared_places import ComparedGroup, PlaceFacts, compared_groups, places_table, told_apart
 from twiza.access.map_config import far_title
 from twiza.access.place_known import located_communes
 from twiza.access.queries.choices import Choices, NotOffered, asked_from, choices_of
@@ -49,9 +49,11 @@ class Compared:
 def comparison(request: Request) -> HttpResponse:
     """Show a few places side by side, and let others be added."""
     compared = compared_or_404(request)
+    names = told_apart(compared.places)
     text = request.GET.get("q", "").strip()
     context = {
-        "places": [(place, without(request, place)) for place in compared.places],
+        "places": [(name, without(request, place)) for name, place in zip(names, compared.places, strict=True)],
+        "names": names,
         "rows": compared.rows,
         "groups": compared.groups,
         "q": text,

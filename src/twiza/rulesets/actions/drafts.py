@@ -24,6 +24,8 @@ from twiza.rulesets.evaluation.evidence import Content
 from twiza.rulesets.models import RulesetUpload, RulesetVersion
 from twiza.rulesets.own_pages import own_page_of
 
+FORGOTTEN_AFTER = dt.timedelta(days=30)
+
 
 class VersionExists(InputError):
     """The ruleset has a version of this name already: a version is never written over."""
@@ -41,8 +43,13 @@ class NothingChanged(InputError):
 def receive_upload(
     *, content: Content, file_name: str, organisation_id: int, made_by: Person, at: dt.datetime
 ) -> RulesetUpload:
-    """Keep a content to be looked at. Raises RulesetRefused, VersionExists, NothingChanged: nothing is kept then."""
+    """
+    Keep a content to be looked at, and forget files that nobody decided on for long.
+
+    Raises RulesetRefused, WrittenElsewhere, VersionExists, NothingChanged: nothing is kept then.
+    """
     refuse_content(content, organisation_id=organisation_id, file=file_name)
+    RulesetUpload.objects.filter(made_at__lt=at - FORGOTTEN_AFTER).delete()
     return RulesetUpload.objects.create(
         organisation_id=organisation_id,
         file_name=file_name,

@@ -73,6 +73,13 @@ def compute(content: Content, formula: str, given: Mapping[str, float | None]) -
     )
 
 
+def inputs_of_formula(content: Content, formula: str) -> list[Content]:
+    """Return the inputs that a formula declares and reads. Raises NoSuchPath, ExpressionRefused."""
+    row = value_at(content, f"formulas.{formula}")
+    named = names_in(parsed(row["expression"]))
+    return [one for one in as_list(row.get("inputs")) if one.get("id") in named]
+
+
 def value_of_input(content: Content, row: Content, name: str, given: Mapping[str, float | None]) -> float | None:
     """Return an input of a formula: as given, else the norm it refers to, else None."""
     if given.get(name) is not None:

@@ -1,3 +1,4 @@
+import datetime as dt
 import io
 
 import pytest
@@ -240,6 +241,15 @@ def test_a_file_is_given_up_and_is_nobody_elses(send, browser_of, chama, fatima,
     assert (others, RulesetUpload.objects.count()) == ([404, 404], 0)
 
 
+def test_a_file_that_nobody_decided_on_for_a_month_is_forgotten(send, draft):
+    send(small_ruleset(version="2026-2"))
+    RulesetUpload.objects.update(made_at=NOW - dt.timedelta(days=400))
+
+    send(small_ruleset(version="2026-3"))
+
+    assert [one.content["meta"]["version"] for one in RulesetUpload.objects.all()] == ["2026-3"]
+
+
 def test_two_versions_are_compared(browser_of, driss, draft):
     changed = small_ruleset(version="2026-2")
     changed["rules"].reverse()
@@ -272,6 +282,25 @@ def test_a_fact_that_is_no_number_is_refused_by_its_field(browser_of, driss, dra
     page = browser_of(driss).post(page_of("ruleset_try", draft), {"table": "rules", "fact_distance": "loin"})
 
     assert (page.status_code, list(page.context["form"].errors)) == (422, ["fact_distance"])
+
+
+def test_a_formula_is_tried_out_with_its_parts_and_what_is_missing(browser_of, driss, council):
+    inputs = [{"id": "people", "fr": "Personnes"}, {"id": "share"}]
+    rows = [{"id": "need", "expression": "people * share + 10", "inputs": inputs, "unit": "people", "ev": "design"}]
+    content = {**small_ruleset(), "formulas": rows}
+    own = keep_version(content=content, organisation_id=council.pk, based_on=None, made_by=driss, at=NOW)
+    browser = browser_of(driss)
+
+    def answer(**facts):
+        return browser.post(page_of("ruleset_try", own), {"table": "formulas.need", **facts}).context["result"]
+
+    computed, open_one = answer(fact_people="1000", fact_share="0.2"), answer(fact_share="0.2")
+    assert (computed.value, computed.unit, computed.parts) == (
+        "210",
+        "people",
+        (("people * share", "200"), ("10", "10")),
+    )
+    assert (open_one.value, open_one.missing, open_one.to_be_validated) == ("", ("Personnes",), True)
 
 
 def test_a_version_is_sent_as_yaml_that_reads_back_and_as_pdf(browser_of, driss, draft):

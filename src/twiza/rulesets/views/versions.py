@@ -23,7 +23,7 @@ from twiza.rulesets.models import RulesetVersion, State
 from twiza.rulesets.own_pages import own_page_of
 from twiza.rulesets.queries.listing import sources_of, versions_beside
 from twiza.rulesets.queries.versions import is_in_force, versions_of
-from twiza.rulesets.sections import decision_tables
+from twiza.rulesets.sections import decision_tables, formula_ids
 from twiza.rulesets.version_page import section_views
 
 
@@ -41,7 +41,7 @@ def version(request: Request, version_id: uuid.UUID) -> HttpResponse:
         "steps": shown.steps.select_related("by").order_by("at", "id"),
         "is_in_force": is_in_force(shown, today),
         "has_run_out": shown.valid_to is not None and shown.valid_to < today,
-        "tables": decision_tables(content),
+        "may_try": bool(decision_tables(content) or formula_ids(content)),
         **doors_of(request.actor, shown),
         "may_undo": may_undo(request.actor, shown),
         "own_page": own_page_of(shown.ruleset.code),

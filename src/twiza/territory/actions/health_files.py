@@ -255,7 +255,7 @@ def _series(
 ) -> dict[str, HealthSeries]:
     """Return by code the series of a file, those there are and those it begins."""
     own = HealthSeries.objects.filter(organisation_id=kept.organisation_id, country=kept.country)
-    found = {one.code: one for one in own.filter(code__in=list(reading.series))}
+    found = {one.code: one for one in own.select_for_update().filter(code__in=list(reading.series))}
     kinds = {figure.series_code: figure.period.kind for figure in reading.figures}
     new = [
         HealthSeries(

@@ -21,7 +21,7 @@ from twiza.core.text import search_text_of, sounds_asked
 from twiza.documents.table_files import CONTENT_TYPES, table_as
 from twiza.territory.health_files_out import series_table
 from twiza.territory.models import HealthSeries, Place
-from twiza.territory.periods import Period, before, period_words
+from twiza.territory.periods import Period, before, period_code, period_words
 from twiza.territory.queries.health_files import stored_health_files
 from twiza.territory.queries.health_series import (
     PERIODS_SHOWN,
@@ -72,7 +72,7 @@ def health_series(request: Request, series_id: uuid.UUID) -> HttpResponse:
         "series": series,
         "area": area,
         "areas": areas,
-        "periods": [(period, period_words(period)) for period in periods],
+        "periods": [(period_code(period), period_words(period)) for period in periods],
         "page": page,
         "page_numbers": page.paginator.get_elided_page_range(page.number),
         "rows": [(place, [found.get((place.pk, one.starts_on)) for one in periods]) for place in page],
