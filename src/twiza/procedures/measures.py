@@ -74,14 +74,22 @@ def stays_by_step(
     ended = Passage.objects.filter(file__in=files.order_by().values("pk"), taken_back_at=None, from_step__isnull=False)
     ended = ended.filter(happened_on__gte=start) if start else ended
     ended = ended.filter(happened_on__lt=end) if end else ended
-    lines = ended.values_list("from_step__version__kind__code", "from_step__code", "days_spent")
+    lines = ended.values_list("from_step", "days_spent")
     stays: dict[Place, Counter[int]] = defaultdict(Counter)
     late: Counter[Place] = Counter()
     beyond = Count("pk", filter=Q(happened_on__gt=F("due_on")))
-    for kind, step, days, count, beyond_due in lines.annotate(n=Count("pk"), beyond=beyond).order_by():
-        stays[kind, step][days or 0] += count
-        late[kind, step] += beyond_due
+    counted = list(lines.annotate(n=Count("pk"), beyond=beyond).order_by())
+    known = places_of({one[0] for one in counted if one[0]})
+    for step_id, days, count, beyond_due in counted:
+        stays[known[step_id]][days or 0] += count
+        late[known[step_id]] += beyond_due
     return stays, late
+
+
+def places_of(step_ids: set[int]) -> dict[int | None, Place]:
+    """Return some steps by their codes."""
+    steps = Step.objects.filter(pk__in=step_ids).values_list("pk", "version__kind__code", "code")
+    return {pk: (kind, step) for pk, kind, step in steps}
 
 
 def standing_by_step(files: QuerySet[File], on: dt.date) -> dict[Place, tuple[int, int]]:

@@ -33,6 +33,13 @@ def files_of(actor: Actor) -> QuerySet[File]:
     return File.objects.filter(seen_by(actor)).select_related("version", "step", "owner", "kind")
 
 
+def files_apart(actor: Actor) -> tuple[QuerySet[File], QuerySet[File]]:
+    """Return the files that an actor may see in two parts that no file is in twice: her organisation's, and others."""
+    seen = files_of(actor)
+    ours = is_ours(actor)
+    return seen.filter(ours), seen.filter(~ours)
+
+
 def seen_by(actor: Actor) -> Q:
     """Return the condition that the rule of seeing a file states, for the database."""
     if actor.grant is None:

@@ -73,7 +73,7 @@ def test_delays_ask_the_database_as_often_however_many_files(
     for _file in range(number):
         move_to(driss, open_for(driss, on=LONG_BEFORE), "examined")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert delays()["asked"][0] == number
 
 

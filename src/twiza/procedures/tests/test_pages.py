@@ -42,7 +42,7 @@ def test_lists_ask_the_database_as_often_for_one_file_as_for_three(
     browser = browser_of(driss)
     browser.get("/en/files/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         listed = browser.get("/en/files/")
     with django_assert_num_queries(11):
         waits = browser.get("/en/files/waiting/")

@@ -29,7 +29,8 @@ from twiza.procedures.forms import DelayFilterForm, FileFilterForm, OpenFileForm
 from twiza.procedures.list_files import delays_table, files_table
 from twiza.procedures.measures import StepDelay, delays_by_step
 from twiza.procedures.models import File
-from twiza.procedures.queries.files import FileFilter, files_asked, files_of, waiting_for
+from twiza.procedures.newest import NewestFirst
+from twiza.procedures.queries.files import FileFilter, files_apart, files_asked, files_of, waiting_for
 from twiza.procedures.queries.kinds import versions_in_force
 from twiza.procedures.queries.people import names_of_organisations
 from twiza.procedures.rules import OPEN_FILES, VIEW_FILES
@@ -46,8 +47,8 @@ def files(request: Request) -> HttpResponse:
     """List the files that one may see, the newest first."""
     today = timezone.localdate()
     form, asked = filter_from(request, today)
-    found = files_asked(files_of(request.actor), asked).order_by("-opened_at", "-id")
-    page = Paginator(found, FILES_PER_PAGE).get_page(request.GET.get("page"))
+    found = newest_first(request, asked)
+    page: Page[File] = Paginator(found, FILES_PER_PAGE).get_page(request.GET.get("page"))  # type: ignore[arg-type]
     context = page_context(page, today) | {
         "filter": form,
         "is_filtered": asked != FileFilter(),
@@ -86,7 +87,7 @@ def files_export(request: Request, kind: str) -> HttpResponse:
     """Send the list as a file, as it is filtered."""
     today = timezone.localdate()
     _form, asked = filter_from(request, today)
-    found = list(files_asked(files_of(request.actor), asked).order_by("-opened_at", "-id")[:EXPORTED_MOST])
+    found = newest_first(request, asked)[:EXPORTED_MOST]
     table = files_table(found, names_of_organisations(found), on=today, language=get_language() or "fr")
     return sent(request, table, kind, "twiza-files")
 
@@ -137,6 +138,11 @@ def opened(request: Request, form: OpenFileForm) -> File:
     return open_file(
         **form.cleaned_data, actor=request.actor, at=timezone.now(), id=id_asked_under(request) or new_id()
     )
+
+
+def newest_first(request: Request, asked: FileFilter) -> NewestFirst:
+    """Return the files that a filter asks for among those one may see."""
+    return NewestFirst([files_asked(part, asked) for part in files_apart(request.actor)])
 
 
 def filter_from(request: Request, today: dt.date) -> tuple[FileFilterForm, FileFilter]:
