@@ -22,6 +22,7 @@ urlpatterns = [
     path("scenarios/<uuid:scenario_id>/teams/<int:team_id>/remove/", teams.team_remove, name="scenario_team_remove"),
     path("jobs/<uuid:job_id>/", plans.plan_running, name="plan_running"),
     path("<uuid:plan_id>/", plans.plan_detail, name="plan"),
+    path("<uuid:plan_id>/propose/", plans.plan_propose, name="plan_propose"),
     path("<uuid:plan_id>/again/", plans.plan_again, name="plan_again"),
     path("<uuid:plan_id>/delete/", plans.plan_delete, name="plan_delete"),
     path("<uuid:plan_id>/restore/", plans.plan_restore, name="plan_restore"),

@@ -15,7 +15,7 @@ from twiza.web.demonstration import COUNCIL, FIELD_ASSOCIATION, demonstration_or
 PROVINCE = "MA/05/05.081"
 """Azilal: communes of the mountain, far from hospitals."""
 PLANNER, REGISTRAR, ADMINISTRATOR = "driss@demo.example", "aminata@demo.example", "tariq@demo.example"
-KINDS = ("caravan",)
+KINDS = ("caravan", "plan")
 
 
 def first_season(*, at: dt.datetime) -> None:

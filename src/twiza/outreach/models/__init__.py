@@ -10,7 +10,7 @@ from twiza.outreach.models.caravan import (
     CaravanPost,
     MemberTask,
 )
-from twiza.outreach.models.plan import Plan, PlanArea, PlanRoute, PlanState, PlanStatus, PlanStop
+from twiza.outreach.models.plan import Plan, PlanArea, PlanRoute, PlanStatus, PlanStop
 from twiza.outreach.models.price import EquityPrice, FavouredBy
 from twiza.outreach.models.register import (
     AGE_MAX,
@@ -56,7 +56,6 @@ __all__ = [
     "Plan",
     "PlanArea",
     "PlanRoute",
-    "PlanState",
     "PlanStatus",
     "PlanStop",
     "Scenario",

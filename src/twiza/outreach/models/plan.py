@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from twiza.core.ids import new_id
 from twiza.organisations.models import Organisation
 from twiza.outreach.models.scenario import Scenario
+from twiza.procedures.models import File
 from twiza.territory.models import Place
 
 
@@ -17,12 +18,6 @@ class PlanStatus(models.TextChoices):
 
     OPTIMAL = "optimal", _("Proven")
     FEASIBLE = "feasible", _("Not proven to the end")
-
-
-class PlanState(models.TextChoices):
-    """Where a plan stands between the planner and those who decide."""
-
-    DRAFT = "draft", _("Draft")
 
 
 class Plan(models.Model):
@@ -34,7 +29,7 @@ class Plan(models.Model):
     people newly reached. `value` and `bound` are needs weighted by equity, `gap` is relative, `seconds` how long the
     search took. `month` is the first day of the month in which work begins: an organisation's plans of an area are
     numbered month by month, whatever the scenario, so that no two have the same name. `search_text` is how its names
-    sound (outreach/finding.py).
+    sound (outreach/finding.py). `file` is its procedure, from draft to publication; a plan without one is a draft.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -49,7 +44,7 @@ class Plan(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     job_id = models.UUIDField(null=True, unique=True)
-    state = models.CharField(max_length=10, choices=PlanState.choices, default=PlanState.DRAFT)
+    file = models.OneToOneField(File, on_delete=models.PROTECT, null=True, related_name="plan")
     problem = models.JSONField()
     answer = models.JSONField()
     snapshot = models.JSONField()

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from twiza.core.figures import rounded
+from twiza.core.names import name_in
 from twiza.outreach.models import Plan
 from twiza.outreach.team_names import team_said
 from twiza.outreach.wording import counted as number_said
@@ -25,6 +26,12 @@ def team_name(name: str, number: int) -> str:
 def said(plan: Plan) -> str:
     """Return the name of a plan with its number, in the page's language."""
     return plan_said(plan, get_language() or "fr")
+
+
+@register.filter
+def state_of(plan: Plan) -> str:
+    """Return where a plan stands between the planner and those who decide."""
+    return name_in(plan.file.step.names, get_language() or "fr") if plan.file else _("Draft")
 
 
 @register.filter

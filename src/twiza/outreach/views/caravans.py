@@ -32,6 +32,7 @@ from twiza.outreach.queries.register import counts_of, median_wait_minutes, peop
 from twiza.outreach.register_counts import shown_counts, shown_people
 from twiza.outreach.rules import KEEP_REGISTER, MAKE_CARAVAN, MAKE_CARAVANS, VIEW_CARAVANS
 from twiza.outreach.views.found import caravan_for, caravan_to_change, may, plan_to_change
+from twiza.procedures.queries.files import files_of
 
 CARAVANS_PER_PAGE = 25
 
@@ -120,6 +121,7 @@ def page_of(
         "partners": caravan.partners.select_related("organisation").order_by("id"),
         "localities": caravan.localities.order_by("number"),
         "may_change": may(request, caravan, MAKE_CARAVAN) and caravan.cancelled_at is None,
+        "sees_file": caravan.file_id is not None and files_of(request.actor).filter(pk=caravan.file_id).exists(),
         "keeps_register": keeps_register,
         "member_form": member or MemberForm(caravan=caravan),
         "partner_form": partner or PartnerForm(caravan=caravan),

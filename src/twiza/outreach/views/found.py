@@ -20,7 +20,9 @@ Thing = TypeVar("Thing", Plan, Scenario)
 
 def plan_for(request: Request, plan_id: uuid.UUID) -> Plan:
     """Return a plan that the actor may see. Raises Http404."""
-    found = plans_of(request.actor).select_related("area", "made_by", "organisation", "scenario", "equity_price")
+    found = plans_of(request.actor).select_related(
+        "area", "made_by", "organisation", "scenario", "equity_price", "file__step"
+    )
     return get_object_or_404(found.defer("equity_price__answer"), pk=plan_id)
 
 

@@ -31,6 +31,7 @@ from twiza.outreach.actions.plan import (
     restore_plan,
     start_plan_again,
 )
+from twiza.outreach.actions.plan_file import propose_plan
 from twiza.outreach.forms import PlanFilterForm
 from twiza.outreach.models import Plan
 from twiza.outreach.plan_map import Box, bounds_of, map_config
@@ -57,6 +58,19 @@ PLANS_PER_PAGE = 25
 DELETED_SHOWN = 5
 PLANS_COMPARED = 2
 LAYERS = ("areas", "values", "waiting", "routes", "visits")
+
+
+@policy(MAKE_PLANS)
+@require_POST
+def plan_propose(request: Request, plan_id: uuid.UUID) -> HttpResponse:
+    """Propose a plan to those who agree or not."""
+    plan = plan_to_change(request, plan_id)
+    try:
+        file = propose_plan(plan=plan, actor=request.actor, at=timezone.now())
+        return redirect("procedure_file", file.pk)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("plan", plan.pk)
 
 
 @policy(VIEW_PLANS)

@@ -25,8 +25,8 @@ WAYS = (("get", {}), ("get", JSON), ("get", FRAGMENT), ("head", {}), ("post", {}
 NEVER_TAKEN = ("put", "patch", "delete", "options", "trace")
 KINDS = ("xlsx", "csv", "geojson", "pdf", "exe")
 
-PLANS = {"plan", "plan_again", "plan_delete", "plan_restore", "plan_xlsx", "plan_geojson", "plan_pdf", "plan_answer",
-         "plan_problem", "plan_equity", "plan_equity_stop"}  # fmt: skip
+PLANS = {"plan", "plan_propose", "plan_again", "plan_delete", "plan_restore", "plan_xlsx", "plan_geojson", "plan_pdf",
+         "plan_answer", "plan_problem", "plan_equity", "plan_equity_stop"}  # fmt: skip
 ROUNDS = {"rounds", "rounds_plan", "rounds_delete", "rounds_restore", "rounds_absence", "rounds_back", "rounds_lists",
           "rounds_pdf", "rounds_problem"}  # fmt: skip
 SCENARIOS = {"scenario", "scenario_change", "scenario_copy", "scenario_plan", "scenario_stops", "scenario_stop_new",
