@@ -364,7 +364,10 @@ class HealthCount(models.Model):
     below = models.PositiveSmallIntegerField(null=True)
     is_protected = models.BooleanField(default=True)
     stored_in = models.ForeignKey(HealthFile, on_delete=models.PROTECT, related_name="counts")
-    replaced_in = models.ForeignKey(HealthFile, null=True, on_delete=models.PROTECT, related_name="replaced_counts")
+    # Nearly every figure was replaced in no file: an index of that would only lead the database astray.
+    replaced_in = models.ForeignKey(
+        HealthFile, null=True, on_delete=models.PROTECT, related_name="replaced_counts", db_index=False
+    )
 
     class Meta:
         db_table = "territory_healthcount"
@@ -389,5 +392,10 @@ class HealthCount(models.Model):
                 fields=["place", "series", "starts_on"],
                 condition=models.Q(replaced_in__isnull=True),
                 name="territory_healthcount_place",
-            )
+            ),
+            models.Index(
+                fields=["replaced_in"],
+                condition=models.Q(replaced_in__isnull=False),
+                name="territory_healthcount_replaced",
+            ),
         ]

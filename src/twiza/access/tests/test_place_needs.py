@@ -153,5 +153,5 @@ def test_the_pages_ask_as_many_questions_for_one_series_as_for_three(
 
     with django_assert_num_queries(23):
         browser.get(reverse("commune_needs", args=[place(TABANT).pk]))
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         browser.get(reverse("place_needs", args=[place("05.081").pk]))

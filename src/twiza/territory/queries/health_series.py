@@ -57,8 +57,12 @@ def series_of(actor: Actor) -> QuerySet[HealthSeries]:
 
 def figures_shown(series: Collection[HealthSeries]) -> QuerySet[HealthCount]:
     """Return the figures of series that hold, of everybody."""
-    whole = HealthCount.objects.filter(sex=Sex.ALL, age_start=0, age_end=OLDEST_AGE)
-    return whole.filter(series__in=[one.pk for one in series], replaced_in__isnull=True)
+    return figures_of_everybody().filter(series__in=[one.pk for one in series])
+
+
+def figures_of_everybody() -> QuerySet[HealthCount]:
+    """Return the figures that hold, of both sexes and every age, of whichever series."""
+    return HealthCount.objects.filter(sex=Sex.ALL, age_start=0, age_end=OLDEST_AGE, replaced_in__isnull=True)
 
 
 def last_period(series: HealthSeries) -> Period:
