@@ -18,6 +18,7 @@ from twiza.facilities.actions.facility import add_facility
 from twiza.facilities.actions.facts import Origin, write_facts
 from twiza.facilities.facts import State, Value, applied, changed_fields
 from twiza.facilities.models import ChangeProposal, Facility, ProposalState, ProposedFact
+from twiza.facilities.queries.merges import survivor_of
 from twiza.facilities.queries.proposals import has_another_verifier, seen_token
 from twiza.facilities.queries.states import state_of
 from twiza.facilities.refusals import refuse_what_cannot_be
@@ -147,7 +148,9 @@ def accept_proposal(
     """
     locked = waiting(proposal)
     refuse_own(locked, by, at.date())
-    state = state_of(Facility.objects.select_for_update().get(pk=locked.facility_id)) if locked.facility_id else {}
+    if locked.facility is not None:  # merged since it was proposed: what is true stands with the one kept
+        locked.facility = Facility.objects.select_for_update().get(pk=survivor_of(locked.facility).pk)
+    state = state_of(locked.facility) if locked.facility else {}
     changes = {fact.field: fact.new for fact in locked.facts.all()}
     if seen_token(changes, state) != seen:
         raise FactChangedMeanwhile(_("What the list says has changed since this page was shown: look at it again."))

@@ -4,6 +4,7 @@ from twiza.accounts.rules import Role
 from twiza.conftest import NOW, TODAY
 from twiza.documents.evidence import EvidenceFile
 from twiza.facilities.actions.facts import Origin, write_facts
+from twiza.facilities.actions.merges import merge_facilities
 from twiza.facilities.actions.proposals import (
     AlreadyAnswered,
     FactChangedMeanwhile,
@@ -189,6 +190,25 @@ def test_one_takes_back_what_nobody_answered(propose, aminata, acting, accept, d
 
     with pytest.raises(AlreadyAnswered):
         accept(proposal, driss)
+
+
+def test_what_was_proposed_of_one_that_was_merged_since_is_written_in_the_one_kept(
+    propose, make_facility, facility, driss, acting
+):
+    proposal, kept = propose(), make_facility("Centre de santé de Tabant")
+    merge_facilities(kept=kept, hidden=facility, from_hidden=(), reason="Vu", by=driss, actor=acting(driss), at=NOW)
+
+    written = accept_proposal(
+        proposal=proposal,
+        seen=seen_token(TWO_DOCTORS, state_of(kept)),
+        by=driss,
+        verified_by="Driss",
+        actor=acting(driss),
+        at=NOW,
+    )
+
+    assert (written, Facility.objects.get(pk=kept.pk).doctors) == (kept, 2.0)
+    assert Facility.objects.get(pk=facility.pk).doctors is None
 
 
 @pytest.mark.parametrize(

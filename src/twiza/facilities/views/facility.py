@@ -27,10 +27,18 @@ from twiza.facilities.facility_page import FacilityPage, facility_page
 from twiza.facilities.fact_words import FactWords
 from twiza.facilities.facts import State, facts_in
 from twiza.facilities.facts_form import FactsForm, Words
-from twiza.facilities.models import EquipmentKind, Facility, FacilityFact, FacilityType, Profession, Service
+from twiza.facilities.models import (
+    EquipmentKind,
+    Facility,
+    FacilityFact,
+    FacilityType,
+    Profession,
+    Service,
+)
 from twiza.facilities.origin_forms import OriginForm, VerifyForm
 from twiza.facilities.queries.facility import facilities_to_change, facility_of
 from twiza.facilities.queries.freshness import cut_offs
+from twiza.facilities.queries.merges import ids_answered_for
 from twiza.facilities.queries.norms import type_norms
 from twiza.facilities.queries.proposals import proposals_to_answer
 from twiza.facilities.queries.states import state_of
@@ -45,6 +53,7 @@ def facility(request: Request, facility_id: uuid.UUID) -> HttpResponse:
     shown = get_object_or_404(facility_of(request.actor, facility_id))
     state, words = state_of(shown), FactWords(get_language() or "fr")
     page = page_of(shown, state, list(shown.facts.all()), timezone.localdate(), words)
+    about_it = proposals_to_answer(request.actor).filter(facility__in=ids_answered_for(shown))
     context = {
         "facility": shown,
         "shown": page,
@@ -53,7 +62,9 @@ def facility(request: Request, facility_id: uuid.UUID) -> HttpResponse:
         "may_change": may_change(request, shown),
         "verify": verify_form(None, page),
         "merged": list(shown.merged.order_by("id")),
-        "waiting": proposals_to_answer(request.actor).filter(facility=shown, state="proposed").count(),
+        "waiting": proposals_to_answer(request.actor)
+        .filter(facility__in=ids_answered_for(shown), state="proposed")
+        .count(),
     }
     return render(request, "facilities/facility.html", context)
 

@@ -39,6 +39,7 @@ from twiza.facilities.models import ChangeProposal, Facility, ProposalState
 from twiza.facilities.origin_forms import WhyForm
 from twiza.facilities.queries.duplicates import facilities_like
 from twiza.facilities.queries.facility import facilities_of
+from twiza.facilities.queries.merges import survivor_of
 from twiza.facilities.queries.proposals import (
     has_another_verifier,
     keeping_organisations,
@@ -194,8 +195,8 @@ def proposal_context(request: Request, proposal: ChangeProposal) -> dict[str, An
     """Return what the page of a proposal shows."""
     facts = list(proposal.facts.all())
     changes = {fact.field: fact.new for fact in facts}
-    state = state_of(proposal.facility) if proposal.facility else {}
     is_waiting = proposal.state == ProposalState.PROPOSED
+    state = state_of(survivor_of(proposal.facility)) if proposal.facility else {}
     is_own = proposal.proposed_by_id == request.actor.person_id
     today = timezone.localdate()
     may = proposals_to_answer(request.actor).filter(pk=proposal.pk).exists() and may_answer(
