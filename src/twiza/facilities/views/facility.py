@@ -62,9 +62,7 @@ def facility(request: Request, facility_id: uuid.UUID) -> HttpResponse:
         "may_change": may_change(request, shown),
         "verify": verify_form(None, page),
         "merged": list(shown.merged.order_by("id")),
-        "waiting": proposals_to_answer(request.actor)
-        .filter(facility__in=ids_answered_for(shown), state="proposed")
-        .count(),
+        "waiting": about_it.filter(state=ProposalState.PROPOSED).count(),
     }
     return render(request, "facilities/facility.html", context)
 
