@@ -33,6 +33,7 @@ from twiza.facilities.models import (
     FacilityFact,
     FacilityType,
     Profession,
+    ProposalState,
     Service,
 )
 from twiza.facilities.origin_forms import OriginForm, VerifyForm
