@@ -68,14 +68,15 @@ def health_series(request: Request, series_id: uuid.UUID) -> HttpResponse:
     places = places_counted(series, periods, area.path if area else series.country)
     page = Paginator(places.filter(pk__in=places_of(request.actor)), ROWS_PER_PAGE).get_page(request.GET.get("page"))
     found = figures_by_place(series, periods, [place.pk for place in page])
+    latest_first = periods[::-1]
     context = {
         "series": series,
         "area": area,
         "areas": areas,
-        "periods": [(period_code(period), period_words(period)) for period in periods],
+        "periods": [(period_code(period), period_words(period)) for period in latest_first],
         "page": page,
         "page_numbers": page.paginator.get_elided_page_range(page.number),
-        "rows": [(place, [found.get((place.pk, one.starts_on)) for one in periods]) for place in page],
+        "rows": [(place, [found.get((place.pk, one.starts_on)) for one in latest_first]) for place in page],
         "back": back(request),
         "earlier": back(request) + 1,
         "later": back(request) - 1 or None,
