@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from twiza.core.ids import new_id
 from twiza.funding.models.convention import Convention
@@ -18,9 +17,9 @@ class Committee(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     convention = models.ForeignKey(Convention, on_delete=models.CASCADE, related_name="committees")
     position = models.PositiveSmallIntegerField()
-    name = models.CharField(_("name"), max_length=200)
-    members = models.TextField(_("functions that sit in it"), blank=True)
-    rhythm = models.CharField(_("how often it meets"), max_length=120, blank=True)
+    name = models.CharField(max_length=200)
+    members = models.TextField(blank=True)
+    rhythm = models.CharField(max_length=120, blank=True)
     is_public = models.BooleanField(default=False)
     removed_at = models.DateTimeField(null=True)
 
@@ -33,12 +32,12 @@ class Meeting(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     committee = models.ForeignKey(Committee, on_delete=models.CASCADE, related_name="meetings")
-    planned_on = models.DateField(_("planned on"))
-    place = models.CharField(_("place"), max_length=200, blank=True)
-    agenda = models.TextField(_("agenda"), blank=True)
-    held_on = models.DateField(_("held on"), null=True, blank=True)
-    attendance = models.TextField(_("functions that were there"), blank=True)
-    minutes = models.TextField(_("minutes"), blank=True)
+    planned_on = models.DateField()
+    place = models.CharField(max_length=200, blank=True)
+    agenda = models.TextField(blank=True)
+    held_on = models.DateField(null=True, blank=True)
+    attendance = models.TextField(blank=True)
+    minutes = models.TextField(blank=True)
     minutes_content = models.ForeignKey(StoredContent, on_delete=models.PROTECT, null=True, related_name="+")
     minutes_name = models.CharField(max_length=120, blank=True)
     cancelled_at = models.DateTimeField(null=True)

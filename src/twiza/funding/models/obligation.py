@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from twiza.core.ids import new_id
 from twiza.funding.models.committee import Meeting
@@ -24,15 +23,15 @@ class Obligation(models.Model):
     convention = models.ForeignKey(Convention, on_delete=models.CASCADE, related_name="obligations")
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, related_name="decisions")
     position = models.PositiveSmallIntegerField()
-    text = models.TextField(_("what is owed"))
+    text = models.TextField()
     owed_by = models.ForeignKey(ConventionParty, on_delete=models.PROTECT, related_name="obligations")
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="obligations_owned"
     )
-    owner_function = models.CharField(_("function that sees to it"), max_length=120, blank=True)
-    due_on = models.DateField(_("due on"))
-    every_months = models.PositiveSmallIntegerField(_("every … months"), null=True, blank=True)
-    proof_asked = models.CharField(_("proof asked for"), max_length=200, blank=True)
+    owner_function = models.CharField(max_length=120, blank=True)
+    due_on = models.DateField()
+    every_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    proof_asked = models.CharField(max_length=200, blank=True)
     is_public = models.BooleanField(default=False)
     removed_at = models.DateTimeField(null=True)
 
@@ -49,9 +48,9 @@ class Obligation(models.Model):
 class Outcome(models.TextChoices):
     """What became of something that was due."""
 
-    OPEN = "open", _("Open")
-    DONE = "done", _("Done")
-    GIVEN_UP = "given_up", _("Given up")
+    OPEN = "open"
+    DONE = "done"
+    GIVEN_UP = "given_up"
 
 
 class Deadline(models.Model):

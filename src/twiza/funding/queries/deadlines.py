@@ -9,11 +9,16 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Min, Q, QuerySet
 
 from twiza.accounts.decisions import Actor, Facts
+from twiza.accounts.rules import Role
 from twiza.funding.models import Convention, Deadline, Outcome, Proof
 from twiza.funding.queries.conventions import conventions_of
 from twiza.funding.rules import JUDGE, OWER, PARTY
 from twiza.funding.schedule import SOON_DAYS, Kept, Standing
-from twiza.organisations.models import Organisation
+from twiza.organisations.models import Membership, Organisation
+
+ACCEPTING = (Role.PLANNER, Role.MANAGER)
+MOST_FIGURES = 18
+"""Figures of the longest number that surely fits a 64-bit key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +73,6 @@ def deadlines_asked(deadlines: QuerySet[Deadline], asked: DeadlineFilter, today:
     elif asked.party:
         deadlines = deadlines.filter(obligation__owed_by__name=asked.party)
     return deadlines.filter(stands_as(asked.standing, today)) if asked.standing else deadlines
-
-
-MOST_FIGURES = 18
-"""Figures of the longest number that surely fits a 64-bit key."""
 
 
 def stands_as(standing: Standing, today: dt.date) -> Q:
@@ -134,7 +135,7 @@ def facts_of_deadline(deadline: Deadline, actor: Actor) -> Facts:
     """
     Return what the rules need to know of something due.
 
-    An organisation accepts no proof of what it owes itself, unless no other party can: the others have no account.
+    An organisation accepts no proof of what it owes itself, unless nobody acts for any other party here.
     """
     convention, owes = deadline.obligation.convention, deadline.obligation.owed_by.organisation_id
     organisation = actor.grant.organisation_id if actor.grant else None
@@ -143,7 +144,7 @@ def facts_of_deadline(deadline: Deadline, actor: Actor) -> Facts:
     if organisation in taking_part:
         relations.add(PARTY)
         relations |= {OWER} if organisation == owes else set()
-        relations |= {JUDGE} if organisation != owes or taking_part == {owes} else set()
+        relations |= {JUDGE} if organisation != owes or not others_who_accept(taking_part, owes) else set()
     return Facts(organisation_id=convention.organisation_id, relations=frozenset(relations))
 
 
@@ -151,6 +152,12 @@ def organisations_in(convention: Convention) -> set[int]:
     """Return the ids of the organisations that see a convention."""
     signed = convention.parties.filter(removed_at=None, organisation__isnull=False)
     return {convention.organisation_id, *signed.values_list("organisation_id", flat=True)}
+
+
+def others_who_accept(taking_part: set[int], owes: int | None) -> bool:
+    """Return whether somebody acts for another of these organisations who may accept a proof."""
+    others = Membership.objects.filter(organisation_id__in=taking_part - {owes}, role__in=ACCEPTING, ended_on=None)
+    return others.exists()
 
 
 def proofs_of(deadline: Deadline) -> QuerySet[Proof]:
