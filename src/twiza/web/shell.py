@@ -44,6 +44,12 @@ NAVIGATION: tuple[tuple[str, str, Promise, Promise | str], ...] = (
         _("From the request to the evaluation: who comes where, whom they see, and who is followed afterwards."),
     ),
     (
+        "conventions",
+        "check",
+        _("Conventions"),
+        _("What parties have promised each other, where each convention stands, and what is late."),
+    ),
+    (
         "rounds_list",
         "home",
         _("Rounds"),

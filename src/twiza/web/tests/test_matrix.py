@@ -15,6 +15,8 @@ from twiza.accounts.decisions import NOBODY, Actor, Grant, decide
 from twiza.accounts.policies import PUBLIC
 from twiza.accounts.rules import Role
 from twiza.conftest import TODAY
+from twiza.funding.tests.canaries import PUBLIC_WORD
+from twiza.funding.tests.canaries import WORDS as CONVENTION
 from twiza.organisations.queries import actor_of
 from twiza.web.tests.test_every_route import routes
 from twiza.web.tests.walk import (
@@ -40,14 +42,14 @@ ROUNDS = {"tournee", "agente", "foyer"}
 CARAVAN = {"caravane", "ecole", "medecin", "douar"}
 SERIES = {"maladie", "delegation", "bulletin"}
 SAID = {"sujet", "parole", "dit", "fonction", "nom", "reponse", "fait"}
-SHARED = FILE | PLAN | CARAVAN | SERIES | SAID
+SHARED = CONVENTION | FILE | PLAN | CARAVAN | SERIES | SAID
 MADE = SHARED | {"formule", "idee", "acces", "travail", "cas", "regle"}
 # The words that each role reads, of Driss's world and of Chama's; every other one is kept from her.
 READS = {
     "driss": (MADE | {"membre"}, set()),
     "manager": (SHARED | {"formule", "idee", "acces", "membre", "partie", "cas", "regle"}, set()),
     "planner_here": (SHARED | {"formule", "idee", "acces", "membre", "cas", "regle"}, set()),
-    "planner_elsewhere": (SERIES | {"formule", "regle"}, set()),
+    "planner_elsewhere": (CONVENTION | SERIES | {"formule", "regle"}, set()),
     "coordinator": (SHARED | {"formule", "regle"}, set()),
     "professional": (FILE | SERIES | {"formule", "regle"}, set()),
     "agent": (SERIES | SAID | {"formule", "regle"}, set()),
@@ -66,6 +68,8 @@ READS = {
 WALKS_BOTH = {"driss", "chama", "manager_of_others"}
 # Words of what may be on no page at all (a file brought in, a key), but then for its maker only.
 OF_MAKERS = {f"{word}-{end}" for word in (OURS, THEIRS) for end in ("liste", "douars", "cle")}
+# Words that their makers chose to show to everybody.
+OF_ALL = {f"{word}-{PUBLIC_WORD}" for word in (OURS, THEIRS)}
 
 
 @pytest.fixture
@@ -145,6 +149,8 @@ MAY_COME = {
     "access.plan": MAKERS,
     "access.hear_needs": HEARERS,
     "access.answer_needs": HEARERS - {Role.FIELD_AGENT},
+    "funding.view_conventions": MAKERS | {Role.COORDINATOR},
+    "funding.keep_conventions": MAKERS,
     "outreach.view_plans": MAKERS | {Role.COORDINATOR},
     "outreach.make_plans": MAKERS,
     "outreach.view_caravans": READERS,
@@ -193,10 +199,11 @@ def test_everybody_reads_what_is_hers_to_read_and_no_word_more(world, world_of_o
     read = {who: read_by(cast[who], actors[who], both if who in WALKS_BOTH else here) for who in cast}
 
     kept = {who: {word.split("-")[0] for word in words & OF_MAKERS} for who, (words, _broken) in read.items()}
-    assert {who: words - OF_MAKERS for who, (words, _broken) in read.items()} == {
+    assert {who: words - OF_MAKERS - OF_ALL for who, (words, _broken) in read.items()} == {
         who: beginning(OURS, ours) | beginning(THEIRS, theirs) for who, (ours, theirs) in READS.items()
     }
     assert {who: words for who, words in kept.items() if words} == {"driss": {OURS}, "chama": {THEIRS}}
+    assert {who for who, (words, _broken) in read.items() if f"{OURS}-{PUBLIC_WORD}" in words} == set(cast)
     assert [broken for _words, broken in read.values() if broken] == []
 
 
@@ -234,6 +241,11 @@ ROUTES_OF_RULES = {"ruleset", "ruleset_version", "ruleset_compare", "ruleset_try
 STEPS_OF_RULES = {"ruleset_submit", "ruleset_withdraw", "ruleset_restore"}
 DIRECTORY = {"facility", "facility_propose", "facility_history"}
 KINDS_SHOWN = {"procedure_kind_version", "procedure_kind_export"}
+ROUTES_OF_CONVENTIONS = {
+    name
+    for name, about in ABOUT.items()
+    if about.startswith("convention") or about in {"amendment", "deadline", "proof", "committee", "meeting"}
+}
 ROUTES_OF_FILES = {name for name, about in ABOUT.items() if about.startswith("procedure_")}
 # What these people may open all the same, because it is public matter, or theirs.
 OPEN = {
@@ -245,6 +257,7 @@ OPEN = {
         "need_formula",
         "need_formula_edit",
         "need_formula_export",
+        *ROUTES_OF_CONVENTIONS,
         *ROUTES_OF_SERIES,
         *ROUTES_OF_RULES,
         *STEPS_OF_RULES,
@@ -280,7 +293,7 @@ def test_what_is_foreign_answers_in_every_way_as_what_never_was(world, cast):
         (who, name, *way)
         for who, open_to_her in OPEN.items()
         for name, there, nowhere in pairs_of(world)
-        if name not in open_to_her
+        if name not in open_to_her | {"convention_page"}
         for way in (WAYS if who in CLOSEST else WAYS[:1])
         if answer_of(cast[who], way, there) != answer_of(cast[who], way, nowhere)
     ]

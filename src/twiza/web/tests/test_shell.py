@@ -31,6 +31,7 @@ def test_a_planner_sees_the_doors_of_her_work(driss, acting):
         "access_scenarios",
         "plans",
         "caravans",
+        "conventions",
         "facilities",
         "procedure_files",
         "procedure_kinds",

@@ -32,6 +32,9 @@ ROUNDS = {"rounds", "rounds_plan", "rounds_delete", "rounds_restore", "rounds_ab
 SCENARIOS = {"scenario", "scenario_change", "scenario_copy", "scenario_plan", "scenario_stops", "scenario_stop_new",
              "scenario_stops_propose", "scenario_team_new"}  # fmt: skip
 CARAVANS = {"caravan", "caravan_member", "caravan_partner", "caravan_locality", "caravan_cancel"}
+CONVENTIONS = {"convention", "convention_change", "convention_sign", "convention_renew", "convention_on",
+               "convention_pdf", "convention_public", "convention_publish", "amendment_new"}  # fmt: skip
+MEETINGS = {"meeting", "meeting_report", "meeting_cancel", "meeting_minutes", "decision_new"}
 DAYS = {"day_typing", "day_arrivals", "day_file", "day_close", "day_sheet"}
 RULES = {"ruleset_version", "ruleset_compare", "ruleset_try", "ruleset_take", "ruleset_submit", "ruleset_send_back",
          "ruleset_activate", "ruleset_undo", "ruleset_withdraw", "ruleset_restore"}  # fmt: skip
@@ -84,6 +87,15 @@ ABOUT = {
     **dict.fromkeys(KINDS_OF_FILES, "procedure_kind"),
     **dict.fromkeys({"procedure_file_need", "procedure_file_check_withdraw"}, "procedure_need"),
     "procedure_file_party_remove": "procedure_party",
+    **dict.fromkeys(CONVENTIONS, "convention"),
+    **dict.fromkeys(MEETINGS, "meeting"),
+    "meeting_new": "committee",
+    "convention_line_new": "convention_sort",
+    **dict.fromkeys({"convention_line", "convention_line_remove"}, "convention_line"),
+    "amendment_close": "amendment",
+    **dict.fromkeys({"deadline", "deadline_proof", "deadline_decide"}, "deadline"),
+    **dict.fromkeys({"proof_file", "proof_withdraw"}, "proof"),
+    "convention_page": "public_page",
     "members": "members",
     "member_end": "membership",
     "member_restore": "ended",
@@ -96,6 +108,8 @@ OF_KINDS = {
     "procedure_delays_export": None,
     "ruleset_export": "rules",
     "access_compare_export": None,
+    "conventions_export": None,
+    "deadlines_export": None,
     "rounds_export": "rounds",
     "needs_export": None,
     "needs_comparison_export": None,

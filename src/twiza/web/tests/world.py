@@ -61,6 +61,7 @@ from twiza.facilities.loaders import load_shipped_types
 from twiza.facilities.models import ChangeProposal, Facility, FacilityMerge
 from twiza.facilities.queries.states import state_of
 from twiza.facilities.tests.places import make_place, make_small_country
+from twiza.funding.tests.canaries import activate_conventions, canary_convention
 from twiza.jobs.actions import enqueue
 from twiza.jobs.models import FailureCause, Job, JobState
 from twiza.organisations.models import Membership, Organisation
@@ -187,6 +188,7 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
         "health_series": {"series_id": HealthSeries.objects.get(organisation_id=organisation_id).pk},
         "job": {"job_id": job.pk},
         "members": {"organisation_id": organisation_id},
+        **canary_convention(maker.actor, maker.word, NOW),
         "membership": {"organisation_id": organisation_id, "membership_id": maker.person.memberships.get().pk},
         "ended": {"organisation_id": organisation_id, "membership_id": ended_membership(maker).pk},
         "edition": {"edition": edition_of("MA")},
@@ -274,6 +276,9 @@ def queries_about(plan: object, formula: object, reach: object) -> tuple[str, ..
         "/fr/files/?q=kanari&state=open",
         "/fr/files/waiting/?q=kanari",
         "/fr/files/delays/?kind=permit",
+        "/fr/conventions/?q=kanari&late=on",
+        "/fr/conventions/due/?q=kanari&standing=all",
+        "/fr/conventions/due/file.csv?standing=all",
         "/fr/account/audit/?page=1",
     )
 
@@ -376,6 +381,7 @@ def active_kind() -> KindVersion:
     """Return a kind of file that asks for a check, activated by whoever keeps the kinds."""
     keeper = Person.objects.create(email="types@example.org", name="–", joined_at=NOW)
     actor = Actor(person_id=keeper.pk, grant=Grant(0, 0, Role.TECHNICAL_ADMINISTRATOR))
+    activate_conventions(actor, NOW)
     draft = draft_version(kind=kind_from_yaml(PERMIT), actor=actor, at=NOW)
     return activate_version(version=draft, actor=actor, at=NOW)
 
