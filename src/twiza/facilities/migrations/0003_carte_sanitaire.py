@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('evidence_type', models.CharField(blank=True, max_length=100)),
                 ('evidence', models.BinaryField(null=True)),
                 ('proposed_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('proposed', 'Waiting for an answer'), ('accepted', 'Accepted'), ('refused', 'Refusé'), ('withdrawn', 'Withdrawn')], default='proposed', max_length=20)),
+                ('state', models.CharField(choices=[('proposed', 'Waiting for an answer'), ('accepted', 'Accepted'), ('refused', 'Refused'), ('withdrawn', 'Withdrawn')], default='proposed', max_length=20)),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('reason', models.TextField(blank=True)),
             ],
@@ -63,9 +63,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=40, unique=True)),
-                ('names', models.JSONField(verbose_name='noms')),
+                ('names', models.JSONField(verbose_name='names')),
                 ('position', models.PositiveSmallIntegerField()),
-                ('evidence', models.CharField(choices=[('seen_primary', 'Lu dans le texte de l’institution'), ('seen_secondary', 'Lu dans la presse, un cours ou un code public'), ('known', 'Connaissance générale, à valider'), ('design', 'Notre proposition, à valider')], max_length=20)),
+                ('evidence', models.CharField(choices=[('seen_primary', 'Read in the text of the institution'), ('seen_secondary', 'Read in press, a course or public code'), ('known', 'General knowledge, to be validated'), ('design', 'Our proposal, to be validated')], max_length=20)),
             ],
             options={
                 'db_table': 'facilities_equipmentkind',
@@ -104,8 +104,8 @@ class Migration(migrations.Migration):
                 ('topic', models.CharField(max_length=20)),
                 ('field', models.CharField(max_length=120)),
                 ('source', models.CharField(max_length=200, verbose_name='source')),
-                ('verified_by', models.CharField(blank=True, max_length=200, verbose_name='vérifié par')),
-                ('verified_on', models.DateField(null=True, verbose_name='vérifié le')),
+                ('verified_by', models.CharField(blank=True, max_length=200, verbose_name='verified by')),
+                ('verified_on', models.DateField(null=True, verbose_name='verified on')),
             ],
             options={
                 'db_table': 'facilities_facilityfact',
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('topic', models.CharField(max_length=20, unique=True)),
                 ('months', models.PositiveSmallIntegerField(null=True)),
-                ('evidence', models.CharField(choices=[('seen_primary', 'Lu dans le texte de l’institution'), ('seen_secondary', 'Lu dans la presse, un cours ou un code public'), ('known', 'Connaissance générale, à valider'), ('design', 'Notre proposition, à valider')], max_length=20)),
+                ('evidence', models.CharField(choices=[('seen_primary', 'Read in the text of the institution'), ('seen_secondary', 'Read in press, a course or public code'), ('known', 'General knowledge, to be validated'), ('design', 'Our proposal, to be validated')], max_length=20)),
             ],
             options={
                 'db_table': 'facilities_factperiod',
@@ -176,9 +176,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=40, unique=True)),
-                ('names', models.JSONField(verbose_name='noms')),
+                ('names', models.JSONField(verbose_name='names')),
                 ('position', models.PositiveSmallIntegerField()),
-                ('evidence', models.CharField(choices=[('seen_primary', 'Lu dans le texte de l’institution'), ('seen_secondary', 'Lu dans la presse, un cours ou un code public'), ('known', 'Connaissance générale, à valider'), ('design', 'Notre proposition, à valider')], max_length=20)),
+                ('evidence', models.CharField(choices=[('seen_primary', 'Read in the text of the institution'), ('seen_secondary', 'Read in press, a course or public code'), ('known', 'General knowledge, to be validated'), ('design', 'Our proposal, to be validated')], max_length=20)),
             ],
             options={
                 'db_table': 'facilities_profession',
@@ -210,91 +210,6 @@ class Migration(migrations.Migration):
             model_name='facility',
             name='status_since',
             field=models.DateField(null=True),
-        ),
-        migrations.AlterField(
-            model_name='facility',
-            name='doctors',
-            field=models.FloatField(null=True, verbose_name='médecins'),
-        ),
-        migrations.AlterField(
-            model_name='facility',
-            name='midwives',
-            field=models.FloatField(null=True, verbose_name='sages-femmes'),
-        ),
-        migrations.AlterField(
-            model_name='facility',
-            name='names',
-            field=models.JSONField(verbose_name='noms'),
-        ),
-        migrations.AlterField(
-            model_name='facility',
-            name='nurses',
-            field=models.FloatField(null=True, verbose_name='infirmiers'),
-        ),
-        migrations.AlterField(
-            model_name='facility',
-            name='status',
-            field=models.CharField(choices=[('open', 'Ouvert'), ('closed', 'Fermé'), ('without_staff', 'Sans personnel'), ('unknown', 'État inconnu')], default='unknown', max_length=20, verbose_name='état'),
-        ),
-        migrations.AlterField(
-            model_name='facility',
-            name='verified_by',
-            field=models.CharField(blank=True, max_length=200, verbose_name='vérifié par'),
-        ),
-        migrations.AlterField(
-            model_name='facility',
-            name='verified_on',
-            field=models.DateField(null=True, verbose_name='vérifié le'),
-        ),
-        migrations.AlterField(
-            model_name='facilitylist',
-            name='completeness',
-            field=models.CharField(choices=[('unknown', 'Non connu'), ('partial', 'Partielle'), ('believed_complete', 'Tenue pour complète')], max_length=20, verbose_name='complétude'),
-        ),
-        migrations.AlterField(
-            model_name='facilitylist',
-            name='note',
-            field=models.TextField(blank=True, verbose_name='remarque'),
-        ),
-        migrations.AlterField(
-            model_name='facilitylist',
-            name='said_by',
-            field=models.CharField(max_length=200, verbose_name='dit par'),
-        ),
-        migrations.AlterField(
-            model_name='facilitylist',
-            name='said_on',
-            field=models.DateField(verbose_name='dit le'),
-        ),
-        migrations.AlterField(
-            model_name='facilityservice',
-            name='supply',
-            field=models.FloatField(null=True, verbose_name='offre'),
-        ),
-        migrations.AlterField(
-            model_name='facilitytype',
-            name='names',
-            field=models.JSONField(verbose_name='noms'),
-        ),
-        migrations.AlterField(
-            model_name='facilitytype',
-            name='norm_evidence',
-            field=models.CharField(blank=True, choices=[('seen_primary', 'Lu dans le texte de l’institution'), ('seen_secondary', 'Lu dans la presse, un cours ou un code public'), ('known', 'Connaissance générale, à valider'), ('design', 'Notre proposition, à valider')], max_length=20),
-        ),
-        migrations.AlterField(
-            model_name='facilitytype',
-            name='services_evidence',
-            field=models.CharField(blank=True, choices=[('seen_primary', 'Lu dans le texte de l’institution'), ('seen_secondary', 'Lu dans la presse, un cours ou un code public'), ('known', 'Connaissance générale, à valider'), ('design', 'Notre proposition, à valider')], max_length=20),
-        ),
-        migrations.AlterField(
-            model_name='facilitytype',
-            name='type_evidence',
-            field=models.CharField(choices=[('seen_primary', 'Lu dans le texte de l’institution'), ('seen_secondary', 'Lu dans la presse, un cours ou un code public'), ('known', 'Connaissance générale, à valider'), ('design', 'Notre proposition, à valider')], max_length=20),
-        ),
-        migrations.AlterField(
-            model_name='service',
-            name='names',
-            field=models.JSONField(verbose_name='noms'),
         ),
         migrations.AddIndex(
             model_name='facility',
