@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 
+from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -136,14 +138,9 @@ def caravan_member(request: Request, caravan_id: uuid.UUID) -> HttpResponse:
     """Add somebody who takes part."""
     caravan = caravan_to_change(request, caravan_id)
     form = MemberForm(request.POST, caravan=caravan)
-    if form.is_valid():
-        try:
-            add_member(caravan=caravan, actor=request.actor, at=timezone.now(), **form.cleaned_data)
-            messages.success(request, _("%(name)s takes part.") % {"name": form.cleaned_data["name"]})
-            return redirect("caravan", caravan.pk)
-        except DomainError as error:
-            form.add_error(None, str(error))
-    return page_of(request, caravan, member=form)
+    return (
+        back_to(caravan) if has_added(request, caravan, form, add_member) else page_of(request, caravan, member=form)
+    )
 
 
 @policy(MAKE_CARAVANS)
@@ -152,28 +149,33 @@ def caravan_partner(request: Request, caravan_id: uuid.UUID) -> HttpResponse:
     """Add an organisation that takes part, or change what it brings."""
     caravan = caravan_to_change(request, caravan_id)
     form = PartnerForm(request.POST, caravan=caravan)
-    if form.is_valid():
-        try:
-            add_partner(caravan=caravan, actor=request.actor, at=timezone.now(), **form.cleaned_data)
-            return redirect("caravan", caravan.pk)
-        except DomainError as error:
-            form.add_error(None, str(error))
-    return page_of(request, caravan, partner=form)
+    is_added = has_added(request, caravan, form, add_partner)
+    return back_to(caravan) if is_added else page_of(request, caravan, partner=form)
 
 
 @policy(MAKE_CARAVANS)
 @require_POST
 def caravan_locality(request: Request, caravan_id: uuid.UUID) -> HttpResponse:
     """Add a place that people come from."""
-    caravan = caravan_to_change(request, caravan_id)
-    form = LocalityForm(request.POST)
-    if form.is_valid():
-        try:
-            add_locality(caravan=caravan, name=form.cleaned_data["name"], actor=request.actor, at=timezone.now())
-            return redirect("caravan", caravan.pk)
-        except DomainError as error:
-            form.add_error(None, str(error))
-    return page_of(request, caravan, locality=form)
+    caravan, form = caravan_to_change(request, caravan_id), LocalityForm(request.POST)
+    is_added = has_added(request, caravan, form, add_locality)
+    return back_to(caravan) if is_added else page_of(request, caravan, locality=form)
+
+
+def has_added(request: Request, caravan: Caravan, form: forms.Form, add: Callable[..., object]) -> bool:
+    """Add to a caravan what a form says; where it cannot be, say in the form why."""
+    if not form.is_valid():
+        return False
+    try:
+        add(caravan=caravan, actor=request.actor, at=timezone.now(), **form.cleaned_data)
+    except DomainError as error:
+        form.add_error(None, str(error))
+    return form.is_valid()
+
+
+def back_to(caravan: Caravan) -> HttpResponse:
+    """Lead back to a caravan's page."""
+    return redirect("caravan", caravan.pk)
 
 
 @policy(MAKE_CARAVANS)
