@@ -20,6 +20,9 @@ from twiza.core.names import name_in
 from twiza.core.queries import is_demonstration
 from twiza.organisations.queries import memberships_of
 
+FIRST_ENTRIES = 7
+"""How many entries stand in the header of a wide screen; the others are behind one more."""
+
 # Route, picture, label and purpose of each entry: it is shown to those whom the route's own policy lets in.
 NAVIGATION: tuple[tuple[str, str, Promise, Promise | str], ...] = (
     ("home", "home", _("Home"), ""),
@@ -128,6 +131,21 @@ class Shell:
         # A door may lie behind another one: the innermost is where one stands.
         innermost = max((len(entry.url) for entry in entries if entry.is_current), default=0)
         return [replace(entry, is_current=entry.is_current and len(entry.url) == innermost) for entry in entries]
+
+    @property
+    def first_entries(self) -> list[Entry]:
+        """The entries that stand in the header of a wide screen."""
+        return self.navigation[:FIRST_ENTRIES]
+
+    @property
+    def more_entries(self) -> list[Entry]:
+        """The entries behind "More" on a wide screen."""
+        return self.navigation[FIRST_ENTRIES:]
+
+    @property
+    def is_in_more(self) -> bool:
+        """Whether this page lies below one of the entries behind "More"."""
+        return any(entry.is_current for entry in self.more_entries)
 
     @cached_property
     def languages(self) -> list[Language]:
