@@ -31,7 +31,9 @@ def takes_no_id(name):
 
 
 def without_what_differs(body, path):
-    return re.sub(r'(nonce="|value="|X-CSRFToken": ")[^"]*"', "", body.decode()).replace(path, "PATH")
+    text = re.sub(r'(nonce="|value="|X-CSRFToken": ")[^"]*"', "", body.decode())
+    # Its own address, not that of a door below it.
+    return re.sub(rf"{re.escape(path)}(?!\w)", "PATH", text)
 
 
 @pytest.mark.parametrize("who", CAST)
