@@ -19,7 +19,7 @@ NARROW = 360
 SAME_PAGE = {"sort", "page"}
 AN_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\b\d+\b")
 FILE = re.compile(r"(/|\.)(file|json|geojson|xlsx|csv|pdf|txt)(\.\w+)?/?$")
-LINKS = "[...document.querySelectorAll('a[href]')].map(link => link.href)"
+LINKS = "[...document.querySelectorAll('a[href]:not([download])')].map(link => link.href)"
 WORDS = """() => {
     const said = new Set([document.title.split(' · ')[0]]);
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

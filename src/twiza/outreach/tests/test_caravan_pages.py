@@ -39,15 +39,16 @@ def test_a_planner_makes_a_caravan_and_gives_it_a_team(browser_of, driss, aminat
 
 def test_a_day_of_a_plan_becomes_a_caravan_once(browser_of, driss, plan):
     route = plan.routes.prefetch_related("stops").first()
-    browser, address = browser_of(driss), f"/en/plans/{plan.pk}/routes/{route.pk}/organise/"
+    browser, address = browser_of(driss), f"/en/plans/{plan.pk}/organise/"
 
-    first, again = browser.post(address), browser.post(address)
+    first, again = (browser.post(address, {"route": route.pk}) for _time in range(2))
 
     caravan = Caravan.objects.get()
     assert first["location"] == again["location"] == f"/en/caravans/{caravan.pk}/"
     assert [day.plan_stop for day in caravan.days.order_by("rank")] == list(route.stops.order_by("rank"))
     assert (caravan.plan, caravan.starts_on) == (plan, route.on)
-    assert f"routes/{route.pk}/organise/" in browser.get(f"/en/plans/{plan.pk}/").content.decode()
+    assert f'name="route" value="{route.pk}"' in browser.get(f"/en/plans/{plan.pk}/").content.decode()
+    assert browser.post(address, {"route": "x"}).status_code == 404
 
 
 def test_a_partner_sees_the_caravan_and_its_people_may_take_part(

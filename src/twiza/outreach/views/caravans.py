@@ -28,6 +28,7 @@ from twiza.outreach.actions.caravan import (
     organise_route,
 )
 from twiza.outreach.caravan_forms import CaravanFilterForm, CaravanForm, LocalityForm, MemberForm, PartnerForm
+from twiza.outreach.fields import LONGEST_ID
 from twiza.outreach.models import Caravan
 from twiza.outreach.queries.caravans import caravans_found, caravans_of, days_of
 from twiza.outreach.queries.register import counts_of, median_wait_minutes, people_of
@@ -82,10 +83,11 @@ def caravan_create(request: Request) -> HttpResponse:
 
 @policy(MAKE_CARAVANS)
 @require_POST
-def caravan_from_route(request: Request, plan_id: uuid.UUID, route_id: int) -> HttpResponse:
-    """Make the caravan that a plan foresees for one team on one day."""
-    plan = plan_to_change(request, plan_id)
-    route = get_object_or_404(plan.routes.select_related("plan__area"), pk=route_id)
+def caravan_from_route(request: Request, plan_id: uuid.UUID) -> HttpResponse:
+    """Make the caravan that a plan foresees for one team on one day: the `route` that is sent."""
+    plan, asked = plan_to_change(request, plan_id), request.POST.get("route", "")
+    number = int(asked) if asked.isdecimal() and len(asked) <= LONGEST_ID else None
+    route = get_object_or_404(plan.routes.select_related("plan__area"), pk=number)
     try:
         return redirect("caravan", organise_route(route=route, actor=request.actor, at=timezone.now()).pk)
     except DomainError as error:

@@ -26,7 +26,7 @@ NEVER_TAKEN = ("put", "patch", "delete", "options", "trace")
 KINDS = ("xlsx", "csv", "geojson", "pdf", "exe")
 
 PLANS = {"plan", "plan_propose", "plan_again", "plan_delete", "plan_restore", "plan_xlsx", "plan_geojson", "plan_pdf",
-         "plan_answer", "plan_problem", "plan_equity", "plan_equity_stop"}  # fmt: skip
+         "caravan_from_route", "plan_answer", "plan_problem", "plan_equity", "plan_equity_stop"}  # fmt: skip
 ROUNDS = {"rounds", "rounds_plan", "rounds_delete", "rounds_restore", "rounds_absence", "rounds_back", "rounds_lists",
           "rounds_pdf", "rounds_problem"}  # fmt: skip
 SCENARIOS = {"scenario", "scenario_change", "scenario_copy", "scenario_plan", "scenario_stops", "scenario_stop_new",
@@ -52,7 +52,6 @@ ABOUT = {
     **dict.fromkeys(PLANS, "plan"),
     **dict.fromkeys(CARAVANS, "caravan"),
     **dict.fromkeys(DAYS, "caravan_day"),
-    "caravan_from_route": "route",
     **dict.fromkeys({"line", "line_consent", "line_withdraw", "line_take_back"}, "register_line"),
     **dict.fromkeys({"consultation_outcome", "consultation_care"}, "consultation"),
     **dict.fromkeys(ROUNDS, "rounds"),

@@ -161,7 +161,6 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
         "rounds_version": {"plan_id": rounds.pk, "number": 1},
         "team": {"scenario_id": scenario.pk, "team_id": scenario.teams.get().pk},
         "plan": {"plan_id": plan.pk},
-        "route": {"plan_id": plan.pk, "route_id": plan.routes.order_by("pk").values_list("pk", flat=True)[0]},
         "caravan": {"caravan_id": day.caravan_id},
         "caravan_day": on_day,
         "register_line": on_day | {"line_id": line.pk},
