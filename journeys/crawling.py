@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from accessibility import axe_findings
 from browsers import HEIGHT
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, Response, expect
 
 DIRECTION = {"fr": "ltr", "ar": "rtl", "en": "ltr"}
 WIDTH = {"fr": 1280, "ar": 360, "en": 1280}
@@ -58,6 +58,16 @@ class Seen:
         return f"{self.who} /{self.language}{self.path}"
 
 
+def page_at(page: Page, path: str) -> Response | None:
+    """Open a page, and return its answer; None for a file, which the browser keeps and does not show."""
+    try:
+        return page.goto(f"/fr{path}")
+    except Error as error:
+        if "Download is starting" not in str(error):
+            raise
+        return None
+
+
 def walk(page: Page, start: Sequence[str]) -> dict[str, int]:
     """
     Return the paths, without language, of the pages that links lead to, one of each kind, and how each answered.
@@ -69,8 +79,10 @@ def walk(page: Page, start: Sequence[str]) -> dict[str, int]:
     kinds = {kind_of(path) for path in start}
     while waiting:
         path = waiting.popleft()
-        answer = page.goto(f"/fr{path}")
-        answers[path] = answer.status if answer else 0
+        answer = page_at(page, path)
+        if answer is None:
+            continue
+        answers[path] = answer.status
         for found in {own_path(link, page.url) for link in page.evaluate(LINKS)} - {None}:
             if found and kind_of(found) not in kinds:
                 kinds.add(kind_of(found))

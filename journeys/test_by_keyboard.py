@@ -94,7 +94,7 @@ def plan_again_without_a_stop(page: Page, first: str) -> None:
     left_out = page.locator("#visits [name=forbid]").first
     name = page.locator("#visits tbody th").first.inner_text()
     press(page, left_out, "Space")
-    press(page, page.locator("form[action$='/again/'] button"), "Enter")
+    press(page, page.locator("form[action$='/again/'] button:not([form])"), "Enter")
     page.wait_for_url(lambda url: bool(PLAN_PAGE.search(url)) and url != first, timeout=60_000)
     assert name not in page.locator("#visits tbody th").all_inner_texts()
 
