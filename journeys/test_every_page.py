@@ -169,6 +169,13 @@ def first_of_each_kind(server: Running) -> list[int]:
         return [row[0] for row in database.execute("SELECT min(id) FROM territory_place GROUP BY kind_id ORDER BY 1")]
 
 
+# Tables whose words are people's own, in the language that they wrote them in.
+WRITTEN_BY_PEOPLE = {
+    "funding_convention", "funding_party", "funding_axis", "funding_obligation", "funding_committee",
+    "funding_meeting", "funding_amendment", "funding_deadline", "funding_proof", "procedures_file",
+}  # fmt: skip
+
+
 def names_in(server: Running) -> set[str]:
     """Return the names of everything in the database: they are written alike in several languages."""
     with closing(sqlite3.connect(next(server.home.glob("*.sqlite3")))) as database:
@@ -177,16 +184,16 @@ def names_in(server: Running) -> set[str]:
         return {
             name
             for table, column in columns
-            if column in {"names", "name"} and not table.startswith("sqlite")
+            if (column in {"names", "name"} or table in WRITTEN_BY_PEOPLE) and not table.startswith("sqlite")
             for (value,) in database.execute(f"SELECT {column} FROM {table}")  # noqa: S608 -- names of our own tables
             for name in names_of(value)
         }
 
 
-def names_of(value: str | None) -> list[str]:
+def names_of(value: object) -> list[str]:
     """Return the names in a column that holds one, or one for each language."""
-    if not value or not value.startswith("{"):
-        return [value] if value else []
+    if not isinstance(value, str) or not value.startswith("{"):
+        return [" ".join(value.split())] if value and isinstance(value, str) else []
     return [" ".join(name.split()) for name in json.loads(value).values() if isinstance(name, str)]
 
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from twiza.core.names import name_in
 from twiza.funding.line_words import party_name
@@ -34,24 +33,24 @@ BADGES: Mapping[Standing, str] = {
     Standing.GIVEN_UP: "",
 }
 FIELD_WORDS: Mapping[str, Promise] = {
-    "title": lazy("Title"),
-    "purpose": lazy("Purpose"),
-    "starts_on": lazy("First day"),
-    "ends_on": lazy("Last day"),
-    "renewal_terms": lazy("Terms of renewal"),
-    "name": lazy("Name"),
-    "part": lazy("Part in the convention"),
-    "pillar": lazy("Pillar"),
-    "axis": lazy("Axis"),
+    "title": gettext_lazy("Title"),
+    "purpose": gettext_lazy("Purpose"),
+    "starts_on": gettext_lazy("First day"),
+    "ends_on": gettext_lazy("Last day"),
+    "renewal_terms": gettext_lazy("Terms of renewal"),
+    "name": gettext_lazy("Name"),
+    "part": gettext_lazy("Part in the convention"),
+    "pillar": gettext_lazy("Pillar"),
+    "axis": gettext_lazy("Axis"),
     "action": pgettext_lazy("of an axis", "Action"),
-    "text": lazy("Text"),
-    "members": lazy("Functions"),
-    "rhythm": lazy("Rhythm"),
-    "owed_by": lazy("Owed by"),
-    "owner": lazy("Seen to by"),
-    "due_on": lazy("Due on"),
-    "every_months": lazy("Every … months"),
-    "proof_asked": lazy("Proof asked for"),
+    "text": gettext_lazy("Text"),
+    "members": gettext_lazy("Functions"),
+    "rhythm": gettext_lazy("Rhythm"),
+    "owed_by": gettext_lazy("Owed by"),
+    "owner": gettext_lazy("Seen to by"),
+    "due_on": gettext_lazy("Due on"),
+    "every_months": gettext_lazy("Every … months"),
+    "proof_asked": gettext_lazy("Proof asked for"),
 }
 
 

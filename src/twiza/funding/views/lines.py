@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from twiza.accounts.policies import policy
@@ -32,10 +32,10 @@ FORMS: dict[str, type[LineForm]] = {
     "committees": CommitteeForm,
 }
 TITLES = {
-    "parties": lazy("Party"),
-    "axes": lazy("Line of action"),
-    "obligations": lazy("Obligation"),
-    "committees": lazy("Committee"),
+    "parties": gettext_lazy("Party"),
+    "axes": gettext_lazy("Line of action"),
+    "obligations": gettext_lazy("Obligation"),
+    "committees": gettext_lazy("Committee"),
 }
 
 

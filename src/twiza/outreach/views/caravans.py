@@ -127,9 +127,9 @@ def page_of(
         "may_change": may(request, caravan, MAKE_CARAVAN) and caravan.cancelled_at is None,
         "sees_file": caravan.file_id is not None and files_of(request.actor).filter(pk=caravan.file_id).exists(),
         "keeps_register": keeps_register,
-        "member_form": member or MemberForm(caravan=caravan),
-        "partner_form": partner or PartnerForm(caravan=caravan),
-        "locality_form": locality or LocalityForm(),
+        "member_form": member or MemberForm(caravan=caravan, auto_id="member_%s"),
+        "partner_form": partner or PartnerForm(caravan=caravan, auto_id="partner_%s"),
+        "locality_form": locality or LocalityForm(auto_id="locality_%s"),
     }
     return render(request, "outreach/caravans/caravan.html", context, status=422 if is_wrong else 200)
 
@@ -139,7 +139,7 @@ def page_of(
 def caravan_member(request: Request, caravan_id: uuid.UUID) -> HttpResponse:
     """Add somebody who takes part."""
     caravan = caravan_to_change(request, caravan_id)
-    form = MemberForm(request.POST, caravan=caravan)
+    form = MemberForm(request.POST, caravan=caravan, auto_id="member_%s")
     return (
         back_to(caravan) if has_added(request, caravan, form, add_member) else page_of(request, caravan, member=form)
     )
@@ -150,7 +150,7 @@ def caravan_member(request: Request, caravan_id: uuid.UUID) -> HttpResponse:
 def caravan_partner(request: Request, caravan_id: uuid.UUID) -> HttpResponse:
     """Add an organisation that takes part, or change what it brings."""
     caravan = caravan_to_change(request, caravan_id)
-    form = PartnerForm(request.POST, caravan=caravan)
+    form = PartnerForm(request.POST, caravan=caravan, auto_id="partner_%s")
     is_added = has_added(request, caravan, form, add_partner)
     return back_to(caravan) if is_added else page_of(request, caravan, partner=form)
 
@@ -159,7 +159,7 @@ def caravan_partner(request: Request, caravan_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def caravan_locality(request: Request, caravan_id: uuid.UUID) -> HttpResponse:
     """Add a place that people come from."""
-    caravan, form = caravan_to_change(request, caravan_id), LocalityForm(request.POST)
+    caravan, form = caravan_to_change(request, caravan_id), LocalityForm(request.POST, auto_id="locality_%s")
     is_added = has_added(request, caravan, form, add_locality)
     return back_to(caravan) if is_added else page_of(request, caravan, locality=form)
 
