@@ -23,7 +23,23 @@ DOORS = {"nobody": ["/", "/account/login/", "/account/password/reset/", "/design
 NEVER_WAS = "/never-was/"
 EMPTY = {"/plans/", "/access/", "/jobs/"}
 # What is written alike everywhere: acronyms, names of languages, and the places that the design page invents.
-ALIKE = {"Assif", "CSV", "English", "Français", "GeoJSON", "Ifri", "PDF", "Tizi", "Twiza", "XLSX"}
+ALIKE = {
+    "FR",
+    "INT",
+    "MA",
+    "ML",
+    "YAML",
+    "Assif",
+    "CSV",
+    "English",
+    "Français",
+    "GeoJSON",
+    "Ifri",
+    "PDF",
+    "Tizi",
+    "Twiza",
+    "XLSX",
+}
 # A source is cited in the words of whoever made it.
 CITED = ("Python package", "RGPH", "Recensement général", "Limites des communes")
 A_WORD = re.compile(r"[A-Za-zÀ-ÿ]{2,}")
@@ -170,10 +186,7 @@ def first_of_each_kind(server: Running) -> list[int]:
 
 
 # Tables whose words are people's own, in the language that they wrote them in.
-WRITTEN_BY_PEOPLE = {
-    "funding_convention", "funding_party", "funding_axis", "funding_obligation", "funding_committee",
-    "funding_meeting", "funding_amendment", "funding_deadline", "funding_proof", "procedures_file",
-}  # fmt: skip
+WRITTEN_BY_PEOPLE = ("funding_", "procedures_", "rulesets_", "access_expressed")
 
 
 def names_in(server: Running) -> set[str]:
@@ -184,7 +197,7 @@ def names_in(server: Running) -> set[str]:
         return {
             name
             for table, column in columns
-            if (column in {"names", "name"} or table in WRITTEN_BY_PEOPLE) and not table.startswith("sqlite")
+            if (column in {"names", "name"} or table.startswith(WRITTEN_BY_PEOPLE)) and not table.startswith("sqlite")
             for (value,) in database.execute(f"SELECT {column} FROM {table}")  # noqa: S608 -- names of our own tables
             for name in names_of(value)
         }
