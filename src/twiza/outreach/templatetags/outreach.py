@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from twiza.core.figures import rounded
 from twiza.core.names import name_in
-from twiza.outreach.models import Plan
+from twiza.outreach.caravan_rooms import Room, rooms_of
+from twiza.outreach.models import Caravan, Plan
 from twiza.outreach.team_names import team_said
 from twiza.outreach.wording import counted as number_said
 from twiza.outreach.wording import plan_said
@@ -20,6 +23,12 @@ register = template.Library()
 def team_name(name: str, number: int) -> str:
     """Return a team's name, or its number when nobody named it."""
     return team_said(name, number)
+
+
+@register.inclusion_tag("outreach/caravans/rooms.html", takes_context=True)
+def caravan_rooms(context: dict[str, Any], caravan: Caravan) -> dict[str, list[Room]]:
+    """Show the way between the pages of a caravan."""
+    return {"rooms": rooms_of(context["request"], caravan)}
 
 
 @register.filter

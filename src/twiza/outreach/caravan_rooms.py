@@ -1,0 +1,32 @@
+"""The rooms of a caravan: its pages, each shown to those whom its rule lets in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from twiza.accounts.requests import Request
+from twiza.outreach.models import Caravan
+from twiza.outreach.rules import VIEW_CARAVAN
+from twiza.outreach.views.found import may
+
+ROOMS: tuple[tuple[str, Promise, str], ...] = (("caravan", _("Overview"), VIEW_CARAVAN),)
+"""Route (of `caravan_id` alone), label, and the rule asked of the caravan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One page of a caravan."""
+
+    label: Promise
+    url: str
+    is_current: bool
+
+
+def rooms_of(request: Request, caravan: Caravan) -> list[Room]:
+    """Return the pages of a caravan that the actor may open."""
+    pages = [(label, reverse(route, args=[caravan.pk])) for route, label, rule in ROOMS if may(request, caravan, rule)]
+    return [Room(label, url, url == request.path) for label, url in pages]
