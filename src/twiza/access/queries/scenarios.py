@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from twiza.access.models import AccessResult, AccessScenario
 from twiza.accounts.decisions import Actor, decide
+from twiza.accounts.territories import within
 
 
 def scenarios_of(actor: Actor) -> QuerySet[AccessScenario]:
     """Return the scenarios that an actor who plans may open, newest first: of her organisation, in her territory."""
     if actor.grant is None or not decide(actor, "access.plan"):
         return AccessScenario.objects.none()
-    inside = Q()
-    for root in actor.grant.territory:
-        inside |= Q(area__path=root) | Q(area__path__startswith=f"{root}/")
+    inside = within(actor.grant.territory, "area__path")
     scenarios = AccessScenario.objects.filter(inside, organisation=actor.grant.organisation_id)
     return scenarios.select_related("area", "made_by").order_by("-made_at", "-id")
 

@@ -9,10 +9,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from twiza.accounts.decisions import Actor, Facts, decide
 from twiza.accounts.models import Person
 from twiza.accounts.rules import Role
+from twiza.accounts.territories import within
 from twiza.organisations.models import Membership
 from twiza.organisations.queries import not_over
 from twiza.outreach.models import Caravan, CaravanDay, CaravanMember, CaravanPartner
-from twiza.outreach.queries.plans import within
 from twiza.outreach.rules import MAKE_CARAVANS, MEMBER, PARTNER, VIEW_CARAVANS
 from twiza.territory.models import Place
 

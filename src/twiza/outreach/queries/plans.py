@@ -8,6 +8,7 @@ from typing import TypeVar
 from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
 
 from twiza.accounts.decisions import Actor, Facts, decide
+from twiza.accounts.territories import within
 from twiza.outreach.models import Plan, PlanArea, PlanRoute, PlanStop, Scenario, ScenarioTeam
 from twiza.outreach.rules import MAKE_PLANS, VIEW_PLANS
 from twiza.territory.models import Place
@@ -63,14 +64,6 @@ def ours(rows: QuerySet[Row], actor: Actor) -> QuerySet[Row]:
     if actor.grant is None or not decide(actor, VIEW_PLANS):
         return rows.none()
     return rows.filter(within(actor.grant.territory, "area__path"), organisation_id=actor.grant.organisation_id)
-
-
-def within(territory: tuple[str, ...], field: str) -> Q:
-    """Return the condition that a path lies in one of these places; no place at all is everywhere."""
-    condition = Q()
-    for root in territory:
-        condition |= Q(**{field: root}) | Q(**{f"{field}__startswith": f"{root}/"})
-    return condition
 
 
 def unplanned_scenarios_of(actor: Actor) -> QuerySet[Scenario]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from twiza.accounts.decisions import Actor, Facts, decide
+from twiza.accounts.territories import within
 from twiza.documents.guard import GuardedFile, Kind, guard_upload
 from twiza.territory.dhis2_tables import read_health_table
 from twiza.territory.health_columns import combo_columns, is_dhis2
@@ -38,9 +37,7 @@ def stored_health_files(actor: Actor) -> QuerySet[HealthFile]:
     if actor.grant is None:
         return HealthFile.objects.none()
     stored = HealthFile.objects.filter(organisation_id=actor.grant.organisation_id, stored_at__isnull=False)
-    if actor.grant.territory:
-        within = (Q(area_path=path) | Q(area_path__startswith=f"{path}/") for path in actor.grant.territory)
-        stored = stored.filter(reduce(or_, within))
+    stored = stored.filter(within(actor.grant.territory, "area_path"))
     return stored.defer("content", "choices").order_by("-stored_at", "-id")
 
 

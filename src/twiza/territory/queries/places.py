@@ -9,6 +9,7 @@ from operator import or_
 from django.db.models import Min, Q, QuerySet
 
 from twiza.accounts.decisions import Actor
+from twiza.accounts.territories import within
 from twiza.territory.models import Edition, Line, Place, PlaceAlias
 
 
@@ -45,8 +46,7 @@ def is_within(path: str, *, through: str = "") -> Q:
 
     `through` leads to the place from another model, such as "place__".
     """
-    field = f"{through}path"
-    return Q(**{field: path}) | Q(**{f"{field}__startswith": f"{path}/"}) if path else Q()
+    return within((path,), f"{through}path")
 
 
 def paths_above(path: str) -> list[str]:
