@@ -1,0 +1,112 @@
+"""
+What caravans did, each figure with the caravans that it is made of (data/rulesets/indicators.yml: CAR_*).
+
+A caravan took place when the register of one of its days was begun and it was not cancelled. Where nothing is known
+of a caravan it has no part in a figure: what is missing never counts as 0.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from statistics import median
+from uuid import UUID
+
+from django.db.models import Count
+
+from twiza.core.measured import Measured, Part, counted, middle, related
+from twiza.outreach.measures.lines import (
+    Caravans,
+    came_and_not_seen,
+    done,
+    ids_of,
+    new_findings_in,
+    people_seen_in,
+    seen_by_specialty,
+    seen_in,
+    waits_in,
+)
+from twiza.outreach.measures.passages import days_since_last_passage
+from twiza.outreach.models import CaravanDay, CaravanMember, MemberTask
+
+PERCENT = 100
+
+
+def caravans_done(caravans: Caravans, *, on: dt.date) -> Measured:
+    """Return the percentage that took place of the caravans that were to begin by a day (CAR_REAL)."""
+    due = caravans.filter(starts_on__lte=on).order_by()
+    took_place = set(done(due).values_list("pk", flat=True))
+    return related((Part(pk, int(pk in took_place), 1) for pk in due.values_list("pk", flat=True)), per=PERCENT)
+
+
+def days_between_passages(caravans: Caravans, *, earlier: Caravans) -> Measured:
+    """
+    Return the median days from one passage in a commune to the next there (CAR_INTERV).
+
+    `earlier` are the caravans that those measured may come after. A part holds the median of its caravan and in how
+    many communes it came back.
+    """
+    return middle_of(days_since_last_passage(caravans, earlier=earlier))
+
+
+def consultations(caravans: Caravans) -> Measured:
+    """Return how many consultations were given (CAR_CONS): people seen at a post, each post counted."""
+    return counted(Part(pk, seen) for pk, seen in seen_in(caravans).items())
+
+
+def consultations_by_specialty(caravans: Caravans) -> dict[str, Measured]:
+    """Return how many consultations were given by code of specialty (CAR_CONS); what was never given is left out."""
+    found = seen_by_specialty(caravans)
+    return {specialty: counted(Part(pk, seen) for pk, seen in found[specialty].items()) for specialty in sorted(found)}
+
+
+def consultations_per_doctor_day(caravans: Caravans) -> Measured:
+    """Return the consultations per person of the team whose task is care and day (CAR_PROD), where a team is known."""
+    doctor_days = doctor_days_of(caravans)
+    return related(Part(pk, seen, doctor_days[pk]) for pk, seen in seen_in(caravans).items() if pk in doctor_days)
+
+
+def doctor_days_of(caravans: Caravans) -> dict[UUID, int]:
+    """Return by caravan how many people of its team give care, times its days; without any it is left out."""
+    ids = ids_of(caravans)
+    caring = CaravanMember.objects.filter(caravan__in=ids, task=MemberTask.CARE).order_by()
+    doctors = dict(caring.values_list("caravan").annotate(n=Count("pk")))
+    days = CaravanDay.objects.filter(caravan__in=ids, opened_at__isnull=False).order_by()
+    begun = dict(days.values_list("caravan").annotate(n=Count("on", distinct=True)))
+    return {pk: count * begun[pk] for pk, count in doctors.items() if pk in begun}
+
+
+def wait_minutes(caravans: Caravans) -> Measured:
+    """
+    Return the median whole minutes from arrival to care, where both are known (CAR_ATTENTE).
+
+    A part holds the median of its caravan and of how many consultations.
+    """
+    return middle_of({pk: list(waits.elements()) for pk, waits in waits_in(caravans).items()})
+
+
+def people_not_seen(caravans: Caravans) -> Measured:
+    """Return the percentage of those who came whom nobody saw (CAR_NONVU), each person once a day."""
+    found = came_and_not_seen(caravans)
+    return related((Part(pk, missed, came) for pk, (came, missed) in found.items()), per=PERCENT)
+
+
+def new_findings(caravans: Caravans, *, codes: Collection[str]) -> Measured:
+    """
+    Return the findings of these codes that people did not know of, per person seen (CAR_NEWDIAG).
+
+    Its numerator is their number. A caravan of which no act and no finding was noted is left out.
+    """
+    found, seen = new_findings_in(caravans, codes), people_seen_in(caravans)
+    return related(Part(pk, count, seen.get(pk, 0)) for pk, count in found.items())
+
+
+def middle_of(values: Mapping[UUID, Sequence[int]]) -> Measured:
+    """Return the median of all values, with the median of each caravan and how many values it has as its part."""
+    return middle(middles(values), [one for own in values.values() for one in own])
+
+
+def middles(values: Mapping[UUID, Sequence[int]]) -> Iterator[Part]:
+    """Yield for each caravan the median of its values and how many there are."""
+    for pk, own in values.items():
+        yield Part(pk, median(own), len(own))
