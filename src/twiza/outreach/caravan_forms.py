@@ -139,12 +139,9 @@ class OrganisationField(forms.ModelChoiceField):
 
 
 class PartnerForm(forms.Form):
-    """An organisation that takes part, and what it brings."""
+    """An organisation that takes part."""
 
     organisation = OrganisationField(label=_("Organisation"), queryset=Organisation.objects.none())
-    brings = forms.CharField(
-        label=_("What it brings"), required=False, max_length=300, widget=forms.TextInput({"dir": "auto"})
-    )
 
     def __init__(self, *args: Any, caravan: Caravan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from twiza.access.models import Specialty
@@ -33,9 +34,10 @@ from twiza.outreach.models import (
     PlanStop,
 )
 from twiza.outreach.naming import names_of_caravan
+from twiza.outreach.queries.cancelled import CANCELLED, IS_CANCELLED, is_cancelled
 from twiza.outreach.rules import MAKE_CARAVAN
-from twiza.procedures.actions.files import open_file
-from twiza.procedures.models import File
+from twiza.procedures.actions.files import move_file, open_file, take_back_move
+from twiza.procedures.models import File, Move
 from twiza.procedures.queries.kinds import version_in_force
 from twiza.territory.models import Place
 
@@ -50,6 +52,10 @@ class CaravanElsewhere(DomainError):
 
 class CaravanCancelled(DomainError):
     """The caravan is cancelled: nothing of it is changed."""
+
+
+class CaravanUnderWay(DomainError):
+    """The file of the caravan stands where no move cancels it."""
 
 
 class NoSuchCaravan(InputError):
@@ -128,7 +134,7 @@ def organise_route(*, route: PlanRoute, actor: Actor, at: dt.datetime) -> Carava
     Raises CaravanElsewhere, NoSuchCaravan.
     """
     plan = route.plan
-    made = Caravan.objects.filter(days__plan_stop__route=route, cancelled_at__isnull=True).first()
+    made = Caravan.objects.exclude(IS_CANCELLED).filter(days__plan_stop__route=route).first()
     if made is not None:
         return made
     team = next(team for team in plan.problem["teams"] if team["id"] == route.team)
@@ -247,33 +253,65 @@ def add_member(
 
 
 @transaction.atomic
-def add_partner(
-    *, caravan: Caravan, organisation: Organisation, brings: str, actor: Actor, at: dt.datetime
-) -> CaravanPartner:
-    """Add an organisation that takes part, or change what it brings."""
+def add_partner(*, caravan: Caravan, organisation: Organisation, actor: Actor, at: dt.datetime) -> CaravanPartner:
+    """Add an organisation that takes part; twice is once. Raises CaravanCancelled."""
     refuse_cancelled(caravan)
-    partner, _is_new = CaravanPartner.objects.update_or_create(
-        caravan=caravan, organisation=organisation, defaults={"brings": brings}
-    )
-    note(actor, caravan, "partner", at)
+    Caravan.objects.select_for_update(of=("self",)).get(pk=caravan.pk)
+    partner, is_new = CaravanPartner.objects.get_or_create(caravan=caravan, organisation=organisation)
+    if is_new:
+        note(actor, caravan, "partner", at)
     return partner
 
 
 @transaction.atomic
 def cancel_caravan(*, caravan: Caravan, why: str, actor: Actor, at: dt.datetime) -> Caravan:
-    """Cancel a caravan, with a reason. Raises NoSuchCaravan without one, CaravanCancelled when it is already."""
-    refuse_cancelled(caravan)
+    """
+    Cancel a caravan, with a reason, and its file with it.
+
+    Raises NoSuchCaravan without a reason, CaravanCancelled when it is already, CaravanUnderWay when its file cannot
+    be cancelled from its step, and what `move_file` raises.
+    """
     if not why.strip():
         raise NoSuchCaravan(_("Say why the caravan is cancelled."))
-    caravan.cancelled_at, caravan.cancelled_why = at, why.strip()
-    caravan.save(update_fields=["cancelled_at", "cancelled_why"])
+    caravan = Caravan.objects.select_for_update(of=("self",)).select_related("file__step").get(pk=caravan.pk)
+    refuse_cancelled(caravan)
+    if caravan.file is None:
+        caravan.cancelled_at, caravan.cancelled_why = at, why.strip()
+        caravan.save(update_fields=["cancelled_at", "cancelled_why"])
+    else:
+        cancel_file(caravan.file, why, actor, at)
     note(actor, caravan, "cancelled", at)
+    return caravan
+
+
+def cancel_file(file: File, why: str, actor: Actor, at: dt.datetime) -> None:
+    """Move a caravan's file to where cancelled ones end. Raises CaravanUnderWay and what `move_file` raises."""
+    move = Move.objects.filter(from_step=file.step_id, to_step__code=CANCELLED).first()
+    if move is None:
+        raise CaravanUnderWay(_("The caravan’s file has gone too far to be cancelled: take it on to its end."))
+    move_file(
+        file=file, move=move, seen_turn=file.turn, happened_on=localdate(at), reason=why.strip(), actor=actor, at=at
+    )
+
+
+@transaction.atomic
+def take_back_cancelling(*, caravan: Caravan, actor: Actor, at: dt.datetime) -> Caravan:
+    """Let a cancelled caravan take place after all. Raises what `take_back_move` raises."""
+    caravan = Caravan.objects.select_for_update(of=("self",)).select_related("file__step").get(pk=caravan.pk)
+    if not is_cancelled(caravan):
+        return caravan
+    if caravan.cancelled_at is not None:
+        caravan.cancelled_at, caravan.cancelled_why = None, ""
+        caravan.save(update_fields=["cancelled_at", "cancelled_why"])
+    if caravan.file is not None and caravan.file.step.code == CANCELLED:
+        take_back_move(file=caravan.file, seen_turn=caravan.file.turn, actor=actor, at=at)
+    note(actor, caravan, "cancelling_taken_back", at)
     return caravan
 
 
 def refuse_cancelled(caravan: Caravan) -> None:
     """Raise CaravanCancelled for a caravan that will not take place."""
-    if caravan.cancelled_at is not None:
+    if is_cancelled(caravan):
         raise CaravanCancelled(_("This caravan is cancelled."))
 
 

@@ -77,7 +77,7 @@ def make_one(
     day = DayTerms(on, site, commune, commune.lat, commune.lon)
     made_at = min(at, at + (on - at.date()) - dt.timedelta(days=MADE_DAYS_BEFORE))
     caravan = make_caravan(actor=cast.planner, area=commune, days=[day], specialties=specialties, at=made_at)
-    add_partner(caravan=caravan, organisation=cast.association, brings="2 agents d’accueil", actor=cast.planner, at=at)
+    add_partner(caravan=caravan, organisation=cast.association, actor=cast.planner, at=at)
     add_member(
         caravan=caravan,
         person=cast.registrar_person,

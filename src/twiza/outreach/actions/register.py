@@ -87,7 +87,7 @@ def attendance_of(
 
 def opened(day: CaravanDay, at: dt.datetime) -> CaravanDay:
     """Return a day whose register is open, locked until the end of the transaction. Raises CaravanDayClosed."""
-    locked = CaravanDay.objects.select_for_update(of=("self",)).select_related("caravan").get(pk=day.pk)
+    locked = CaravanDay.objects.select_for_update(of=("self",)).select_related("caravan__file__step").get(pk=day.pk)
     refuse_cancelled(locked.caravan)
     if locked.closed_at is not None:
         raise CaravanDayClosed(_("The register of this day is closed: open it again to change it."))

@@ -10,7 +10,9 @@ from twiza.outreach.models.caravan import (
     CaravanPost,
     MemberTask,
 )
+from twiza.outreach.models.costs import CaravanCost, CostCategory
 from twiza.outreach.models.plan import Plan, PlanArea, PlanRoute, PlanStatus, PlanStop
+from twiza.outreach.models.preparation import AnswerState, BringingState, Contribution, MemberAnswer
 from twiza.outreach.models.price import EquityPrice, FavouredBy
 from twiza.outreach.models.register import (
     AGE_MAX,
@@ -33,9 +35,12 @@ __all__ = [
     "AGE_MAX",
     "DAYS_PER_WEEK",
     "POSTS_MAX",
+    "AnswerState",
     "Attendance",
     "AttendanceConsent",
+    "BringingState",
     "Caravan",
+    "CaravanCost",
     "CaravanDay",
     "CaravanLocality",
     "CaravanMember",
@@ -48,8 +53,11 @@ __all__ = [
     "ConsentHow",
     "ConsentPurpose",
     "Consultation",
+    "Contribution",
+    "CostCategory",
     "EquityPrice",
     "FavouredBy",
+    "MemberAnswer",
     "MemberTask",
     "NotSeen",
     "PersonSex",

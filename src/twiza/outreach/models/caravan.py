@@ -11,6 +11,7 @@ from twiza.access.models import Specialty
 from twiza.core.ids import new_id
 from twiza.organisations.models import Organisation
 from twiza.outreach.models.plan import Plan, PlanStop
+from twiza.outreach.models.standing import StandingManager
 from twiza.procedures.models import File
 from twiza.territory.models import Place
 
@@ -118,16 +119,23 @@ class CaravanLocality(models.Model):
 
 
 class CaravanPartner(models.Model):
-    """Another organisation that takes part in a caravan, and what it brings."""
+    """Another organisation that takes part in a caravan; what it brings are its `contributions`."""
 
     caravan = models.ForeignKey(Caravan, on_delete=models.CASCADE, related_name="partners")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    brings = models.TextField(_("brings"), blank=True)
+    removed_at = models.DateTimeField(null=True)
+
+    objects = StandingManager["CaravanPartner"]()
+    kept = models.Manager["CaravanPartner"]()
 
     class Meta:
         db_table = "outreach_caravanpartner"
         constraints = [
-            models.UniqueConstraint(fields=["caravan", "organisation"], name="outreach_caravanpartner_once")
+            models.UniqueConstraint(
+                fields=["caravan", "organisation"],
+                condition=Q(removed_at__isnull=True),
+                name="outreach_caravanpartner_once",
+            )
         ]
 
 
@@ -147,7 +155,9 @@ class CaravanMember(models.Model):
     """
     Somebody who takes part in a caravan: a person who signs in here, or a name alone.
 
-    Who takes part with an account keeps the register of its days (outreach/rules.py).
+    Who takes part with an account keeps the register of its days (outreach/rules.py); who was taken out does not.
+    `order_number` is the number under which a physician stands in the doctors' council, `order_checked_*` when and by
+    whom it was looked up there.
     """
 
     caravan = models.ForeignKey(Caravan, on_delete=models.CASCADE, related_name="members")
@@ -155,12 +165,26 @@ class CaravanMember(models.Model):
     name = models.CharField(_("name"), max_length=120)
     task = models.CharField(_("task"), max_length=20, choices=MemberTask.choices)
     specialty = models.ForeignKey(Specialty, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    order_number = models.CharField(_("number with the doctors’ council"), max_length=30, blank=True)
+    order_checked_on = models.DateField(_("checked on"), null=True)
+    order_checked_by = models.CharField(_("checked by"), max_length=120, blank=True)
+    charter_signed_on = models.DateField(_("charter signed on"), null=True)
+    removed_at = models.DateTimeField(null=True)
+
+    objects = StandingManager["CaravanMember"]()
+    kept = models.Manager["CaravanMember"]()
 
     class Meta:
         db_table = "outreach_caravanmember"
         constraints = [
             models.UniqueConstraint(
-                fields=["caravan", "person"], condition=Q(person__isnull=False), name="outreach_caravanmember_once"
+                fields=["caravan", "person"],
+                condition=Q(person__isnull=False, removed_at__isnull=True),
+                name="outreach_caravanmember_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(order_checked_on__isnull=True) | ~Q(order_number=""),
+                name="outreach_caravanmember_checked_with_number",
             ),
             models.CheckConstraint(
                 condition=Q(task="care") | Q(specialty__isnull=True), name="outreach_caravanmember_specialty_is_care"
