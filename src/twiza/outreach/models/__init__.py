@@ -11,6 +11,7 @@ from twiza.outreach.models.caravan import (
     MemberTask,
 )
 from twiza.outreach.models.costs import CaravanCost, CostCategory
+from twiza.outreach.models.information import PublicInformation, RelayContact, SpokenLanguage
 from twiza.outreach.models.plan import Plan, PlanArea, PlanRoute, PlanStatus, PlanStop
 from twiza.outreach.models.preparation import AnswerState, BringingState, Contribution, MemberAnswer
 from twiza.outreach.models.price import EquityPrice, FavouredBy
@@ -30,6 +31,9 @@ from twiza.outreach.models.register import (
     Urgency,
 )
 from twiza.outreach.models.scenario import DAYS_PER_WEEK, Scenario, ScenarioStop, ScenarioTeam, StopKind, Weekday
+from twiza.outreach.models.site import SiteSheet, There
+from twiza.outreach.models.supplies import Supply, SupplyKind
+from twiza.outreach.models.task import PreparationTask, UsualTask
 
 __all__ = [
     "AGE_MAX",
@@ -66,10 +70,19 @@ __all__ = [
     "PlanRoute",
     "PlanStatus",
     "PlanStop",
+    "PreparationTask",
+    "PublicInformation",
+    "RelayContact",
     "Scenario",
     "ScenarioStop",
     "ScenarioTeam",
+    "SiteSheet",
+    "SpokenLanguage",
     "StopKind",
+    "Supply",
+    "SupplyKind",
+    "There",
     "Urgency",
+    "UsualTask",
     "Weekday",
 ]
