@@ -48,6 +48,8 @@ def refuse_twice(kind: KindDefinition) -> None:
     for codes in ([step.code for step in kind.steps], [part.code for part in kind.parts], needs):
         for code in twice(codes):
             raise ImpossibleKind(_("Two things have the code “%(code)s”: give each its own.") % {"code": code})
+    for role in twice(reader.role for reader in kind.readers):
+        raise ImpossibleKind(_("The reader “%(role)s” is written twice: put all it is in one list.") % {"role": role})
     for way in twice(f"{move.from_step} → {move.to_step}" for move in kind.moves):
         raise ImpossibleKind(_("The move “%(way)s” is written twice.") % {"way": way})
     for move in kind.moves:

@@ -58,8 +58,16 @@ class MoveDefinition:
 
 
 @dataclass(frozen=True, slots=True)
+class ReaderDefinition:
+    """A role that sees files of a kind, and as what: of their organisation, of one taking part, or near to them."""
+
+    role: str
+    standings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KindDefinition:
-    """A whole kind; the first step is where files begin."""
+    """A whole kind; the first step is where files begin. Without readers, whoever reads files reads these."""
 
     code: str
     prefix: str
@@ -70,3 +78,5 @@ class KindDefinition:
     parts: tuple[PartDefinition, ...] = ()
     steps: tuple[StepDefinition, ...] = ()
     moves: tuple[MoveDefinition, ...] = field(default=())
+    readers: tuple[ReaderDefinition, ...] = ()
+    keeps_owner: bool = False

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from twiza.accounts.rules import Role
 from twiza.core.names import LANGUAGES, name_in
 from twiza.procedures.definition import KindDefinition, MoveDefinition, RequirementDefinition, StepDefinition
-from twiza.procedures.models import Evidence, Sort, ValueKind
+from twiza.procedures.models import Evidence, Sort, Standing, ValueKind
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 Lines = Mapping[str, str]
@@ -85,7 +85,17 @@ def kind_lines(kind: KindDefinition) -> Lines:
         _("Date of reference"): name_in(kind.anchor_names, get_language() or "fr"),
         _("Source"): kind.source,
         _("Evidence"): str(Evidence(kind.evidence).label),
+        _("Who sees its files"): readers_said(kind),
+        _("Files keep their owner"): yes_or_no(kind.keeps_owner),
     }
+
+
+def readers_said(kind: KindDefinition) -> str:
+    """Return who sees the files of a kind; empty where it is whoever reads files."""
+    return " · ".join(
+        f"{Role(one.role).label} ({', '.join(str(Standing(standing).label) for standing in one.standings)})"
+        for one in kind.readers
+    )
 
 
 def step_lines(step: StepDefinition, place: int) -> Lines:

@@ -22,16 +22,19 @@ from twiza.procedures.definition import (
     MoveDefinition,
     Names,
     PartDefinition,
+    ReaderDefinition,
     RequirementDefinition,
     StepDefinition,
 )
-from twiza.procedures.models import Evidence, Sort, ValueKind
+from twiza.procedures.models import Evidence, Sort, Standing, ValueKind
 
 MOST_CHARACTERS = 200_000
 CODE = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 PREFIX = re.compile(r"[A-Z][A-Z0-9]{0,7}")
 DAYS_MOST = 3_650
-KIND_KEYS = frozenset({"kind", "prefix", "names", "anchor", "source", "evidence", "parts", "steps", "moves"})
+KIND_KEYS = frozenset(
+    {"kind", "prefix", "names", "anchor", "source", "evidence", "parts", "steps", "moves", "readers", "keeps_owner"}
+)
 STEP_KEYS = frozenset({"code", "names", "end", "owner", "due", "evidence", "needs"})
 MOVE_KEYS = frozenset({"from", "to", "names", "roles", "reason", "evidence", "needs"})
 NEED_KEYS = frozenset({"code", "names", "sort", "value", "blocking", "evidence"})
@@ -80,7 +83,18 @@ def kind_from(content: Any) -> KindDefinition:
         parts=tuple(part_from(one, where) for one, where in items(said, "parts", "")),
         steps=tuple(step_from(one, where) for one, where in items(said, "steps", "")),
         moves=tuple(move_from(one, where) for one, where in items(said, "moves", "")),
+        readers=tuple(reader_from(one, where) for one, where in items(said, "readers", "")),
+        keeps_owner=flag_at(said, "keeps_owner", "keeps_owner", False),
     )
+
+
+def reader_from(content: Any, where: str) -> ReaderDefinition:
+    """Return a role that sees files of the kind, and as what."""
+    said = mapping(content, where, frozenset({"role", "as"}))
+    standings = said.get("as")
+    if not isinstance(standings, list) or not standings or any(one not in Standing.values for one in standings):
+        raise unreadable(f"{where}.as", _("write a list of %(known)s") % {"known": ", ".join(Standing.values)})
+    return ReaderDefinition(choice_at(said, "role", where, Role.values), tuple(dict.fromkeys(standings)))
 
 
 def part_from(content: Any, where: str) -> PartDefinition:

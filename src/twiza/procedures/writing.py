@@ -26,6 +26,8 @@ def kind_written(kind: KindDefinition) -> dict[str, Any]:
         "parts": [{"code": part.code, "names": dict(part.names)} for part in kind.parts],
         "steps": [step_content(step) for step in kind.steps],
         "moves": [move_content(move) for move in kind.moves],
+        "readers": [{"role": one.role, "as": list(one.standings)} for one in kind.readers],
+        "keeps_owner": kind.keeps_owner,
     }
     return without_empty(content)
 

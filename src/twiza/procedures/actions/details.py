@@ -33,6 +33,10 @@ class FileClosed(DomainError):
     """The file has reached an end: it is reopened by a move."""
 
 
+class OwnerMissing(DomainError):
+    """A file of this kind always is somebody's."""
+
+
 class OwnerCannotSee(DomainError):
     """Whoever owns a file must be allowed to see it."""
 
@@ -55,9 +59,15 @@ class PartyUnknown(DomainError):
 
 @transaction.atomic
 def assign_owner(*, file: File, owner: Person | None, actor: Actor, at: dt.datetime) -> File:
-    """Say who does the present step; None: nobody in particular. Raises FileNotYours, FileClosed, OwnerCannotSee."""
+    """
+    Say who does the present step; None: nobody in particular.
+
+    Raises FileNotYours, FileClosed, OwnerCannotSee, and OwnerMissing where a file of this kind always is somebody's.
+    """
     kept = file_to_change(file, ASSIGN_FILE, actor)
     refuse_closed(kept)
+    if owner is None and kept.version.keeps_owner:
+        raise OwnerMissing(_("A file of this kind always is somebody’s: choose a person."))
     allowed = {one.actor.person_id for one in possible_owners(kept, localdate(at))}
     if owner is not None and owner.pk not in allowed:
         raise OwnerCannotSee(_("This person may not see the file: choose somebody of an organisation taking part."))

@@ -24,7 +24,8 @@ from twiza.procedures.models import File, Kind, KindVersion, Move, Part, Party, 
 from twiza.procedures.queries.files import facts_of_move
 from twiza.procedures.queries.kinds import version_in_force
 from twiza.procedures.queries.missing import missing_for
-from twiza.procedures.rules import MOVE_FILE, STEER_FILE
+from twiza.procedures.queries.readers import readings_of, relations_by
+from twiza.procedures.rules import MOVE_FILE, OPEN_FILE, OWN, STEER_FILE
 
 
 class NoActiveVersion(DomainError):
@@ -98,7 +99,8 @@ def open_file(
     version = version_in_force(kind)
     if version is None:
         raise NoActiveVersion(_("No version of this kind of file is active: ask the technical administrator."))
-    if actor.grant is None or actor.person_id is None or not decide(actor, STEER_FILE, new_facts(actor, place_path)):
+    facts = new_facts(version, actor, place_path)
+    if actor.grant is None or actor.person_id is None or not decide(actor, OPEN_FILE, facts):
         raise FileNotYours(_("You may not open a file here in the role you act in."))
     if not title.strip():
         raise TitleMissing(_("Give the file a title."))
@@ -181,7 +183,7 @@ def move_file(
         happenings=kept.happenings + 1,
     )
     stand_at(kept, move.to_step, entered_on=happened_on, at=at)
-    kept.owner = owner
+    kept.owner = owner or (kept.owner if kept.version.keeps_owner else None)
     kept.due_on = due_date(move.to_step, entered_on=happened_on, anchor_on=kept.anchor_on)
     kept.save(update_fields=["step", "entered_on", "closed_at", "turn", "happenings", "owner", "due_on"])
     note_file(actor, kept, MOVE_FILE, "moved", at)
@@ -305,9 +307,11 @@ def add_parties(file: File, version: KindVersion, parties: Sequence[PartyTerms],
     )
 
 
-def new_facts(actor: Actor, place_path: str) -> Facts:
-    """Return what the rules need to know of a file that is not there yet."""
-    return Facts(organisation_id=actor.grant.organisation_id if actor.grant else None, place_path=place_path)
+def new_facts(version: KindVersion, actor: Actor, place_path: str) -> Facts:
+    """Return what the rules need to know of a file that is not there yet: whoever opens it will be near to it."""
+    relations = relations_by(readings_of(version), version, actor) | {OWN}
+    organisation_id = actor.grant.organisation_id if actor.grant else None
+    return Facts(organisation_id=organisation_id, place_path=place_path, relations=frozenset(relations))
 
 
 def note_file(actor: Actor, file: File, action: str, outcome: str, at: dt.datetime) -> None:

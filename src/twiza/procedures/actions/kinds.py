@@ -13,7 +13,17 @@ from twiza.accounts.audit import record_audit
 from twiza.accounts.decisions import NOBODY, Actor, decide
 from twiza.core.errors import DomainError
 from twiza.procedures.definition import KindDefinition, MoveDefinition, RequirementDefinition, StepDefinition
-from twiza.procedures.models import Kind, KindVersion, Move, MoveRole, Part, Requirement, Step, VersionState
+from twiza.procedures.models import (
+    Kind,
+    KindVersion,
+    Move,
+    MoveRole,
+    Part,
+    Reader,
+    Requirement,
+    Step,
+    VersionState,
+)
 from twiza.procedures.queries.kinds import definition_of
 from twiza.procedures.rules import KEEP_KINDS
 
@@ -80,6 +90,8 @@ def write_draft(*, kind: KindDefinition, made_by_id: int | None, at: dt.datetime
         names=dict(kind.names),
         anchor_names=dict(kind.anchor_names),
         source=kind.source,
+        is_restricted=bool(kind.readers),
+        keeps_owner=kind.keeps_owner,
         evidence=kind.evidence,
         made_at=at,
         made_by_id=made_by_id,
@@ -96,7 +108,10 @@ def refuse_prefix_of_another(kind: KindDefinition) -> None:
 
 
 def write_rows(version: KindVersion, kind: KindDefinition) -> None:
-    """Write the parts, steps, moves and requirements of a version."""
+    """Write the readers, parts, steps, moves and requirements of a version."""
+    Reader.objects.bulk_create(
+        Reader(version=version, role=one.role, standing=standing) for one in kind.readers for standing in one.standings
+    )
     parts = {one.code: version.parts.create(code=one.code, names=dict(one.names)) for one in kind.parts}
     steps = {one.code: write_step(version, one, place, parts) for place, one in enumerate(kind.steps, start=1)}
     for place, one in enumerate(kind.moves, start=1):

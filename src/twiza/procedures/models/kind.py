@@ -50,6 +50,14 @@ class ValueKind(models.TextChoices):
     DATE = "date", _("Date")
 
 
+class Standing(models.TextChoices):
+    """How whoever sees a file stands to it."""
+
+    ORGANISATION = "organisation", _("it is of her organisation, where she acts")
+    PARTY = "party", _("her organisation takes part")
+    OWN = "own", _("it is hers, or near to her")
+
+
 class Kind(models.Model):
     """A kind of file: convention, caravan, authorisation."""
 
@@ -64,7 +72,8 @@ class KindVersion(models.Model):
     One way of moving files of a kind, never changed once it is active.
 
     `prefix` begins the numbers of its files, and is no other kind's. `anchor_names` say what the date is that some due
-    dates are counted from; empty: there is none.
+    dates are counted from; empty: there is none. `is_restricted` when `readers` say who sees its files, else whoever
+    reads files reads these; `keeps_owner` when a file always is somebody's: moved on, it stays hers.
     """
 
     kind = models.ForeignKey(Kind, on_delete=models.PROTECT, related_name="versions")
@@ -74,6 +83,8 @@ class KindVersion(models.Model):
     names = models.JSONField(_("names"))
     anchor_names = models.JSONField(default=dict, blank=True)
     source = models.TextField(blank=True)
+    is_restricted = models.BooleanField(default=False)
+    keeps_owner = models.BooleanField(default=False)
     evidence = models.CharField(max_length=20, choices=Evidence.choices)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -93,6 +104,18 @@ class KindVersion(models.Model):
                 name="procedures_kindversion_active_by_somebody",
             ),
         ]
+
+
+class Reader(models.Model):
+    """A role that sees the files of a restricted version, and how she must stand to a file for it."""
+
+    version = models.ForeignKey(KindVersion, on_delete=models.CASCADE, related_name="readers")
+    role = models.CharField(max_length=40, choices=Role.choices)
+    standing = models.CharField(max_length=20, choices=Standing.choices)
+
+    class Meta:
+        db_table = "procedures_reader"
+        constraints = [models.UniqueConstraint(fields=["version", "role", "standing"], name="procedures_reader_once")]
 
 
 class Part(models.Model):

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from functools import reduce
-from operator import or_
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from twiza.accounts.decisions import Actor, Facts, decide
 from twiza.procedures.models import File, Move, MoveRole, Party
-from twiza.procedures.rules import MOVER, PARTY, VIEW_FILES
+from twiza.procedures.queries.readers import is_ours, relations_to_see, seen_by
+from twiza.procedures.rules import MOVER, OWN, VIEW_FILES
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,47 +39,42 @@ def files_apart(actor: Actor) -> tuple[QuerySet[File], QuerySet[File]]:
     return seen.filter(ours), seen.filter(~ours)
 
 
-def seen_by(actor: Actor) -> Q:
-    """Return the condition that the rule of seeing a file states, for the database."""
-    if actor.grant is None:
-        return Q(pk__in=[])
-    taking_part = Party.objects.filter(organisation_id=actor.grant.organisation_id)
-    return is_ours(actor) | Q(pk__in=taking_part.values("file"))
-
-
-def is_ours(actor: Actor) -> Q:
-    """Return the condition that a file is of the actor's organisation and lies where she acts."""
-    if actor.grant is None:
-        return Q(pk__in=[])
-    within = [Q(place_path=root) | Q(place_path__startswith=f"{root}/") for root in actor.grant.territory]
-    where = reduce(or_, [Q(place_path=""), *within]) if within else Q()
-    return Q(organisation_id=actor.grant.organisation_id) & where
-
-
 def facts_of(file: File, actor: Actor) -> Facts:
     """Return what the rules need to know of a file: whose it is, where it lies, and how the actor stands to it."""
-    parts = parts_played(file, actor)
-    relations = {PARTY} if parts else set()
-    if Move.objects.filter(from_step=file.step_id, roles__role=actor.role).exists() and may_do_step(
-        file, actor, parts
-    ):
-        relations.add(MOVER)
-    return Facts(organisation_id=file.organisation_id, place_path=file.place_path, relations=frozenset(relations))
-
-
-def facts_to_see(file: File, actor: Actor, party_organisations: Collection[int]) -> Facts:
-    """Return what the rule of seeing a file needs to know, when its parties are at hand."""
-    is_party = actor.grant is not None and actor.grant.organisation_id in party_organisations
-    relations = frozenset({PARTY} if is_party else ())
-    return Facts(organisation_id=file.organisation_id, place_path=file.place_path, relations=relations)
+    moves = Move.objects.filter(from_step=file.step_id, roles__role=actor.role)
+    return facts_with_moves(file, actor, may_move=moves.exists)
 
 
 def facts_of_move(file: File, move: Move, actor: Actor) -> Facts:
     """Return what the rules need to know of one move of a file."""
+    roles = MoveRole.objects.filter(move=move, role=actor.role)
+    return facts_with_moves(file, actor, may_move=roles.exists)
+
+
+def facts_with_moves(file: File, actor: Actor, *, may_move: Callable[[], bool]) -> Facts:
+    """Return what the rules need to know of a file, where the rows of its kind may let her role move it."""
     parts = parts_played(file, actor)
-    relations = {PARTY} if parts else set()
-    if may_do_step(file, actor, parts) and MoveRole.objects.filter(move=move, role=actor.role).exists():
+    playing = [actor.grant.organisation_id] if actor.grant is not None and parts else []
+    relations = relations_to_see(file, actor, playing)
+    if may_do_step(file, actor, parts, is_own=OWN in relations) and may_move():
         relations.add(MOVER)
+    return facts_from(file, relations)
+
+
+def facts_to_see(file: File, actor: Actor, party_organisations: Collection[int]) -> Facts:
+    """Return what the rule of seeing a file needs to know, when its parties are at hand."""
+    return facts_from(file, relations_to_see(file, actor, party_organisations))
+
+
+def facts_of_owner(file: File, actor: Actor, party_organisations: Collection[int]) -> Facts:
+    """Return what the rule of seeing a file needs to know of somebody who might own it."""
+    facts = facts_to_see(file, actor, party_organisations)
+    is_colleague = actor.grant is not None and actor.grant.organisation_id == file.organisation_id
+    return replace(facts, relations=facts.relations | {OWN}) if is_colleague else facts
+
+
+def facts_from(file: File, relations: set[str]) -> Facts:
+    """Return a file as facts."""
     return Facts(organisation_id=file.organisation_id, place_path=file.place_path, relations=frozenset(relations))
 
 
@@ -92,10 +86,10 @@ def parts_played(file: File, actor: Actor) -> list[int | None]:
     return list(played.order_by("id").values_list("part_id", flat=True))
 
 
-def may_do_step(file: File, actor: Actor, parts: Sequence[int | None]) -> bool:
-    """Return whether the file's step is her organisation's to do: its own file, or the part it plays."""
-    is_own = actor.grant is not None and file.organisation_id == actor.grant.organisation_id
-    return is_own or (file.step.part_id is not None and file.step.part_id in parts)
+def may_do_step(file: File, actor: Actor, parts: Sequence[int | None], *, is_own: bool) -> bool:
+    """Return whether the file's step is hers to do, or her organisation's: its own file, or the part it plays."""
+    is_of_ours = actor.grant is not None and file.organisation_id == actor.grant.organisation_id
+    return is_of_ours or is_own or (file.step.part_id is not None and file.step.part_id in parts)
 
 
 def files_asked(files: QuerySet[File], asked: FileFilter) -> QuerySet[File]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from django.db.models import Prefetch, QuerySet
 
@@ -11,10 +12,21 @@ from twiza.procedures.definition import (
     KindDefinition,
     MoveDefinition,
     PartDefinition,
+    ReaderDefinition,
     RequirementDefinition,
     StepDefinition,
 )
-from twiza.procedures.models import Kind, KindVersion, Move, MoveRole, Part, Requirement, Step, VersionState
+from twiza.procedures.models import (
+    Kind,
+    KindVersion,
+    Move,
+    MoveRole,
+    Part,
+    Reader,
+    Requirement,
+    Step,
+    VersionState,
+)
 from twiza.procedures.rules import KEEP_KINDS, VIEW_KINDS
 
 
@@ -69,7 +81,15 @@ def definition_of(version: KindVersion) -> KindDefinition:
         parts=tuple(PartDefinition(part.code, part.names) for part in rows.parts.all()),
         steps=tuple(step_written(step) for step in rows.steps.all()),
         moves=tuple(move_written(move) for move in rows.moves.all()),
+        readers=readers_written(rows.readers.order_by("id")),
+        keeps_owner=rows.keeps_owner,
     )
+
+
+def readers_written(readers: Iterable[Reader]) -> tuple[ReaderDefinition, ...]:
+    """Return who sees files of a version as it is written down; rows of one role stand together."""
+    by_role = groupby(readers, key=lambda one: one.role)
+    return tuple(ReaderDefinition(role, tuple(one.standing for one in rows)) for role, rows in by_role)
 
 
 def step_written(step: Step) -> StepDefinition:

@@ -17,7 +17,8 @@ from twiza.procedures.models import (
     Requirement,
     Value,
 )
-from twiza.procedures.queries.files import may_do_step, parts_played
+from twiza.procedures.queries.files import facts_of, may_do_step, parts_played
+from twiza.procedures.rules import OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def missing_for(file: File, move: Move) -> list[Requirement]:
 def ways_on(file: File, actor: Actor, met: Met) -> list[Way]:
     """Return every move from where a file is, in the order of its kind."""
     moves = moves_from(file)
-    is_hers = may_do_step(file, actor, parts_played(file, actor))
+    is_own = file.version.is_restricted and OWN in facts_of(file, actor).relations
+    is_hers = may_do_step(file, actor, parts_played(file, actor), is_own=is_own)
     return [way_of(move, met, is_mine=is_hers and actor.role in roles_of(move)) for move in moves]
 
 

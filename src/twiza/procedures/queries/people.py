@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from twiza.accounts.decisions import decide
 from twiza.procedures.directory import Colleague, directory
 from twiza.procedures.models import File
-from twiza.procedures.queries.files import facts_to_see
+from twiza.procedures.queries.files import facts_of_owner
 from twiza.procedures.rules import SEE_FILE
 
 Names = Mapping[str, str]
@@ -20,7 +20,7 @@ def possible_owners(file: File, on: dt.date) -> list[Colleague]:
     found = {
         one.actor.person_id: one
         for one in directory().colleagues_of(sorted({file.organisation_id, *taking_part}), on)
-        if decide(one.actor, SEE_FILE, facts_to_see(file, one.actor, taking_part))
+        if decide(one.actor, SEE_FILE, facts_of_owner(file, one.actor, taking_part))
     }
     return list(found.values())
 

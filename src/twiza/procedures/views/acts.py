@@ -28,14 +28,14 @@ from twiza.procedures.forms import AnchorForm, CommentForm, DueForm, MoveForm, O
 from twiza.procedures.models import Move
 from twiza.procedures.rules import OPEN_FILES, VIEW_FILES
 from twiza.procedures.views.answering import answer_plainly, answer_to
-from twiza.procedures.views.found import file_for, party_for
+from twiza.procedures.views.found import file_for, file_to_move, party_for
 
 
 @policy(VIEW_FILES)
 @require_POST
 def file_move(request: Request, file_id: uuid.UUID) -> HttpResponse:
     """Move a file along one way."""
-    file = file_for(request, file_id)
+    file = file_to_move(request, file_id)
     move = get_object_or_404(
         Move.objects.select_related("to_step"), pk=number_in(request, "move"), version=file.version
     )
@@ -64,7 +64,7 @@ def file_move(request: Request, file_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def file_take_back(request: Request, file_id: uuid.UUID) -> HttpResponse:
     """Take the last move back."""
-    file, turn = file_for(request, file_id), number_in(request, "turn")
+    file, turn = file_to_move(request, file_id), number_in(request, "turn")
     return answer_plainly(
         request,
         file,
@@ -129,7 +129,7 @@ def file_anchor(request: Request, file_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def file_title(request: Request, file_id: uuid.UUID) -> HttpResponse:
     """Give a file another title."""
-    file, form = file_for(request, file_id), TitleForm(request.POST, auto_id="title-%s")
+    file, form = file_to_move(request, file_id), TitleForm(request.POST, auto_id="title-%s")
     return answer_to(
         request,
         file,

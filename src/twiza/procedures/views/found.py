@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import uuid
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from twiza.accounts.requests import Request
+from twiza.procedures.homes import home_of
 from twiza.procedures.models import File, KindVersion, Party, Piece, Requirement
 from twiza.procedures.queries.files import files_of
 from twiza.procedures.queries.kinds import versions_of
@@ -15,6 +17,14 @@ from twiza.procedures.queries.kinds import versions_of
 def file_for(request: Request, file_id: uuid.UUID) -> File:
     """Return a file that the actor may see. Raises Http404."""
     return get_object_or_404(files_of(request.actor).select_related("opened_by"), pk=file_id)
+
+
+def file_to_move(request: Request, file_id: uuid.UUID) -> File:
+    """Return a file that the actor may see and that is moved here, not on a page of its own. Raises Http404."""
+    file = file_for(request, file_id)
+    if home_of(file):
+        raise Http404
+    return file
 
 
 def piece_for(file: File, piece_id: uuid.UUID) -> Piece:

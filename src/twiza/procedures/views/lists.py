@@ -26,6 +26,7 @@ from twiza.jobs.once import id_asked_under
 from twiza.procedures.actions.files import open_file
 from twiza.procedures.due import days_late
 from twiza.procedures.forms import DelayFilterForm, FileFilterForm, OpenFileForm, WaitingFilterForm
+from twiza.procedures.homes import home_of
 from twiza.procedures.list_files import delays_table, files_table
 from twiza.procedures.measures import StepDelay, delays_by_step
 from twiza.procedures.models import File
@@ -115,7 +116,8 @@ def delays_export(request: Request, kind: str) -> HttpResponse:
 def file_new(request: Request) -> HttpResponse:
     """Open a file."""
     form = OpenFileForm(request.POST or None, initial={"opened_on": timezone.localdate()})
-    versions = list(versions_in_force())
+    # What only some see is opened by a page of its own, which knows what its title must not say.
+    versions = list(versions_in_force().filter(is_restricted=False))
     form.offer(versions)
     if request.method == "POST" and form.is_valid():
         try:
@@ -129,8 +131,10 @@ def file_new(request: Request) -> HttpResponse:
 @policy(VIEW_FILES)
 @require_GET
 def file_detail(request: Request, file_id: uuid.UUID) -> HttpResponse:
-    """Show one file."""
-    return file_shown(request, file_for(request, file_id))
+    """Show one file, where it is at home."""
+    file = file_for(request, file_id)
+    home = home_of(file)
+    return redirect(home) if home else file_shown(request, file)
 
 
 def opened(request: Request, form: OpenFileForm) -> File:
