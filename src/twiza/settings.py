@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "twiza.web",
     "twiza.outreach",
     "twiza.funding",
+    "twiza.indicators",
     "twiza.case_management",
     "twiza.access",
     "twiza.facilities",

@@ -53,6 +53,12 @@ NAVIGATION: tuple[tuple[str, str, Promise, Promise | str], ...] = (
         _("What parties have promised each other, where each convention stands, and what is late."),
     ),
     (
+        "indicators",
+        "whole",
+        _("Indicators"),
+        _("Figures of an area and a period, each computed from records and open to them."),
+    ),
+    (
         "rounds_list",
         "home",
         _("Rounds"),

@@ -167,6 +167,8 @@ MAY_COME = {
     "procedures.keep_kinds": {Role.TECHNICAL_ADMINISTRATOR},
     "organisations.list_members": {Role.MANAGER, Role.TECHNICAL_ADMINISTRATOR},
     "organisations.make": {Role.TECHNICAL_ADMINISTRATOR},
+    "indicators.view": MAKERS | {Role.COORDINATOR},
+    "indicators.keep_figures": MAKERS,
     "accounts.read_audit": {Role.AUDITOR},
 }
 

@@ -32,6 +32,7 @@ def test_a_planner_sees_the_doors_of_her_work(driss, acting):
         "plans",
         "caravans",
         "conventions",
+        "indicators",
         "facilities",
         "procedure_files",
         "procedure_kinds",

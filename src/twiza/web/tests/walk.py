@@ -99,6 +99,8 @@ ABOUT = {
     "member_end": "membership",
     "member_restore": "ended",
     "needs_shapes": "edition",
+    **dict.fromkeys({"indicator", "indicator_keep"}, "indicator"),
+    "kept_take_back": "kept_figure",
 }
 OF_KINDS = {
     "access_scenario_export": "access",
@@ -107,6 +109,8 @@ OF_KINDS = {
     "procedure_delays_export": None,
     "ruleset_export": "rules",
     "access_compare_export": None,
+    "indicators_export": None,
+    "indicator_export": "indicator",
     "conventions_export": None,
     "deadlines_export": None,
     "rounds_export": "rounds",

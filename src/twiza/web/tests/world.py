@@ -62,6 +62,9 @@ from twiza.facilities.models import ChangeProposal, Facility, FacilityMerge
 from twiza.facilities.queries.states import state_of
 from twiza.facilities.tests.places import make_place, make_small_country
 from twiza.funding.tests.canaries import activate_conventions, canary_convention
+from twiza.indicators.definitions import version_of_definitions
+from twiza.indicators.models import Measurement
+from twiza.indicators.tests.definitions import keep_one, load_definitions
 from twiza.jobs.actions import enqueue
 from twiza.jobs.models import FailureCause, Job, JobState
 from twiza.organisations.models import Membership, Organisation
@@ -191,9 +194,17 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
         "membership": {"organisation_id": organisation_id, "membership_id": maker.person.memberships.get().pk},
         "ended": {"organisation_id": organisation_id, "membership_id": ended_membership(maker).pk},
         "edition": {"edition": edition_of("MA")},
+        "indicator": {"code": "CAR_REAL"},
+        "kept_figure": {"kept_id": kept_figure(maker, places["05"]).pk},
         "passkey": {"pk": passkey(maker).pk if "webauthn" in settings.MFA_SUPPORTED_TYPES else 0},
     }
     return World(arguments, {"plan": plan.pk, "formula": formula.pk, "reach": reach.pk})
+
+
+def kept_figure(maker: Maker, area: Place) -> Measurement:
+    """Keep what an indicator says of an area."""
+    version = version_of_definitions(maker.actor, NOW.date()) or load_definitions()
+    return keep_one(maker.actor, area, version)
 
 
 def draft_of_rules(maker: Maker) -> RulesetVersion:
@@ -275,6 +286,8 @@ def queries_about(plan: object, formula: object, reach: object) -> tuple[str, ..
         "/fr/files/?q=kanari&state=open",
         "/fr/files/waiting/?q=kanari",
         "/fr/files/delays/?kind=permit",
+        "/fr/indicators/CAR_REAL/?start=2020-01-01&end=2029-01-01",
+        "/fr/indicators/CAR_REAL/file.csv?start=2020-01-01&end=2029-01-01",
         "/fr/conventions/?q=kanari&late=on",
         "/fr/conventions/due/?q=kanari&standing=all",
         "/fr/conventions/due/file.csv?standing=all",

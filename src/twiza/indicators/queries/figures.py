@@ -1,0 +1,55 @@
+"""Indicators computed for a scope, each as it may be shown, and those that cannot be computed yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from twiza.indicators.definitions import Definition
+from twiza.indicators.registry import COMPUTATIONS, NOT_YET, Computation
+from twiza.indicators.scope import Scope
+from twiza.indicators.shown import Shown, shown
+
+SHARE_KIND = "pct"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An indicator with its definition, how it is computed, and what it says of a scope."""
+
+    definition: Definition
+    computation: Computation
+    shown: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An indicator that cannot be computed yet, and why; no reason is one that nobody gave."""
+
+    definition: Definition
+    why: Promise | None
+
+
+def figures_for(definitions: Iterable[Definition], scope: Scope) -> list[Figure]:
+    """Return the indicators that can be computed, in the order of their definitions."""
+    return [
+        figure_of(definition, COMPUTATIONS[definition.code], scope)
+        for definition in definitions
+        if definition.code in COMPUTATIONS
+    ]
+
+
+def figure_of(definition: Definition, computation: Computation, scope: Scope) -> Figure:
+    """Compute one indicator."""
+    measured = computation.measure(scope)
+    is_share = definition.kind == SHARE_KIND and computation.counts_persons
+    return Figure(
+        definition, computation, shown(measured, counts_persons=computation.counts_persons, is_share=is_share)
+    )
+
+
+def missing_among(definitions: Iterable[Definition]) -> list[Missing]:
+    """Return the indicators that nothing here computes yet."""
+    return [Missing(one, NOT_YET.get(one.code)) for one in definitions if one.code not in COMPUTATIONS]

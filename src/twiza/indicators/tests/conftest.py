@@ -1,0 +1,80 @@
+"""Caravans of two councils, and the definitions of a few indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.utils import translation
+
+from twiza.access.models import Specialty
+from twiza.accounts.decisions import Actor
+from twiza.conftest import NOW, TODAY
+from twiza.core.ids import new_id
+from twiza.facilities.tests.places import make_small_country
+from twiza.indicators.tests.definitions import load_definitions
+from twiza.outreach.actions.caravan import DayTerms, make_caravan
+from twiza.outreach.actions.register import record_arrival, see_person
+from twiza.outreach.models import Caravan
+from twiza.rulesets.models import RulesetVersion
+from twiza.territory.models import Place
+
+COMMUNE = "05.081.03.09"
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Speak English, whatever catalogues are compiled."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def places(db) -> dict[str, Place]:
+    """Return a small country, by code."""
+    return make_small_country()
+
+
+@pytest.fixture
+def definitions(db) -> RulesetVersion:
+    """Return the definitions of a few indicators, as proposed."""
+    return load_definitions()
+
+
+@pytest.fixture
+def specialty(db) -> Specialty:
+    """Return the specialty that every caravan offers."""
+    return Specialty.objects.create(
+        code="gp", names={"fr": "Médecine"}, minutes_per_consultation=12, evidence="design", position=1
+    )
+
+
+@pytest.fixture
+def caravan_seeing(places, specialty) -> Callable[..., Caravan]:
+    """Return a maker of caravans of today in which so many people were seen; nobody comes to none."""
+
+    def make(actor: Actor, seen: int) -> Caravan:
+        caravan = make_caravan(
+            actor=actor,
+            area=places[COMMUNE],
+            days=[DayTerms(TODAY, {"fr": "École"}, places[COMMUNE])],
+            specialties=[specialty],
+            at=NOW,
+        )
+        for _person in range(seen):
+            line = record_arrival(
+                day=caravan.days.get(),
+                sex="female",
+                age_years=34,
+                age_months=None,
+                posts=(1,),
+                urgency="ordinary",
+                locality=None,
+                actor=actor,
+                at=NOW,
+                id=new_id(),
+            )
+            see_person(consultation=line.consultations.select_related("attendance__day").get(), at=NOW)
+        return caravan
+
+    return make

@@ -1,0 +1,43 @@
+"""A ruleset of indicators small enough to be read in a test, and a figure kept of one."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from twiza.accounts.decisions import Actor
+from twiza.conftest import NOW, TODAY
+from twiza.indicators.actions.keeping import keep_figure
+from twiza.indicators.definitions import definitions_in
+from twiza.indicators.models import Measurement
+from twiza.indicators.queries.figures import figures_for
+from twiza.indicators.scope import Scope
+from twiza.rulesets.models import Ruleset, RulesetVersion
+from twiza.territory.models import Place
+
+ROWS: list[dict[str, Any]] = [
+    {"id": "CAR_REAL", "sys": "S1", "fr": "Caravanes réalisées", "en": "Caravans done", "kind": "pct", "den": "all"},
+    {"id": "CAR_CONS", "sys": "S1", "fr": "Consultations", "en": "Consultations", "kind": "count", "den": None},
+    {"id": "CAR_SUIVI3M", "sys": "S1", "fr": "Chroniques revus", "en": "Seen again", "kind": "pct", "den": "all"},
+    {"id": "OSC_REG", "sys": "S0", "fr": "OSC", "en": "Associations", "kind": "count", "den": None},
+]
+
+
+def load_definitions() -> RulesetVersion:
+    """Keep the rows as the draft that came with Twiza."""
+    ruleset = Ruleset.objects.create(code="indicators", country="INT", names={"fr": "Indicateurs"}, search_text="")
+    return RulesetVersion.objects.create(
+        ruleset=ruleset,
+        number=1,
+        version="draft-1",
+        content_text=json.dumps({"indicators": ROWS}),
+        content_hash="0",
+        made_at=NOW,
+    )
+
+
+def keep_one(actor: Actor, area: Place, version: RulesetVersion) -> Measurement:
+    """Keep the first figure there is of an area, of this year."""
+    scope = Scope(actor, area, TODAY.replace(month=1, day=1), TODAY, TODAY)
+    figure = figures_for(definitions_in(version, TODAY), scope)[0]
+    return keep_figure(figure=figure, version=version, scope=scope, at=NOW)

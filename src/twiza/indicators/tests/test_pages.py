@@ -1,0 +1,127 @@
+"""Pages of indicators: what they say, what they keep to themselves, what they ask of the database."""
+
+from __future__ import annotations
+
+import pytest
+
+from twiza.accounts.rules import Role
+from twiza.conftest import TODAY
+from twiza.indicators.models import Measurement
+from twiza.indicators.tests.definitions import keep_one
+
+ALL, CONSULTATIONS = "/en/indicators/", "/en/indicators/CAR_CONS/"
+
+
+@pytest.fixture
+def seen_by_driss(definitions, caravan_seeing, acting, driss):
+    return caravan_seeing(acting(driss), 6)
+
+
+def test_a_planner_reads_each_figure_and_why_one_is_missing(browser_of, driss, seen_by_driss):
+    page = browser_of(driss).get(ALL).content.decode()
+
+    assert "Caravans done" in page
+    assert "100.0%" in page
+    assert "home follow-up will" in page
+    assert "Associations" not in page
+
+
+def test_a_figure_opens_to_its_records(browser_of, driss, seen_by_driss):
+    page = browser_of(driss).get(CONSULTATIONS).content.decode()
+
+    assert f"/en/caravans/{seen_by_driss.pk}/" in page
+    assert "Caravan 1/2026" in page
+
+
+def test_another_association_counts_nothing_of_it(browser_of, chama, seen_by_driss):
+    page = browser_of(chama).get(CONSULTATIONS).content.decode()
+
+    assert "No record to count" in page
+    assert str(seen_by_driss.pk) not in page
+
+
+@pytest.mark.parametrize("role", [Role.FUNDER, Role.TECHNICAL_ADMINISTRATOR, Role.FIELD_AGENT, Role.PROFESSIONAL])
+def test_other_roles_find_no_indicators(browser_of, make_person, council, seen_by_driss, role):
+    browser = browser_of(make_person("Nobody", council, role))
+
+    assert [browser.get(address).status_code for address in (ALL, CONSULTATIONS, f"{ALL}file.csv")] == [404, 404, 404]
+
+
+def test_few_people_seen_are_not_told(browser_of, driss, definitions, caravan_seeing, acting):
+    caravan_seeing(acting(driss), 3)
+
+    page = browser_of(driss).get(CONSULTATIONS).content.decode()
+
+    assert "hidden, too few people" in page
+
+
+def test_an_area_where_one_does_not_act_does_not_exist(browser_of, make_person, council, places, definitions):
+    browser = browser_of(make_person("Hamid", council, Role.PLANNER, ("MA/05/05.081",)))
+
+    answers = [browser.get(f"{ALL}?area={path}").status_code for path in ("MA/05/05.081", "MA", "MA/99")]
+
+    assert answers == [200, 404, 404]
+
+
+def test_a_code_that_nothing_computes_does_not_exist(browser_of, driss, definitions, places):
+    browser = browser_of(driss)
+
+    assert [browser.get(f"{ALL}{code}/").status_code for code in ("CAR_SUIVI3M", "OSC_REG", "x")] == [404, 404, 404]
+
+
+def test_a_period_that_ends_before_it_begins_is_refused_in_words(browser_of, driss, definitions, places):
+    answer = browser_of(driss).get(f"{ALL}?start=2026-05-01&end=2026-01-01")
+
+    assert answer.status_code == 422
+    assert "The period ends before it begins" in answer.content.decode()
+
+
+def test_the_questions_asked_do_not_grow_with_the_caravans(
+    browser_of, driss, acting, definitions, caravan_seeing, django_assert_num_queries
+):
+    browser = browser_of(driss)
+    caravan_seeing(acting(driss), 5)
+    browser.get(CONSULTATIONS)
+    with django_assert_num_queries(14):
+        browser.get(CONSULTATIONS)
+    for _caravan in range(2):
+        caravan_seeing(acting(driss), 5)
+
+    with django_assert_num_queries(14):
+        browser.get(CONSULTATIONS)
+
+
+def test_a_figure_is_kept_taken_back_and_put_back(browser_of, driss, seen_by_driss, council):
+    browser = browser_of(driss)
+
+    browser.post(f"{CONSULTATIONS}keep/?area=MA&start=2026-01-01&end={TODAY.isoformat()}")
+
+    kept = Measurement.objects.get()
+    assert (kept.organisation, kept.indicator, kept.value, kept.record_count) == (council, "CAR_CONS", 6, 1)
+    browser.post(f"/en/indicators/kept/{kept.pk}/take-back/")
+    kept.refresh_from_db()
+    assert kept.taken_back_at is not None
+    assert "Put back" in browser.get(CONSULTATIONS).content.decode()
+    browser.post(f"/en/indicators/kept/{kept.pk}/take-back/", {"back": "1"})
+    kept.refresh_from_db()
+    assert kept.taken_back_at is None
+
+
+def test_a_kept_figure_of_others_does_not_exist(browser_of, driss, chama, acting, seen_by_driss, definitions, places):
+    kept = keep_one(acting(driss), places["MA"], definitions)
+
+    assert browser_of(chama).post(f"/en/indicators/kept/{kept.pk}/take-back/").status_code == 404
+
+
+def test_a_table_to_send_says_area_period_and_what_it_rests_on(browser_of, driss, seen_by_driss):
+    browser = browser_of(driss)
+
+    figures = browser.get(f"{ALL}file.csv").content.decode("utf-8-sig").splitlines()
+    records = browser.get(f"{CONSULTATIONS}file.csv").content.decode("utf-8-sig").splitlines()
+
+    assert [line.split(",")[:2] for line in figures] == [
+        ["Code", "Indicator"],
+        ["CAR_REAL", "Caravans done"],
+        ["CAR_CONS", "Consultations"],
+    ]
+    assert "Caravan 1/2026" in records[1]

@@ -1,0 +1,182 @@
+"""Pages of indicators: all of an area and a period, one with the records it is made of, and what was kept."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from twiza.access.views.files import file_response, refuse_other_kind
+from twiza.accounts.decisions import Facts, decide
+from twiza.accounts.policies import policy
+from twiza.accounts.requests import Request
+from twiza.core.errors import DomainError
+from twiza.indicators.actions.keeping import keep_figure, put_figure_back, take_back_figure
+from twiza.indicators.assumptions import assumptions_of
+from twiza.indicators.definitions import Definition, definitions_in, version_of_definitions
+from twiza.indicators.files import figures_table, parts_table
+from twiza.indicators.forms import ScopeForm
+from twiza.indicators.queries.figures import Figure, figure_of, figures_for, missing_among
+from twiza.indicators.queries.kept import kept_of
+from twiza.indicators.queries.records import records_of
+from twiza.indicators.registry import COMPUTATIONS
+from twiza.indicators.rules import CHANGE_FIGURE, KEEP_FIGURES, OPEN_INDICATORS_OF, VIEW_INDICATORS
+from twiza.indicators.scope import Scope
+from twiza.rulesets.models import RulesetVersion
+
+PARTS_PER_PAGE = 50
+KEPT_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a request asks: the form, its scope, the definitions in use; without a scope nothing can be computed."""
+
+    form: ScopeForm
+    scope: Scope | None
+    version: RulesetVersion | None
+    definitions: list[Definition]
+
+    @property
+    def query(self) -> str:
+        """Return what an address asks for the same scope."""
+        return urlencode(self.form.asked(self.scope)) if self.scope else ""
+
+
+@policy(VIEW_INDICATORS)
+@require_GET
+def indicators(request: Request) -> HttpResponse:
+    """Show the indicators of an area and a period."""
+    asked = asked_by(request)
+    figures = figures_for(asked.definitions, asked.scope) if asked.scope else []
+    context = {
+        **shared(asked, figures),
+        "figures": figures,
+        "missing": missing_among(asked.definitions),
+    }
+    return render(request, "indicators/list.html", context, status=422 if asked.form.errors else 200)
+
+
+@policy(VIEW_INDICATORS)
+@require_GET
+def indicators_export(request: Request, kind: str) -> HttpResponse:
+    """Send the indicators of an area and a period as a file."""
+    refuse_other_kind(kind)
+    asked = asked_by(request)
+    if kind == "geojson" or asked.scope is None:
+        raise Http404
+    figures = figures_for(asked.definitions, asked.scope)
+    table = figures_table(figures, asked.scope, get_language() or "fr", assumptions_of(figures))
+    return file_response(request, kind, table, name="indicators", action=VIEW_INDICATORS)
+
+
+@policy(VIEW_INDICATORS)
+@require_GET
+def indicator(request: Request, code: str) -> HttpResponse:
+    """Show one indicator with the records it is made of, and the figures that were kept of it."""
+    asked = asked_by(request)
+    figure, scope = figure_asked(asked, code)
+    page = Paginator(figure.shown.parts, PARTS_PER_PAGE).get_page(request.GET.get("page"))
+    records = records_of(figure.computation.records, [part.key for part in page.object_list], request.actor)
+    facts = Facts(organisation_id=scope.actor.grant.organisation_id, place_path=scope.area.path)  # type: ignore[union-attr]
+    context = {
+        **shared(asked, [figure]),
+        "figure": figure,
+        "page": page,
+        "page_numbers": page.paginator.get_elided_page_range(page.number),
+        "parts": [(records.get(part.key), part) for part in page.object_list],
+        "kept": kept_of(request.actor).filter(indicator=code)[:KEPT_SHOWN],
+        "may_keep": bool(decide(request.actor, CHANGE_FIGURE, facts)),
+        "query": asked.query,
+    }
+    return render(request, "indicators/indicator.html", context)
+
+
+@policy(VIEW_INDICATORS)
+@require_GET
+def indicator_export(request: Request, code: str, kind: str) -> HttpResponse:
+    """Send the records that an indicator is made of as a file."""
+    refuse_other_kind(kind)
+    figure, scope = figure_asked(asked_by(request), code)
+    if kind == "geojson":
+        raise Http404
+    records = records_of(figure.computation.records, [part.key for part in figure.shown.parts], request.actor)
+    table = parts_table(figure, records, scope, get_language() or "fr", assumptions_of([figure]))
+    return file_response(request, kind, table, name="indicator", action=VIEW_INDICATORS, object_id=code)
+
+
+@policy(KEEP_FIGURES)
+@require_POST
+def indicator_keep(request: Request, code: str) -> HttpResponse:
+    """Keep what an indicator says, as it stands now."""
+    asked = asked_by(request)
+    figure, scope = figure_asked(asked, code)
+    try:
+        keep_figure(figure=figure, version=asked.version, scope=scope, at=timezone.now())  # type: ignore[arg-type]
+        messages.success(request, _("The figure is kept as it stands today."))
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect(f"{reverse('indicator', args=[code])}?{asked.query}")
+
+
+@policy(KEEP_FIGURES)
+@require_POST
+def kept_take_back(request: Request, kept_id: uuid.UUID) -> HttpResponse:
+    """Take a kept figure back, or, with `back`, put it back."""
+    kept = get_object_or_404(kept_of(request.actor), pk=kept_id)
+    act = put_figure_back if request.POST.get("back") else take_back_figure
+    try:
+        act(kept=kept, actor=request.actor, at=timezone.now())
+    except DomainError:
+        raise Http404 from None
+    return redirect("indicator", kept.indicator)
+
+
+def asked_by(request: Request) -> Asked:
+    """Return what a request asks; an area that may not be chosen does not exist."""
+    today = timezone.localdate()
+    form = ScopeForm(request.GET, actor=request.actor, today=today, auto_id="scope_%s")
+    if not form.is_valid() and "area" in form.errors:
+        raise Http404
+    scope = form.scope() if form.is_valid() else None
+    if scope is not None and not decide(request.actor, OPEN_INDICATORS_OF, Facts(place_path=scope.area.path)):
+        raise Http404
+    version = version_of_definitions(request.actor, today)
+    return Asked(form, scope, version, definitions_in(version, today) if version else [])
+
+
+def figure_asked(asked: Asked, code: str) -> tuple[Figure, Scope]:
+    """Return the figure of a code for what is asked. Raises Http404."""
+    definition = next((one for one in asked.definitions if one.code == code), None)
+    if definition is None or code not in COMPUTATIONS or asked.scope is None:
+        raise Http404
+    return figure_of(definition, COMPUTATIONS[code], asked.scope), asked.scope
+
+
+def shared(asked: Asked, figures: list[Figure]) -> dict[str, Any]:
+    """Return what every page of indicators says of its scope."""
+    given = asked.form.asked(asked.scope) if asked.scope else {}
+    blank = ScopeForm(
+        asked.form.data if asked.form.errors else given,
+        actor=asked.form.actor,
+        today=asked.form.today,
+        auto_id="scope_%s",
+    )
+    return {
+        "filter": blank,
+        "scope": asked.scope,
+        "version": asked.version,
+        "assumptions": assumptions_of(figures),
+        "asked_query": asked.query,
+    }
