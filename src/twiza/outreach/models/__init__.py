@@ -11,6 +11,14 @@ from twiza.outreach.models.caravan import (
     MemberTask,
 )
 from twiza.outreach.models.costs import CaravanCost, CostCategory
+from twiza.outreach.models.evaluation import (
+    SCORE_MAX,
+    Evaluation,
+    EvaluationBy,
+    EvaluationCriterion,
+    EvaluationDecision,
+    EvaluationScore,
+)
 from twiza.outreach.models.information import PublicInformation, RelayContact, SpokenLanguage
 from twiza.outreach.models.plan import Plan, PlanArea, PlanRoute, PlanStatus, PlanStop
 from twiza.outreach.models.preparation import AnswerState, BringingState, Contribution, MemberAnswer
@@ -39,6 +47,7 @@ __all__ = [
     "AGE_MAX",
     "DAYS_PER_WEEK",
     "POSTS_MAX",
+    "SCORE_MAX",
     "AnswerState",
     "Attendance",
     "AttendanceConsent",
@@ -60,6 +69,11 @@ __all__ = [
     "Contribution",
     "CostCategory",
     "EquityPrice",
+    "Evaluation",
+    "EvaluationBy",
+    "EvaluationCriterion",
+    "EvaluationDecision",
+    "EvaluationScore",
     "FavouredBy",
     "MemberAnswer",
     "MemberTask",

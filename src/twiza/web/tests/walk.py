@@ -32,6 +32,7 @@ ROUNDS = {"rounds", "rounds_plan", "rounds_delete", "rounds_restore", "rounds_ab
 SCENARIOS = {"scenario", "scenario_change", "scenario_copy", "scenario_plan", "scenario_stops", "scenario_stop_new",
              "scenario_stops_propose", "scenario_team_new"}  # fmt: skip
 CARAVANS = {"caravan", "caravan_member", "caravan_partner", "caravan_locality", "caravan_cancel"}
+AFTER = {"evaluation_change", "evaluation_remove", "evaluation_decision_new"}
 CONVENTIONS = {"convention", "convention_change", "convention_sign", "convention_renew", "convention_on",
                "convention_pdf", "convention_public", "convention_publish", "amendment_new"}  # fmt: skip
 MEETINGS = {"meeting", "meeting_report", "meeting_cancel", "meeting_minutes", "decision_new"}
@@ -51,6 +52,10 @@ KINDS_OF_FILES = {"procedure_kind_version", "procedure_kind_export", "procedure_
 ABOUT = {
     **dict.fromkeys(PLANS, "plan"),
     **dict.fromkeys(CARAVANS, "caravan"),
+    "caravan_evaluation": "caravan",
+    **dict.fromkeys(AFTER, "evaluation"),
+    "evaluation_new": "evaluation_by",
+    "evaluation_decision_settle": "evaluation_decision",
     **dict.fromkeys(DAYS, "caravan_day"),
     **dict.fromkeys({"line", "line_consent", "line_withdraw", "line_take_back"}, "register_line"),
     **dict.fromkeys({"consultation_outcome", "consultation_care"}, "consultation"),
