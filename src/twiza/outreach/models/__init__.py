@@ -20,7 +20,7 @@ from twiza.outreach.models.evaluation import (
     EvaluationScore,
 )
 from twiza.outreach.models.information import PublicInformation, RelayContact, SpokenLanguage
-from twiza.outreach.models.plan import Plan, PlanArea, PlanRoute, PlanStatus, PlanStop
+from twiza.outreach.models.plan import Plan, PlanArea, PlanOrigin, PlanRoute, PlanStatus, PlanStop
 from twiza.outreach.models.preparation import AnswerState, BringingState, Contribution, MemberAnswer
 from twiza.outreach.models.price import EquityPrice, FavouredBy
 from twiza.outreach.models.register import (
@@ -39,6 +39,7 @@ from twiza.outreach.models.register import (
     Urgency,
 )
 from twiza.outreach.models.scenario import DAYS_PER_WEEK, Scenario, ScenarioStop, ScenarioTeam, StopKind, Weekday
+from twiza.outreach.models.season import Pause, TeamPace, TravelSeason
 from twiza.outreach.models.site import SiteSheet, There
 from twiza.outreach.models.supplies import Supply, SupplyKind
 from twiza.outreach.models.task import PreparationTask, UsualTask
@@ -78,9 +79,11 @@ __all__ = [
     "MemberAnswer",
     "MemberTask",
     "NotSeen",
+    "Pause",
     "PersonSex",
     "Plan",
     "PlanArea",
+    "PlanOrigin",
     "PlanRoute",
     "PlanStatus",
     "PlanStop",
@@ -95,7 +98,9 @@ __all__ = [
     "StopKind",
     "Supply",
     "SupplyKind",
+    "TeamPace",
     "There",
+    "TravelSeason",
     "Urgency",
     "UsualTask",
     "Weekday",

@@ -69,9 +69,11 @@ from twiza.organisations.queries import grant_from
 from twiza.outreach.actions.caravan import DayTerms, add_locality, add_member, make_caravan
 from twiza.outreach.actions.plan import MAKE_PLAN_JOB, compute_plan, store_plan
 from twiza.outreach.actions.register import record_arrival
-from twiza.outreach.actions.scenario import copy_scenario, make_scenario
+from twiza.outreach.actions.scenario import make_scenario
+from twiza.outreach.actions.scenario_copy import copy_scenario
 from twiza.outreach.models import Attendance, CaravanDay
 from twiza.outreach.terms import Terms, Wishes
+from twiza.outreach.tests.canaries import canary_dates
 from twiza.outreach.tests.canaries_after import canary_after
 from twiza.procedures.actions.details import comment_on_file
 from twiza.procedures.actions.files import PartyTerms, open_file
@@ -158,6 +160,7 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
         "formula": {"formula_id": formula.pk},
         "scenario": {"scenario_id": scenario.pk},
         "spare": {"scenario_id": spare.pk},
+        **canary_dates(scenario, maker.actor, maker.word, NOW),
         "rounds": {"plan_id": rounds.pk},
         "rounds_version": {"plan_id": rounds.pk, "number": 1},
         "team": {"scenario_id": scenario.pk, "team_id": scenario.teams.get().pk},
