@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from twiza_planning.caravan_checks.broken import Broken
 from twiza_planning.caravan_checks.figures import (
     broken_areas,
     broken_lengths,
@@ -37,7 +38,8 @@ class Verdict:
     What the checks say of a plan.
 
     `broken` has one sentence for each rule broken and each stated figure that is wrong; `feasible` is that there is
-    none. The other fields are recomputed from the routes (those of teams and stops that exist).
+    none. `rules` are the rules broken among them, in parts. The other fields are recomputed from the routes (those of
+    teams and stops that exist).
     """
 
     feasible: bool
@@ -51,6 +53,7 @@ class Verdict:
     routes: tuple[PlannedRoute, ...]
     met: tuple[Met, ...]
     areas: tuple[AreaNeed, ...]
+    rules: tuple[Broken, ...]
 
 
 def check_plan(problem: CaravanProblem, plan: Plan | StatedPlan) -> Verdict:
@@ -64,7 +67,8 @@ def check_plan(problem: CaravanProblem, plan: Plan | StatedPlan) -> Verdict:
     worth, places = Worth(problem), places_of(problem)
     known = [route for route in routes if places.is_known(route)]
     served = worth.served(known)
-    broken = [*broken_rules(problem, routes), *broken_figures(worth, stated, known, served)]
+    rules = broken_rules(problem, routes)
+    broken = [*map(str, rules), *broken_figures(worth, stated, known, served)]
     if not broken and stated.reasons:
         broken += broken_reasons(worth, stated.reasons, routes)
     broken += broken_status(stated, bool(broken))
@@ -81,6 +85,7 @@ def check_plan(problem: CaravanProblem, plan: Plan | StatedPlan) -> Verdict:
         routes=planned,
         met=worth.met_shares(served.met),
         areas=worth.areas(served.met),
+        rules=tuple(rules),
     )
 
 

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from twiza.core.names import in_every_language
-from twiza.core.text import fold
+from twiza.documents.headings import bare, columns_of
 
 TITLES = {
     "code": gettext_lazy("Code of the home"),
@@ -54,37 +53,15 @@ BEGINNINGS_OF_PEOPLE = (
 )
 
 
-def columns_of(header: Sequence[str]) -> dict[str, str]:
-    """Return the column that each field is in; fields without one are left out."""
-    known = {spelling: field for field in TITLES for spelling in spellings_of(field)}
-    found: dict[str, str] = {}
-    for column in header:
-        field = known.get(bare(column))
-        if field is not None:
-            found.setdefault(field, column)
-    return found
-
-
-def spellings_of(field: str) -> set[str]:
-    """Return how the heading of a field may be written: its title in each language, and the usual short ones."""
-    titles = in_every_language(lambda _language: str(TITLES[field]))
-    return {bare(title) for title in titles.values()} | set(SPELLINGS[field])
-
-
 def columns_of_people(header: Sequence[str]) -> list[str]:
     """Return the columns that seem to hold names, telephone numbers, papers or addresses of people."""
-    read = set(columns_of(header).values())
+    read = set(columns_of(header, TITLES, SPELLINGS).values())
     return [column for column in header if column not in read and _is_of_people(column)]
 
 
 def _is_of_people(column: str) -> bool:
     words = {bare(word) for word in column.replace("_", " ").replace("-", " ").split()}
     return bare(column).startswith(BEGINNINGS_OF_PEOPLE) or bool(words & OF_PEOPLE)
-
-
-def bare(column: str) -> str:
-    """Return a heading without anything but its letters and digits, whatever its accents."""
-    return "".join(letter for letter in fold(column) if letter.isalnum())
 
 
 def titles() -> list[str]:

@@ -12,11 +12,12 @@ from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from twiza.case_management.home_columns import REQUIRED, TITLES, bare, columns_of, columns_of_people, required_said
+from twiza.case_management.home_columns import REQUIRED, SPELLINGS, TITLES, columns_of_people, required_said
 from twiza.case_management.models import Risk
 from twiza.case_management.terms import HOMES_MAX, VISIT_MINUTES_MAX, VISITS_MAX, HomeTerms, Rhythm
 from twiza.core.errors import InputError
 from twiza.core.names import in_every_language
+from twiza.documents.headings import bare, columns_of
 from twiza.documents.tables import Row, Table, text_of
 from twiza.territory.row_problems import ProblemList, RowsRefused
 
@@ -60,7 +61,7 @@ def read_homes(table: Table, *, agents: Collection[str], rhythms: Mapping[str, R
     Raises FileOfPeople, NoHomes, RowsRefused with all that is wrong, and TableProblem.
     """
     refuse_columns(table)
-    reading = Reading(columns_of(table.columns), agents, rhythms)
+    reading = Reading(columns_of(table.columns, TITLES, SPELLINGS), agents, rhythms)
     homes = [home_of(row, reading) for row in table.rows]
     if not homes:
         raise NoHomes(_("%(file)s holds no row under its header.") % {"file": table.name})
@@ -82,7 +83,7 @@ def refuse_columns(table: Table) -> None:
         )
         said = pgettext("between the items of a list", "; ").join(f"“{one}”" for one in about_people)
         raise FileOfPeople(sentence % {"file": table.name, "columns": said})
-    found = columns_of(table.columns)
+    found = columns_of(table.columns, TITLES, SPELLINGS)
     missing = [str(TITLES[name]) for name in REQUIRED if name not in found]
     if missing:
         sentence = _("%(file)s has no column for: %(columns)s.")

@@ -9,6 +9,7 @@ class OutreachConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what `twiza load` can load from here."""
-        from twiza.outreach.loaders import CARE_CODES  # noqa: PLC0415 -- app ready
+        from twiza.outreach.loaders import CARE_CODES, EVALUATION_CRITERIA  # noqa: PLC0415 -- app ready
 
         register_loader(CARE_CODES)
+        register_loader(EVALUATION_CRITERIA)

@@ -8,12 +8,16 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from twiza.accounts.decisions import decide
 from twiza.accounts.requests import Request
 from twiza.outreach.models import Caravan
+from twiza.outreach.queries.caravans import facts_of_caravan
 from twiza.outreach.rules import VIEW_CARAVAN
-from twiza.outreach.views.found import may
 
-ROOMS: tuple[tuple[str, Promise, str], ...] = (("caravan", _("Overview"), VIEW_CARAVAN),)
+ROOMS: tuple[tuple[str, Promise, str], ...] = (
+    ("caravan", _("Overview"), VIEW_CARAVAN),
+    ("caravan_evaluation", _("Evaluation"), VIEW_CARAVAN),
+)
 """Route (of `caravan_id` alone), label, and the rule asked of the caravan."""
 
 
@@ -28,5 +32,7 @@ class Room:
 
 def rooms_of(request: Request, caravan: Caravan) -> list[Room]:
     """Return the pages of a caravan that the actor may open."""
-    pages = [(label, reverse(route, args=[caravan.pk])) for route, label, rule in ROOMS if may(request, caravan, rule)]
+    facts = facts_of_caravan(caravan, request.actor)
+    open_to_her = [(route, label) for route, label, rule in ROOMS if decide(request.actor, rule, facts)]
+    pages = [(label, reverse(route, args=[caravan.pk])) for route, label in open_to_her]
     return [Room(label, url, url == request.path) for label, url in pages]

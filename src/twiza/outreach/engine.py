@@ -12,12 +12,29 @@ import numpy.typing as npt
 from scipy.sparse import csr_array
 from scipy.spatial import cKDTree
 
+from twiza_planning.caravan_checks.broken import Broken
 from twiza_planning.caravans.plan import Plan
-from twiza_planning.caravans.plan_file import plan_to_json
+from twiza_planning.caravans.plan_file import plan_to_json, stated_plan_from
 from twiza_planning.caravans.problem import CaravanProblem
 from twiza_planning.caravans.progress import Progress
 from twiza_planning.caravans.read_problem import problem_from
 from twiza_planning.travel import EARTH_RADIUS_KM
+
+__all__ = [
+    "Answer",
+    "Broken",
+    "Figures",
+    "Judged",
+    "PlanRefusedByChecks",
+    "Report",
+    "broken_by",
+    "checked",
+    "dearest_visit",
+    "judge_routes",
+    "nearest_km",
+    "solve_problem",
+    "within_km",
+]
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +99,66 @@ def checked(problem: CaravanProblem, plan: Plan) -> Answer:
         log.error("The checks refuse a plan of ours: %s", "; ".join(verdict.broken))
         raise PlanRefusedByChecks
     return Answer(content, problem.share, verdict.cost, verdict.km)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the checks say of routes that somebody made: the rules they break, or the plan they are."""
+
+    broken: tuple[Broken, ...]
+    answer: Answer | None
+
+
+REASONS_SECONDS = 10.0
+
+
+def broken_by(problem: dict[str, Any], routes: list[dict[str, Any]]) -> tuple[Broken, ...]:
+    """Return the rules of a `twiza-caravan/1` that routes break. Raises NotUnderstood."""
+    from twiza_planning.checks import check_plan  # noqa: PLC0415 -- slow import
+
+    return check_plan(problem_from(problem), stated_plan_from({"routes": routes})).rules
+
+
+def judge_routes(problem: dict[str, Any], routes: list[dict[str, Any]], *, bound: float | None, gap: float) -> Judged:
+    """
+    Return the rules that routes break, or their plan, checked like any other.
+
+    `bound` is what no plan can pass where that is known; where it is not, what all stops within reach can be worth.
+    The plan is proven within `gap` or not. Raises NotUnderstood and PlanRefusedByChecks.
+    """
+    from twiza_planning.caravans.ceiling import value_within_reach  # noqa: PLC0415 -- slow import
+    from twiza_planning.caravans.reasons import reasons_of  # noqa: PLC0415 -- slow import
+    from twiza_planning.caravans.watch import Watch  # noqa: PLC0415 -- slow import
+    from twiza_planning.checks import check_plan  # noqa: PLC0415 -- slow import
+
+    asked = problem_from(problem)
+    verdict = check_plan(asked, stated_plan_from({"routes": routes}))
+    if verdict.rules:
+        return Judged(verdict.rules, None)
+    most = max(value_within_reach(asked) if bound is None else bound, verdict.value)
+    left = (most - verdict.value) / most if most > 0 else 0.0
+    plan = Plan(
+        status="optimal" if left <= gap else "feasible",
+        value=verdict.value,
+        bound=most,
+        gap=left,
+        routes=verdict.routes,
+        met=verdict.met,
+        areas=verdict.areas,
+        reasons=reasons_of(asked, tuple(said.route for said in verdict.routes), watch=Watch(seconds=REASONS_SECONDS)),
+        change=verdict.change,
+    )
+    return Judged((), checked(asked, plan))
+
+
+def dearest_visit(problem: dict[str, Any]) -> float:
+    """Return what the most that one stop alone can be worth comes to, needs weighted for equity."""
+    asked = problem_from(problem)
+    worth = np.zeros(len(asked.stops))
+    for (locality, stop), share in asked.share.items():
+        place = asked.localities[locality]
+        worth[stop] += share * place.equity * sum(place.need.values())
+    return float(worth.max(initial=0.0))
 
 
 class _Listener:

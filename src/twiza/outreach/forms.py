@@ -1,9 +1,8 @@
-"""Forms to plan caravans: what is asked for, stops, teams, and what to hold fixed."""
+"""Forms to say what is to be planned; stops, teams, seasons and plans have forms of their own beside this file."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,29 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from twiza.access.models import Basis, Care, NeedFormula, Specialty
 from twiza.access.queries.formulas import formula_in_use, formulas_of
 from twiza.accounts.decisions import Actor
-from twiza.outreach.actions.stops import StopChoice
-from twiza.outreach.actions.teams import TeamTerms
-from twiza.outreach.fields import FormulaField, PlaceField, SpecialtiesField, area_choices, said
-from twiza.outreach.models import Scenario, ScenarioStop, ScenarioTeam, StopKind, Weekday
-from twiza.outreach.queries.plans import areas_of, communes_of
-from twiza.outreach.terms import DAY_MINUTES, DAYS_MAX, STOP_COUNT, STOPS_MAX, TEAM_COUNT, TEAMS_MAX, Terms, Wishes
+from twiza.outreach.fields import FormulaField, SpecialtiesField, area_choices
+from twiza.outreach.models import Scenario, StopKind, Weekday
+from twiza.outreach.queries.plans import areas_of
+from twiza.outreach.terms import DAYS_MAX, NIGHTS_MAX, STOP_COUNT, STOPS_MAX, TEAM_COUNT, TEAMS_MAX, Terms, Wishes
 from twiza.territory.models import Place
 
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
 WEEKDAYS = forms.CheckboxSelectMultiple
-
-
-class PlanFilterForm(forms.Form):
-    """Which plans to list."""
-
-    q = forms.CharField(label=_("Name"), required=False, max_length=100, widget=forms.TextInput({"dir": "auto"}))
-    area = forms.ChoiceField(label=_("Area"), required=False)
-
-    def offer(self, areas: Sequence[Place]) -> None:
-        """Fill the list of areas with those that have plans."""
-        named = sorted((said(area.names), area.path) for area in areas)
-        everywhere = ("", _("All areas"))
-        self.fields["area"].choices = [everywhere, *((path, name) for name, path in named)]  # type: ignore[attr-defined]
 
 
 class AreaForm(forms.Form):
@@ -120,8 +104,22 @@ class TermsForm(forms.Form):
     )
     stops_per_day_max = forms.IntegerField(label=_("Stops a day at most"), min_value=1, max_value=5)
     visits_max = forms.IntegerField(label=_("Visits of one stop at most"), min_value=1, max_value=20)
+    visits_min = forms.IntegerField(
+        label=_("Visits of a stop that is visited, at least"),
+        min_value=0,
+        max_value=20,
+        help_text=_("A stop may also not be visited at all."),
+    )
     gap_days_min = forms.IntegerField(
         label=_("Working days between two visits of a stop, at least"), min_value=1, max_value=DAYS_MAX
+    )
+    nights_max = forms.IntegerField(
+        label=_("Nights away in a row, at most"),
+        min_value=0,
+        max_value=NIGHTS_MAX,
+        help_text=_(
+            "A team away sleeps at its last stop and goes on from there the next working day. 0: home every evening."
+        ),
     )
     budget = forms.FloatField(label=_("Budget"), min_value=0, required=False)
     area_floor = forms.FloatField(
@@ -167,78 +165,6 @@ class NameForm(forms.Form):
         choose_specialties(self)
 
 
-class StopForm(forms.Form):
-    """What is said of one candidate stop, in a row of the table."""
-
-    is_included = forms.BooleanField(required=False)
-    service_minutes = forms.FloatField(min_value=10, max_value=1000)
-    weekday = forms.TypedChoiceField(
-        choices=[("", _("Any day")), *Weekday.choices], coerce=int, empty_value=None, required=False
-    )
-
-    def choice(self) -> StopChoice:
-        """Return what was said."""
-        day = self.cleaned_data["weekday"]
-        return StopChoice(
-            self.cleaned_data["is_included"], self.cleaned_data["service_minutes"], () if day is None else (day,)
-        )
-
-
-class NewStopForm(forms.Form):
-    """A place chosen by hand."""
-
-    name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput({"dir": "auto"}))
-    lat = forms.FloatField(label=_("Latitude"), min_value=-90, max_value=90)
-    lon = forms.FloatField(label=_("Longitude"), min_value=-180, max_value=180)
-
-
-class TeamForm(forms.Form):
-    """One team."""
-
-    name = forms.CharField(label=_("Name"), max_length=80, required=False, widget=forms.TextInput({"dir": "auto"}))
-    base = PlaceField(label=_("Starts and ends the day at"), queryset=Place.objects.none(), empty_label=None)
-    specialties = SpecialtiesField(label=_("Specialties"), queryset=Specialty.objects.none())
-    day_minutes = forms.FloatField(
-        label=_("Minutes a day, road included"), min_value=60, max_value=1440, initial=DAY_MINUTES
-    )
-    weekdays = forms.TypedMultipleChoiceField(
-        label=_("Works only on"),
-        choices=Weekday.choices,
-        coerce=int,
-        required=False,
-        widget=WEEKDAYS,
-        help_text=_("None ticked: every working day."),
-    )
-    minutes_per_consultation = forms.FloatField(
-        label=_("Minutes per consultation"),
-        min_value=1,
-        max_value=240,
-        required=False,
-        help_text=_("When every team says it, a visit meets no more need than its time allows."),
-    )
-    cost_day = forms.FloatField(label=_("Cost of a day"), min_value=0, initial=0)
-    cost_km = forms.FloatField(label=_("Cost of a kilometre"), min_value=0, initial=0)
-
-    def __init__(self, *args: Any, scenario: Scenario, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["base"].queryset = communes_of(scenario)  # type: ignore[attr-defined]
-        self.fields["specialties"].queryset = scenario.specialties.order_by("position")  # type: ignore[attr-defined]
-
-    def terms(self) -> TeamTerms:
-        """Return what was said of the team."""
-        given = self.cleaned_data
-        return TeamTerms(
-            name=given["name"],
-            base=given["base"],
-            specialties=tuple(given["specialties"]),
-            day_minutes=given["day_minutes"],
-            weekdays=tuple(given["weekdays"]),
-            minutes_per_consultation=given["minutes_per_consultation"],
-            cost_day=given["cost_day"],
-            cost_km=given["cost_km"],
-        )
-
-
 def choose_specialties(form: forms.Form) -> None:
     """Offer every specialty, the first one ticked."""
     specialties = Specialty.objects.order_by("position", "code")
@@ -258,18 +184,6 @@ def initial_terms(terms: Terms | Scenario) -> dict[str, Any]:
     shown["gap"] = round(terms.gap * 100, 6)
     shown["area_floor"] = None if terms.area_floor is None else round(terms.area_floor * 100, 6)
     return {name: plain(value) for name, value in shown.items()}
-
-
-def initial_team(team: ScenarioTeam) -> dict[str, Any]:
-    """Return what the form of a team shows."""
-    names = ("name", "base", "day_minutes", "weekdays", "minutes_per_consultation", "cost_day", "cost_km")
-    return {name: plain(getattr(team, name)) for name in names} | {"specialties": team.specialties.all()}
-
-
-def initial_stop(stop: ScenarioStop) -> dict[str, Any]:
-    """Return what the row of a stop shows."""
-    day = stop.open_weekdays[0] if stop.open_weekdays else None
-    return {"is_included": stop.is_included, "service_minutes": plain(stop.service_minutes), "weekday": day}
 
 
 def plain(value: Any) -> Any:

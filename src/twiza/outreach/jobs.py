@@ -13,6 +13,7 @@ from twiza.accounts.decisions import Actor
 from twiza.core.errors import DomainError
 from twiza.jobs.context import JobContext
 from twiza.jobs.registry import Commit, job
+from twiza.outreach.actions.adapt import compute_adapted, from_json
 from twiza.outreach.actions.plan import MAKE_PLAN_JOB, Computed, compute_plan, compute_plan_again, store_plan
 from twiza.outreach.actions.price import ComputedPrice, compute_price, start_pricing, store_price
 from twiza.outreach.engine import Report
@@ -42,12 +43,19 @@ def make_plan(context: JobContext) -> Commit:
     based_on = plan_from(context.arguments)
     scenario = based_on.scenario if based_on else scenario_from(context.arguments)
     report = reporter(context)
-    computed = (
-        compute_plan_again(plan=based_on, report=report)
-        if based_on
-        else compute_plan(scenario=scenario, report=report)
-    )
+    computed = computed_from(context.arguments, scenario, based_on, report)
     return lambda: keep(context, scenario, computed, based_on)
+
+
+def computed_from(arguments: dict[str, Any], scenario: Scenario, based_on: Plan | None, report: Report) -> Computed:
+    """Compute what was asked for: a scenario's plan, a plan again, or a plan after something happened."""
+    if based_on is None:
+        return compute_plan(scenario=scenario, report=report)
+    price = arguments.get("change_price")
+    if "happening" in arguments:
+        happening = from_json(arguments["happening"])
+        return compute_adapted(plan=based_on, happening=happening, change_price=price, report=report)
+    return compute_plan_again(plan=based_on, report=report, change_price=price)
 
 
 def keep(context: JobContext, scenario: Scenario, computed: Computed, based_on: Plan | None) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What `twiza load` gets from this house: the acts and findings that registers tell apart."""
+"""What `twiza load` gets from this house: what registers tell apart, and what caravans are evaluated by."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from django.conf import settings
 
 from twiza.core.loading import Loader
 from twiza.outreach.actions.care import load_care_codes
-from twiza.outreach.models import CareCode
+from twiza.outreach.actions.evaluation import load_evaluation_criteria
+from twiza.outreach.models import CareCode, EvaluationCriterion
 
 
 def load_shipped_codes(options: Mapping[str, Any]) -> dict[str, object]:
@@ -19,6 +20,13 @@ def load_shipped_codes(options: Mapping[str, Any]) -> dict[str, object]:
     rules = json.loads((settings.DATA / "rules" / "care_codes.json").read_text(encoding="utf-8"))
     load_care_codes(rules=rules)
     return {"care_codes": CareCode.objects.count()}
+
+
+def load_shipped_criteria(options: Mapping[str, Any]) -> dict[str, object]:
+    """Answer `twiza load evaluation-criteria`."""
+    rules = json.loads((settings.DATA / "rules" / "evaluation_criteria.json").read_text(encoding="utf-8"))
+    load_evaluation_criteria(rules=rules)
+    return {"evaluation_criteria": EvaluationCriterion.objects.count()}
 
 
 def declare_nothing(parser: ArgumentParser) -> None:
@@ -30,4 +38,11 @@ CARE_CODES = Loader(
     help="acts and findings of a caravan's register, drafts to be validated, from data/rules",
     declare=declare_nothing,
     load=load_shipped_codes,
+)
+
+EVALUATION_CRITERIA = Loader(
+    name="evaluation-criteria",
+    help="what caravans are evaluated by, drafts to be validated, from data/rules",
+    declare=declare_nothing,
+    load=load_shipped_criteria,
 )

@@ -11,7 +11,7 @@ import numpy as np
 
 from twiza.outreach.equity import equity_weights
 from twiza.outreach.ground import Ground
-from twiza.outreach.models import Scenario, ScenarioStop, ScenarioTeam
+from twiza.outreach.models import Pause, Scenario, ScenarioStop, ScenarioTeam, TravelSeason
 
 NEED_DIGITS = 3
 WEIGHT_DIGITS = 4
@@ -31,10 +31,20 @@ class Order:
     assumptions: dict[str, Any]
 
 
-def problem_of(
-    scenario: Scenario, *, stops: Sequence[ScenarioStop], teams: Sequence[ScenarioTeam], ground: Ground
-) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A scenario with all that belongs to it: the stops that are included, teams, seasons and pauses."""
+
+    scenario: Scenario
+    stops: Sequence[ScenarioStop]
+    teams: Sequence[ScenarioTeam]
+    seasons: Sequence[TravelSeason] = ()
+    pauses: Sequence[Pause] = ()
+
+
+def problem_of(asked: Asked, ground: Ground) -> dict[str, Any]:
     """Return the `twiza-caravan/1` of a scenario on its ground."""
+    scenario, stops, teams = asked.scenario, asked.stops, asked.teams
     dates = scenario.working_dates()
     return {
         "format": "twiza-caravan/1",
@@ -49,12 +59,13 @@ def problem_of(
         "budget": scenario.budget,
         "area_floor": scenario.area_floor,
         "stops_per_day_max": scenario.stops_per_day_max,
-        "seasons": None,
+        "seasons": [season_of(season, stops, dates) for season in asked.seasons if days_between(season, dates)]
+        or None,
         "locks": [],
-        "forbidden": [],
+        "forbidden": [entry for pause in asked.pauses for entry in forbidden_by(pause, stops, dates)],
         "previous": None,
         "change_price": 0.0,
-        "nights_max": 0,
+        "nights_max": scenario.nights_max,
     }
 
 
@@ -88,17 +99,52 @@ def stop_of(scenario: Scenario, stop: ScenarioStop, dates: Sequence[dt.date]) ->
         "lon": stop.lon,
         "service_minutes": stop.service_minutes,
         "open_days": days_on(stop.open_weekdays, dates),
-        "visits_max": scenario.visits_max,
-        "visits_min": 0,
-        "gap_days_min": scenario.gap_days_min,
+        "visits_max": said_or(stop.visits_max, scenario.visits_max),
+        "visits_min": said_or(stop.visits_min, scenario.visits_min),
+        "gap_days_min": said_or(stop.gap_days_min, scenario.gap_days_min),
     }
+
+
+def said_or(own: int | None, general: int) -> int:
+    """Return what is said of one stop, or what is said of all."""
+    return general if own is None else own
+
+
+def seasons_within(asked: Asked, dates: Sequence[dt.date]) -> list[dict[str, Any]]:
+    """Return the seasons that hold on some of these dates, as the problem has them."""
+    return [season_of(season, asked.stops, dates) for season in asked.seasons if days_between(season, dates)]
+
+
+def season_of(season: TravelSeason, stops: Sequence[ScenarioStop], dates: Sequence[dt.date]) -> dict[str, Any]:
+    """Return a season as the problem has it."""
+    closed = {stop.code for stop in season.closed_stops.all()}
+    return {
+        "days": days_between(season, dates),
+        "speed_kmh": season.speed_kmh,
+        "detour": season.detour,
+        "closed_stops": [stop.code for stop in stops if stop.code in closed],
+    }
+
+
+def forbidden_by(pause: Pause, stops: Sequence[ScenarioStop], dates: Sequence[dt.date]) -> list[dict[str, Any]]:
+    """Return what no plan may hold because a team is away, or a stop not to be visited."""
+    if pause.team is not None:
+        return [{"team": pause.team.code, "day": day} for day in days_between(pause, dates)]
+    known = {stop.pk: stop.code for stop in stops}
+    if pause.stop_id not in known:
+        return []
+    return [{"stop": known[pause.stop_id], "day": day} for day in days_between(pause, dates)]
+
+
+def days_between(span: TravelSeason | Pause, dates: Sequence[dt.date]) -> list[int]:
+    """Return the engine days from the first date of a span to its last."""
+    return [day for day, date in enumerate(dates, start=1) if span.starts_on <= date <= span.ends_on]
 
 
 def team_of(team: ScenarioTeam, specialties: Sequence[str], dates: Sequence[dt.date]) -> dict[str, Any]:
     """Return a team as the problem has it, with those of the planned specialties that it can do."""
     held = {specialty.code for specialty in team.specialties.all()}
     skills = [specialty for specialty in specialties if specialty in held]
-    pace = team.minutes_per_consultation
     return {
         "id": team.code,
         "lat": team.base.lat,
@@ -108,8 +154,14 @@ def team_of(team: ScenarioTeam, specialties: Sequence[str], dates: Sequence[dt.d
         "days": days_on(team.weekdays, dates),
         "cost_day": team.cost_day,
         "cost_km": team.cost_km,
-        "minutes_per_consultation": {} if pace is None else dict.fromkeys(skills, pace),
+        "minutes_per_consultation": {skill: pace for skill in skills if (pace := pace_of(team, skill)) is not None},
     }
+
+
+def pace_of(team: ScenarioTeam, specialty: str) -> float | None:
+    """Return the minutes that a consultation takes a team; None, no limit."""
+    own = {pace.specialty.code: pace.minutes for pace in team.paces.all()}
+    return own.get(specialty, team.minutes_per_consultation)
 
 
 def days_on(weekdays: Sequence[int], dates: Sequence[dt.date]) -> list[int] | None:
@@ -121,13 +173,12 @@ def days_on(weekdays: Sequence[int], dates: Sequence[dt.date]) -> list[int] | No
 
 def has_pace(teams: Sequence[ScenarioTeam]) -> bool:
     """Return whether visits are limited by time: when the teams say how long a consultation takes."""
-    return any(team.minutes_per_consultation is not None for team in teams)
+    return any(team.minutes_per_consultation is not None or team.paces.all() for team in teams)
 
 
-def snapshot_of(
-    scenario: Scenario, *, stops: Sequence[ScenarioStop], teams: Sequence[ScenarioTeam], ground: Ground
-) -> dict[str, Any]:
+def snapshot_of(asked: Asked, ground: Ground) -> dict[str, Any]:
     """Return what the ids of the scenario's problem stand for."""
+    scenario, stops, teams = asked.scenario, asked.stops, asked.teams
     return {
         "dates": [date.isoformat() for date in scenario.working_dates()],
         "specialties": {specialty.code: specialty.names for specialty in scenario.specialties.all()},

@@ -9,6 +9,9 @@ from twiza.outreach.counting import Count, Counts
 from twiza.outreach.models import Plan, PlanArea, PlanRoute, PlanStop
 from twiza.outreach.order import Order
 
+NO_REASON = {"gain": None, "next_best": None, "next_gain": None}
+"""Where the time ended before reasons were found."""
+
 
 def store_rows(plan: Plan, order: Order, counts: Counts) -> None:
     """Store the routes, the visits and the communes of a plan."""
@@ -16,7 +19,7 @@ def store_rows(plan: Plan, order: Order, counts: Counts) -> None:
     reasons = iter(plan.answer["reasons"])
     places = {stop["id"]: stop for stop in order.problem["stops"]}
     PlanStop.objects.bulk_create(
-        visit_from(route, rank, places[stop], order, next(reasons), counts.by_visit[number, rank])
+        visit_from(route, rank, places[stop], order, next(reasons, NO_REASON), counts.by_visit[number, rank])
         for number, route in enumerate(routes)
         for rank, stop in enumerate(plan.answer["routes"][number]["stops"])
     )
@@ -38,6 +41,8 @@ def route_from(plan: Plan, order: Order, route: dict[str, Any]) -> PlanRoute:
         on=dt.date.fromisoformat(order.snapshot["dates"][route["day"] - 1]),
         minutes=route["minutes"],
         km=route["km"],
+        start=route.get("start") or "",
+        end=route.get("end") or "",
         is_locked=route_key(route) in {route_key(lock) for lock in order.problem["locks"]},
     )
 

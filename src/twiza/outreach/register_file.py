@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from twiza.core.errors import InputError
-from twiza.core.names import in_every_language
 from twiza.core.text import fold
+from twiza.documents.headings import columns_of
 from twiza.documents.tables import Row, Table, text_of
 from twiza.outreach.register_line import LineNotUnderstood, TypedLine, understand_line
 from twiza.territory.row_problems import ProblemList, RowsRefused
@@ -71,7 +71,7 @@ def read_register(table: Table, *, posts: Sequence[int], localities: Mapping[str
 
     Raises NoRegister, RowsRefused with all that is wrong, and TableProblem.
     """
-    columns = columns_of(table.columns)
+    columns = columns_of(table.columns, TITLES, SPELLINGS)
     if missing := [str(TITLES[name]) for name in REQUIRED if name not in columns]:
         said = pgettext("between the items of a list", "; ").join(missing)
         raise NoRegister(_("%(file)s has no column for: %(columns)s.") % {"file": table.name, "columns": said})
@@ -140,24 +140,3 @@ def locality_typed(row: Row, reading: _Reading) -> str | None:
         reading.note(row, "locality", _("No locality of this caravan is called “%(name)s”.") % {"name": said[:40]})
         return None
     return f" @{number}"
-
-
-def columns_of(header: Sequence[str]) -> dict[str, str]:
-    """Return the column that each field is in; fields without one are left out."""
-    known = {spelling: field for field in TITLES for spelling in spellings_of(field)}
-    found: dict[str, str] = {}
-    for column in header:
-        if field := known.get(bare(column)):
-            found.setdefault(field, column)
-    return found
-
-
-def spellings_of(field: str) -> set[str]:
-    """Return how the heading of a field may be written."""
-    titles = in_every_language(lambda _language: str(TITLES[field]))
-    return {bare(title) for title in titles.values()} | set(SPELLINGS[field])
-
-
-def bare(column: str) -> str:
-    """Return a heading without anything but its letters and digits, whatever its accents."""
-    return "".join(letter for letter in fold(column) if letter.isalnum())

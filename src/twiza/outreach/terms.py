@@ -20,6 +20,7 @@ STOPS_MAX = 300
 TEAMS_MAX = 12
 DAYS_MAX = 60
 POINTS_MAX = 8_000
+NIGHTS_MAX = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,9 @@ class Terms:
     detour: float = 1.35
     stops_per_day_max: int = 4
     visits_max: int = 1
+    visits_min: int = 0
     gap_days_min: int = 1
+    nights_max: int = 0
     budget: float | None = None
     area_floor: float | None = None
     seconds: int = 15

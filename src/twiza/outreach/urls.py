@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from twiza.outreach.views import caravans, comparing, exports, plans, pricing, scenarios, stops, teams
+from twiza.outreach.views import caravans, comparing, exports, plans, pricing, scenarios, seasons, stops, teams
 
 urlpatterns = [
     path("", plans.plan_list, name="plans"),
@@ -20,6 +20,20 @@ urlpatterns = [
     path("scenarios/<uuid:scenario_id>/teams/new/", teams.team_create, name="scenario_team_new"),
     path("scenarios/<uuid:scenario_id>/teams/<int:team_id>/", teams.team_change, name="scenario_team"),
     path("scenarios/<uuid:scenario_id>/teams/<int:team_id>/remove/", teams.team_remove, name="scenario_team_remove"),
+    path("scenarios/<uuid:scenario_id>/dates/", seasons.date_list, name="scenario_dates"),
+    path("scenarios/<uuid:scenario_id>/seasons/new/", seasons.season_create, name="scenario_season_new"),
+    path("scenarios/<uuid:scenario_id>/seasons/<int:season_id>/", seasons.season_change, name="scenario_season"),
+    path(
+        "scenarios/<uuid:scenario_id>/seasons/<int:season_id>/remove/",
+        seasons.season_remove,
+        name="scenario_season_remove",
+    ),
+    path("scenarios/<uuid:scenario_id>/pauses/new/", seasons.pause_create, name="scenario_pause_new"),
+    path(
+        "scenarios/<uuid:scenario_id>/pauses/<int:pause_id>/remove/",
+        seasons.pause_remove,
+        name="scenario_pause_remove",
+    ),
     path("jobs/<uuid:job_id>/", plans.plan_running, name="plan_running"),
     path("<uuid:plan_id>/", plans.plan_detail, name="plan"),
     path("<uuid:plan_id>/propose/", plans.plan_propose, name="plan_propose"),

@@ -62,6 +62,8 @@ def better_percent(plan: Plan) -> float:
 
 def reason_said(visit: PlanStop, language: str) -> str:
     """Return why a stop is in the plan, and what the next best would have been."""
+    if visit.gain is None:
+        return _("The time allowed ended before it was known what the plan would lose without this visit.")
     loss = {"gain": counted(visit.gain)}
     if round(visit.gain) == 0:
         return _("Without this visit the plan would lose nothing: other visits reach the same people.")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from twiza_planning.caravan_checks.broken import Broken
 from twiza_planning.caravans.problem import CaravanProblem, Route
 
 
-def broken_nights(problem: CaravanProblem, routes: Sequence[Route]) -> Iterator[str]:
+def broken_nights(problem: CaravanProblem, routes: Sequence[Route]) -> Iterator[Broken]:
     """
     Say which nights away break a rule.
 
@@ -23,28 +24,37 @@ def broken_nights(problem: CaravanProblem, routes: Sequence[Route]) -> Iterator[
         # Said once, of the night that is one too many.
         if nights == problem.nights_max + 1:
             where = f"Team {route.team}, day {route.day}"
-            yield f"{where}: night {nights} in a row away from the base, at most {problem.nights_max} are allowed."
+            said = f"{where}: night {nights} in a row away from the base, at most {problem.nights_max} are allowed."
+            yield Broken("nights_max", said, route.team, route.day, route.end, nights, problem.nights_max)
 
 
-def broken_evening(by_day: dict[tuple[str, int], Route], route: Route) -> Iterator[str]:
+def broken_evening(by_day: dict[tuple[str, int], Route], route: Route) -> Iterator[Broken]:
     """Say that a team sleeps where it is not, or does not go on from where it slept."""
     if route.end is None:
         return
-    where = f"Team {route.team}, day {route.day}"
+    where, who = f"Team {route.team}, day {route.day}", (route.team, route.day, route.end)
     if route.stops[-1] != route.end:
-        yield f"{where}: the team sleeps at stop {route.end}, but its last stop is {route.stops[-1]}."
+        said = f"{where}: the team sleeps at stop {route.end}, but its last stop is {route.stops[-1]}."
+        yield Broken("sleeps_elsewhere", said, *who)
     following = by_day.get((route.team, route.day + 1))
     if following is None:
-        yield f"{where}: the team sleeps at stop {route.end} and has no route the next day."
+        yield Broken(
+            "no_next_day", f"{where}: the team sleeps at stop {route.end} and has no route the next day.", *who
+        )
     elif following.start != route.end:
-        yield f"{where}: the team sleeps at stop {route.end} and does not start there the next day."
+        yield Broken(
+            "starts_elsewhere",
+            f"{where}: the team sleeps at stop {route.end} and does not start there the next day.",
+            *who,
+        )
 
 
-def broken_morning(by_day: dict[tuple[str, int], Route], route: Route) -> Iterator[str]:
+def broken_morning(by_day: dict[tuple[str, int], Route], route: Route) -> Iterator[Broken]:
     """Say that a team starts where it did not sleep."""
     before = by_day.get((route.team, route.day - 1))
     if route.start is not None and (before is None or before.end != route.start):
-        yield f"Team {route.team}, day {route.day}: the team starts at stop {route.start} and did not sleep there."
+        said = f"Team {route.team}, day {route.day}: the team starts at stop {route.start} and did not sleep there."
+        yield Broken("did_not_sleep", said, route.team, route.day, route.start)
 
 
 def nights_in_a_row(by_day: dict[tuple[str, int], Route], route: Route) -> int:

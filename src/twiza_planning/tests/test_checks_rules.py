@@ -144,3 +144,13 @@ def test_kilometres_cost_where_they_are_told():
     verdict = check_plan(problem(travel=travel, teams=[team(cost_day=3, cost_km=2)]), plan(route(1, "s1", "s2")))
 
     assert (verdict.km, verdict.cost, verdict.minutes) == (35, 73, 123)
+
+
+def test_a_broken_rule_says_by_parts_what_it_is_about():
+    verdict = check_plan(problem(stops_per_day_max=1, budget=1, teams=[team(cost_day=7)]), plan(route(1, "s1", "s2")))
+
+    assert [(one.rule, one.team, one.day, one.stop, one.found, one.allowed) for one in verdict.rules] == [
+        ("stops_a_day", "t1", 1, None, 2, 1),
+        ("budget", None, None, None, 7, 1),
+    ]
+    assert tuple(map(str, verdict.rules)) == verdict.broken

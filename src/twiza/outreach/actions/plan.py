@@ -7,15 +7,18 @@ import logging
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from twiza.accounts.audit import record_audit
 from twiza.accounts.decisions import Actor
 from twiza.core.errors import DomainError
+from twiza.core.names import name_in
 from twiza.jobs.actions import enqueue
 from twiza.jobs.models import Job, JobState
 from twiza.organisations.models import Organisation
@@ -23,8 +26,9 @@ from twiza.outreach.actions.scenario import NothingToPlan
 from twiza.outreach.counting import Counts, count_plan
 from twiza.outreach.engine import Answer, Report, solve_problem
 from twiza.outreach.finding import search_text_of
-from twiza.outreach.models import Plan, PlanStop, Scenario, ScenarioTeam
-from twiza.outreach.order import Order
+from twiza.outreach.models import Plan, PlanOrigin, PlanStop, Scenario, ScenarioTeam
+from twiza.outreach.order import Order, pace_of
+from twiza.outreach.plan_change import usual_price
 from twiza.outreach.plan_rows import store_rows
 from twiza.outreach.queries.orders import order_again, order_of
 from twiza.outreach.queries.plans import teams_of
@@ -47,39 +51,45 @@ class PlanNotDeleted(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """A plan before it is kept: what was asked, what the engine answered, and who that reaches."""
+    """A plan before it is kept: what was asked, what the engine answered, who that reaches, how it came about."""
 
     order: Order
     answer: Answer
     counts: Counts
+    origin: PlanOrigin = PlanOrigin.COMPUTED
 
 
 def start_plan(*, scenario: Scenario, actor: Actor, at: dt.datetime, id: uuid.UUID | None = None) -> Job:
     """Ask for a plan of a scenario, as background work; once under one id. Raises NothingToPlan."""
     refuse_unready(scenario)
-    return _enqueue({"scenario": str(scenario.pk)}, actor, at, id)
+    return start_work({"scenario": str(scenario.pk)}, actor, at, id)
 
 
-def start_plan_again(*, plan: Plan, actor: Actor, at: dt.datetime, id: uuid.UUID | None = None) -> Job:
+def start_plan_again(
+    *, plan: Plan, actor: Actor, at: dt.datetime, change_price: float | None = None, id: uuid.UUID | None = None
+) -> Job:
     """
     Ask for a plan like this one that keeps its locked routes and leaves its forbidden stops out; once under one id.
 
-    Raises NoPlanPossible.
+    A visit is dropped or added only where that earns `change_price` needs weighted for equity, None being the usual
+    price. Raises NoPlanPossible.
     """
     refuse_contradiction(plan)
-    return _enqueue({"plan": str(plan.pk)}, actor, at, id)
+    price = usual_price(plan) if change_price is None else change_price
+    return start_work({"plan": str(plan.pk), "change_price": price}, actor, at, id)
 
 
 def compute_plan(*, scenario: Scenario, report: Report) -> Computed:
     """Compute the plan of a scenario, and keep nothing. Raises NothingToPlan, NoPlanPossible."""
     refuse_unready(scenario)
-    return _compute(order_of(scenario), scenario, report)
+    return compute_order(order_of(scenario), scenario, report, PlanOrigin.COMPUTED)
 
 
-def compute_plan_again(*, plan: Plan, report: Report) -> Computed:
+def compute_plan_again(*, plan: Plan, report: Report, change_price: float | None = None) -> Computed:
     """Compute a plan once more with what was locked and forbidden, and keep nothing. Raises NoPlanPossible."""
     refuse_contradiction(plan)
-    return _compute(order_again(plan), plan.scenario, report)
+    price = usual_price(plan) if change_price is None else change_price
+    return compute_order(order_again(plan, price), plan.scenario, report, PlanOrigin.AGAIN)
 
 
 @transaction.atomic
@@ -108,6 +118,7 @@ def store_plan(
         search_text=search_text_of(scenario.names, number, scenario.area.names),
         month=month,
         number=number,
+        origin=computed.origin,
         based_on=based_on,
         made_by_id=made_by_id,
         made_at=at,
@@ -189,10 +200,20 @@ def refuse_unready(scenario: Scenario) -> None:
     if stops > STOPS_MAX:
         sentence = _("%(stops)s stops are included, more than the %(most)s one plan takes: leave some out.")
         raise NothingToPlan(sentence % {"stops": stops, "most": STOPS_MAX})
+    refuse_visits_in_disorder(scenario)
     teams = list(teams_of(scenario))
     if not teams:
         raise NothingToPlan(_("There is no team: add one."))
     refuse_useless_teams(scenario, teams)
+
+
+def refuse_visits_in_disorder(scenario: Scenario) -> None:
+    """Raise NothingToPlan for a stop that is to have more visits at least than at most, its own or the scenario's."""
+    least, most = Coalesce("visits_min", scenario.visits_min), Coalesce("visits_max", scenario.visits_max)
+    stop = scenario.stops.filter(is_included=True).alias(least=least, most=most).filter(least__gt=F("most")).first()
+    if stop is not None:
+        sentence = _("%(stop)s cannot have more visits at least than at most: change one of the two.")
+        raise NothingToPlan(sentence % {"stop": name_in(stop.names, get_language() or "fr")})
 
 
 def refuse_useless_teams(scenario: Scenario, teams: list[ScenarioTeam]) -> None:
@@ -202,8 +223,20 @@ def refuse_useless_teams(scenario: Scenario, teams: list[ScenarioTeam]) -> None:
         if not planned & {specialty.pk for specialty in team.specialties.all()}:
             sentence = _("Team %(number)s has none of the planned specialties: give it one, or remove it.")
             raise NothingToPlan(sentence % {"number": number})
-    if len({team.minutes_per_consultation is None for team in teams}) > 1:
-        raise NothingToPlan(_("Say the minutes per consultation of every team, or of none."))
+    if len(set(paces_said(planned, teams))) > 1:
+        raise NothingToPlan(
+            _("Say the minutes per consultation of every team in each of its specialties, or of none.")
+        )
+
+
+def paces_said(planned: Collection[int], teams: list[ScenarioTeam]) -> list[bool]:
+    """Return, for each team and planned specialty that it has, whether it says how long a consultation takes."""
+    return [
+        pace_of(team, specialty.code) is not None
+        for team in teams
+        for specialty in team.specialties.all()
+        if specialty.pk in planned
+    ]
 
 
 def month_of(order: Order) -> dt.date:
@@ -223,7 +256,8 @@ def note(actor: Actor, plan: Plan, outcome: str, at: dt.datetime) -> None:
     record_audit(actor=actor, action=MAKE_PLAN, at=at, outcome=outcome, object_kind="plan", object_id=plan.pk)
 
 
-def _enqueue(arguments: dict[str, str], actor: Actor, at: dt.datetime, id: uuid.UUID | None) -> Job:
+def start_work(arguments: dict[str, Any], actor: Actor, at: dt.datetime, id: uuid.UUID | None) -> Job:
+    """Ask for the work that makes a plan, once under one id."""
     job = enqueue(
         kind=MAKE_PLAN_JOB,
         arguments=arguments,
@@ -233,14 +267,15 @@ def _enqueue(arguments: dict[str, str], actor: Actor, at: dt.datetime, id: uuid.
         id=id,
     )
     # Whoever stopped a job and sends the same form again wants the plan after all.
-    return _enqueue(arguments, actor, at, None) if job.state in {JobState.FAILED, JobState.CANCELLED} else job
+    return start_work(arguments, actor, at, None) if job.state in {JobState.FAILED, JobState.CANCELLED} else job
 
 
-def _compute(order: Order, scenario: Scenario, report: Report) -> Computed:
+def compute_order(order: Order, scenario: Scenario, report: Report, origin: PlanOrigin) -> Computed:
+    """Compute the plan of an order in the time that its scenario allows. Raises NoPlanPossible."""
     answer = solve_problem(
         order.problem, seconds=scenario.seconds, gap=scenario.gap, seed=scenario.seed, report=report
     )
     if answer.why:
         log.info("No plan is possible: %s", " ".join(answer.why))
         raise NoPlanPossible(impossible_said(order))
-    return Computed(order, answer, count_plan(order, answer))
+    return Computed(order, answer, count_plan(order, answer), origin)

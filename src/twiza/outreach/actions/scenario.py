@@ -21,7 +21,7 @@ from twiza.outreach.actions.teams import store_default_teams
 from twiza.outreach.candidates import Search, propose_stops
 from twiza.outreach.ground import Ground
 from twiza.outreach.models import Scenario
-from twiza.outreach.naming import names_of_copy, names_of_scenario
+from twiza.outreach.naming import names_of_scenario
 from twiza.outreach.queries.care import sites_of
 from twiza.outreach.queries.ground import ground_of
 from twiza.outreach.rules import MAKE_PLAN
@@ -120,29 +120,6 @@ def change_scenario(
 
 
 @transaction.atomic
-def copy_scenario(*, scenario: Scenario, actor: Actor, at: dt.datetime) -> Scenario:
-    """Make a second scenario like this one, with its stops and teams, to try something else."""
-    specialties = list(scenario.specialties.all())
-    stops, teams = list(scenario.stops.order_by("id")), list(scenario.teams.order_by("id"))
-    copy = Scenario.objects.get(pk=scenario.pk)
-    copy.pk = Scenario._meta.pk.get_default()
-    _organisation_id, copy.made_by_id = planner_for(actor, scenario.area)
-    copy.names, copy.made_at = names_of_copy(scenario.names), at
-    copy.save(force_insert=True)
-    copy.specialties.set(specialties)
-    for stop in stops:
-        stop.pk, stop.scenario = None, copy
-    scenario.stops.model.objects.bulk_create(stops)
-    for team in teams:
-        skills = list(team.specialties.all())
-        team.pk, team.scenario = None, copy
-        team.save(force_insert=True)
-        team.specialties.set(skills)
-    note(actor, copy, "copied", at)
-    return copy
-
-
-@transaction.atomic
 def propose_stops_again(*, scenario: Scenario, wishes: Wishes, actor: Actor, at: dt.datetime) -> Scenario:
     """Put new candidates in place of the scenario's stops; those that somebody added by hand stay."""
     ground = ground_of(scenario)
@@ -210,6 +187,8 @@ def refuse_unusable_terms(terms: Terms, specialties: Sequence[Specialty]) -> Non
     if terms.day_count > DAYS_MAX:
         sentence = _("%(days)s working days are too many for one plan: choose at most %(most)s.")
         raise NothingToPlan(sentence % {"days": terms.day_count, "most": DAYS_MAX})
+    if terms.visits_min > terms.visits_max:
+        raise NothingToPlan(_("A stop cannot have more visits at least than at most: change one of the two."))
     if terms.basis in ASSUMED and terms.care == Care.PRIMARY:
         raise NothingToPlan(
             _("Assumed hospitals say nothing of primary care: choose hospital care, or the facilities of our list.")

@@ -5,18 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from twiza.accounts.audit import record_audit
 from twiza.accounts.decisions import Actor
 from twiza.core.errors import InputError
+from twiza.core.names import name_in
 from twiza.outreach.candidates import Candidate, Search, people_near
 from twiza.outreach.engine import nearest_km
 from twiza.outreach.models import Scenario, ScenarioStop, StopKind
 from twiza.outreach.naming import names_of_grid_point
+from twiza.outreach.order import said_or
 from twiza.outreach.queries.ground import ground_of
 from twiza.outreach.rules import MAKE_PLAN
 from twiza.outreach.terms import SERVICE_MINUTES
@@ -29,13 +33,27 @@ class PlaceOutsideArea(InputError):
     """A position that is not in the area of the scenario."""
 
 
+class VisitsInDisorder(InputError):
+    """A stop would have more visits at least than at most."""
+
+
+CHOSEN = ("is_included", "service_minutes", "open_weekdays", "visits_max", "visits_min", "gap_days_min")
+
+
 @dataclass(frozen=True, slots=True)
 class StopChoice:
-    """What a planner says of one candidate: whether it counts, how long, on which days of the week."""
+    """
+    What a planner says of one candidate: whether it counts, how long, on which days of the week, how often.
+
+    How often is None where it is as the scenario says of all stops.
+    """
 
     is_included: bool
     service_minutes: float
     open_weekdays: tuple[int, ...]
+    visits_max: int | None = None
+    visits_min: int | None = None
+    gap_days_min: int | None = None
 
 
 def store_candidates(scenario: Scenario, candidates: Sequence[Candidate]) -> None:
@@ -76,15 +94,17 @@ def names_of(candidate: Candidate) -> dict[str, str]:
 def change_stops(
     *, scenario: Scenario, choices: Mapping[str, StopChoice], actor: Actor, at: dt.datetime
 ) -> list[ScenarioStop]:
-    """Change stops by their codes; the others stay as they are. Return those that changed."""
+    """Change stops by their codes; the others stay as they are. Return those that changed. Raises VisitsInDisorder."""
     changed = []
     for stop in scenario.stops.filter(code__in=choices.keys()):
         choice = choices[stop.code]
-        said = (choice.is_included, choice.service_minutes, list(choice.open_weekdays))
-        if said != (stop.is_included, stop.service_minutes, stop.open_weekdays):
-            stop.is_included, stop.service_minutes, stop.open_weekdays = said
+        refuse_disorder(scenario, stop, choice)
+        said = said_of(choice)
+        if said != {name: getattr(stop, name) for name in said}:
+            for name, value in said.items():
+                setattr(stop, name, value)
             changed.append(stop)
-    ScenarioStop.objects.bulk_update(changed, ["is_included", "service_minutes", "open_weekdays"])
+    ScenarioStop.objects.bulk_update(changed, CHOSEN)
     if changed:
         record_audit(
             actor=actor,
@@ -95,6 +115,18 @@ def change_stops(
             object_id=scenario.pk,
         )
     return changed
+
+
+def said_of(choice: StopChoice) -> dict[str, Any]:
+    """Return what was said of a stop as its row keeps it."""
+    return {name: getattr(choice, name) for name in CHOSEN} | {"open_weekdays": list(choice.open_weekdays)}
+
+
+def refuse_disorder(scenario: Scenario, stop: ScenarioStop, choice: StopChoice) -> None:
+    """Raise VisitsInDisorder when a stop would have more visits at least than at most."""
+    if said_or(choice.visits_min, scenario.visits_min) > said_or(choice.visits_max, scenario.visits_max):
+        sentence = _("%(stop)s cannot have more visits at least than at most: change one of the two.")
+        raise VisitsInDisorder(sentence % {"stop": name_in(stop.names, get_language() or "fr")})
 
 
 @transaction.atomic

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from django.db import transaction
@@ -15,7 +15,7 @@ from twiza.accounts.audit import record_audit
 from twiza.accounts.decisions import Actor
 from twiza.core.errors import InputError
 from twiza.outreach.ground import Ground
-from twiza.outreach.models import Scenario, ScenarioTeam
+from twiza.outreach.models import Scenario, ScenarioTeam, TeamPace
 from twiza.outreach.rules import MAKE_PLAN
 from twiza.outreach.terms import DAY_MINUTES, TEAMS_MAX
 from twiza.territory.models import Place
@@ -34,7 +34,11 @@ class TeamWithoutSpecialty(InputError):
 
 @dataclass(frozen=True, slots=True)
 class TeamTerms:
-    """What a planner says of one team. Minutes include the road; costs are in the currency of the budget."""
+    """
+    What a planner says of one team. Minutes include the road; costs are in the currency of the budget.
+
+    `paces` are minutes per consultation by specialty, where they are not `minutes_per_consultation`.
+    """
 
     name: str
     base: Place
@@ -44,6 +48,7 @@ class TeamTerms:
     minutes_per_consultation: float | None = None
     cost_day: float = 0.0
     cost_km: float = 0.0
+    paces: Mapping[Specialty, float] = field(default_factory=dict)
 
 
 def store_default_teams(scenario: Scenario, ground: Ground, count: int, specialties: Sequence[Specialty]) -> None:
@@ -108,6 +113,12 @@ def _store(team: ScenarioTeam, terms: TeamTerms, actor: Actor, at: dt.datetime, 
     team.cost_day, team.cost_km = terms.cost_day, terms.cost_km
     team.save()
     team.specialties.set(terms.specialties)
+    team.paces.all().delete()
+    TeamPace.objects.bulk_create(
+        TeamPace(team=team, specialty=specialty, minutes=minutes)
+        for specialty, minutes in terms.paces.items()
+        if specialty in terms.specialties
+    )
     _note(actor, team.scenario, outcome, at)
     return team
 

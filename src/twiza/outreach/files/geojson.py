@@ -61,7 +61,7 @@ def visit_feature(route: PlanRoute, visit: Any, language: str) -> dict[str, Any]
         order=visit.rank + 1,
         people_newly_reached=visit.people_newly_reached,
         need_newly_met=visit.need_met,
-        value_lost_without_it=round(visit.gain, 3),
+        value_lost_without_it=None if visit.gain is None else round(visit.gain, 3),
         next_best=visit.next_best or None,
     )
 

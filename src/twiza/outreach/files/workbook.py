@@ -98,7 +98,7 @@ def visit_line(row: VisitRow, specialties: Sequence[str], language: str) -> list
         visit.lon,
         visit.people_newly_reached,
         *(visit.need_met.get(specialty, 0.0) for specialty in specialties),
-        round(visit.gain, 3),
+        None if visit.gain is None else round(visit.gain, 3),
         row.reason,
     ]
 

@@ -11,8 +11,16 @@ from twiza.outreach.models.caravan import (
     MemberTask,
 )
 from twiza.outreach.models.costs import CaravanCost, CostCategory
+from twiza.outreach.models.evaluation import (
+    SCORE_MAX,
+    Evaluation,
+    EvaluationBy,
+    EvaluationCriterion,
+    EvaluationDecision,
+    EvaluationScore,
+)
 from twiza.outreach.models.information import PublicInformation, RelayContact, SpokenLanguage
-from twiza.outreach.models.plan import Plan, PlanArea, PlanRoute, PlanStatus, PlanStop
+from twiza.outreach.models.plan import Plan, PlanArea, PlanOrigin, PlanRoute, PlanStatus, PlanStop
 from twiza.outreach.models.preparation import AnswerState, BringingState, Contribution, MemberAnswer
 from twiza.outreach.models.price import EquityPrice, FavouredBy
 from twiza.outreach.models.register import (
@@ -31,6 +39,7 @@ from twiza.outreach.models.register import (
     Urgency,
 )
 from twiza.outreach.models.scenario import DAYS_PER_WEEK, Scenario, ScenarioStop, ScenarioTeam, StopKind, Weekday
+from twiza.outreach.models.season import Pause, TeamPace, TravelSeason
 from twiza.outreach.models.site import SiteSheet, There
 from twiza.outreach.models.supplies import Supply, SupplyKind
 from twiza.outreach.models.task import PreparationTask, UsualTask
@@ -39,6 +48,7 @@ __all__ = [
     "AGE_MAX",
     "DAYS_PER_WEEK",
     "POSTS_MAX",
+    "SCORE_MAX",
     "AnswerState",
     "Attendance",
     "AttendanceConsent",
@@ -60,13 +70,20 @@ __all__ = [
     "Contribution",
     "CostCategory",
     "EquityPrice",
+    "Evaluation",
+    "EvaluationBy",
+    "EvaluationCriterion",
+    "EvaluationDecision",
+    "EvaluationScore",
     "FavouredBy",
     "MemberAnswer",
     "MemberTask",
     "NotSeen",
+    "Pause",
     "PersonSex",
     "Plan",
     "PlanArea",
+    "PlanOrigin",
     "PlanRoute",
     "PlanStatus",
     "PlanStop",
@@ -81,7 +98,9 @@ __all__ = [
     "StopKind",
     "Supply",
     "SupplyKind",
+    "TeamPace",
     "There",
+    "TravelSeason",
     "Urgency",
     "UsualTask",
     "Weekday",

@@ -20,6 +20,15 @@ class PlanStatus(models.TextChoices):
     FEASIBLE = "feasible", _("Not proven to the end")
 
 
+class PlanOrigin(models.TextChoices):
+    """How a plan came about."""
+
+    COMPUTED = "computed", _("Computed from what was asked for")
+    AGAIN = "again", _("Computed again from another plan")
+    MOVED = "moved", _("Another plan with visits moved by hand")
+    ADAPTED = "adapted", _("Another plan adapted to what changed")
+
+
 class Plan(models.Model):
     """
     One computed plan, never computed again.
@@ -29,7 +38,8 @@ class Plan(models.Model):
     people newly reached. `value` and `bound` are needs weighted by equity, `gap` is relative, `seconds` how long the
     search took. `month` is the first day of the month in which work begins: an organisation's plans of an area are
     numbered month by month, whatever the scenario, so that no two have the same name. `search_text` is how its names
-    sound (outreach/finding.py). `file` is its procedure, from draft to publication; a plan without one is a draft.
+    sound (outreach/finding.py). `origin` is how it came about, `based_on` the plan that it started from. `file` is its
+    procedure, from draft to publication; a plan without one is a draft.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -40,6 +50,7 @@ class Plan(models.Model):
     search_text = models.TextField()
     month = models.DateField()
     number = models.PositiveIntegerField()
+    origin = models.CharField(max_length=10, choices=PlanOrigin.choices, default=PlanOrigin.COMPUTED)
     based_on = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
@@ -77,7 +88,11 @@ class Plan(models.Model):
 
 
 class PlanRoute(models.Model):
-    """One team's day: `day` as the engine counts, `on` its date. A locked route is kept by the next plan."""
+    """
+    One team's day: `day` as the engine counts, `on` its date. A locked route is kept by the next plan.
+
+    `start` and `end` are the codes of the stops where the team slept and sleeps; empty is its base.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="routes")
     team = models.CharField(max_length=20)
@@ -87,6 +102,8 @@ class PlanRoute(models.Model):
     on = models.DateField()
     minutes = models.FloatField()
     km = models.FloatField()
+    start = models.CharField(max_length=80, blank=True, default="")
+    end = models.CharField(max_length=80, blank=True, default="")
     is_locked = models.BooleanField(default=False)
 
     class Meta:
@@ -99,8 +116,8 @@ class PlanStop(models.Model):
     One visit: where, what it adds, why it is there.
 
     `people_newly_reached` and `need_met` (by specialty) are counted at the first visit that reaches people, so that
-    they add up. `gain` is what the plan would lose without it, `next_best` the stop that would serve best in its
-    place. A forbidden stop is left out of the next plan.
+    they add up. `gain` is what the plan would lose without it, empty where the time ended before that was known;
+    `next_best` the stop that would serve best in its place. A forbidden stop is left out of the next plan.
     """
 
     route = models.ForeignKey(PlanRoute, on_delete=models.CASCADE, related_name="stops")
@@ -113,7 +130,7 @@ class PlanStop(models.Model):
     lon = models.FloatField()
     people_newly_reached = models.PositiveIntegerField()
     need_met = models.JSONField()
-    gain = models.FloatField()
+    gain = models.FloatField(null=True)
     next_best = models.CharField(max_length=80, blank=True)
     next_best_names = models.JSONField(default=dict)
     next_gain = models.FloatField(null=True)

@@ -69,7 +69,9 @@ class Scenario(models.Model):
     detour = models.FloatField(_("detour"))
     stops_per_day_max = models.PositiveSmallIntegerField(_("stops a day at most"))
     visits_max = models.PositiveSmallIntegerField(_("visits of one stop at most"))
+    visits_min = models.PositiveSmallIntegerField(_("visits of a stop that is visited, at least"), default=0)
     gap_days_min = models.PositiveSmallIntegerField(_("days between two visits of a stop, at least"))
+    nights_max = models.PositiveSmallIntegerField(_("nights away in a row, at most"), default=0)
     budget = models.FloatField(_("budget"), null=True, blank=True)
     area_floor = models.FloatField(_("share of need met in each commune, at least"), null=True, blank=True)
     seed = models.PositiveIntegerField(default=1)
@@ -83,6 +85,9 @@ class Scenario(models.Model):
             models.CheckConstraint(
                 condition=models.Q(day_count__gte=1, stops_per_day_max__gte=1, visits_max__gte=1),
                 name="outreach_scenario_counts_from_one",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(visits_min__lte=models.F("visits_max")), name="outreach_scenario_visits_in_order"
             ),
             models.CheckConstraint(
                 condition=models.Q(walking_full_km__gt=0, walking_zero_km__gte=models.F("walking_full_km")),
@@ -121,7 +126,7 @@ class ScenarioStop(models.Model):
 
     `open_weekdays` empty is every working day. `people_near` are those within walking distance and not within
     reach of fixed care when the stop was proposed; `weekly_souks` is the commune's number in the census, empty
-    when the census does not say.
+    when the census does not say. How often it is visited is the scenario's where it says nothing itself.
     """
 
     scenario = models.ForeignKey(Scenario, on_delete=models.CASCADE, related_name="stops")
@@ -133,6 +138,9 @@ class ScenarioStop(models.Model):
     lon = models.FloatField()
     service_minutes = models.FloatField(_("minutes of work"))
     open_weekdays = models.JSONField(_("days of the week"), default=list, blank=True)
+    visits_max = models.PositiveSmallIntegerField(_("visits at most"), null=True, blank=True)
+    visits_min = models.PositiveSmallIntegerField(_("visits at least"), null=True, blank=True)
+    gap_days_min = models.PositiveSmallIntegerField(_("days between"), null=True, blank=True)
     people_near = models.PositiveIntegerField(default=0)
     weekly_souks = models.PositiveSmallIntegerField(null=True)
     is_included = models.BooleanField(_("included"), default=True)
@@ -153,7 +161,8 @@ class ScenarioTeam(models.Model):
     """
     A team: where it starts and ends each day, what it can do, how long it works.
 
-    Without `minutes_per_consultation` (one number for all its specialties) its visits are not limited by time.
+    Without `minutes_per_consultation` (for the specialties of which TeamPace says nothing) its visits are not limited
+    by time.
     """
 
     scenario = models.ForeignKey(Scenario, on_delete=models.CASCADE, related_name="teams")

@@ -9,7 +9,16 @@ from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
 
 from twiza.accounts.decisions import Actor, Facts, decide
 from twiza.accounts.territories import within
-from twiza.outreach.models import Plan, PlanArea, PlanRoute, PlanStop, Scenario, ScenarioTeam
+from twiza.outreach.models import (
+    Pause,
+    Plan,
+    PlanArea,
+    PlanRoute,
+    PlanStop,
+    Scenario,
+    ScenarioTeam,
+    TravelSeason,
+)
 from twiza.outreach.rules import MAKE_PLANS, VIEW_PLANS
 from twiza.territory.models import Place
 from twiza.territory.queries.places import communes_in
@@ -110,4 +119,15 @@ def routes_of(plan: Plan) -> QuerySet[PlanRoute]:
 
 def teams_of(scenario: Scenario) -> QuerySet[ScenarioTeam]:
     """Return a scenario's teams in order, with their bases and specialties."""
-    return scenario.teams.select_related("base").prefetch_related("specialties").order_by("id")
+    found = scenario.teams.select_related("base").prefetch_related("specialties", "paces__specialty")
+    return found.order_by("id")
+
+
+def seasons_of(scenario: Scenario) -> QuerySet[TravelSeason]:
+    """Return a scenario's seasons by date, with the stops that cannot be reached in them."""
+    return scenario.seasons.prefetch_related("closed_stops").order_by("starts_on", "id")
+
+
+def pauses_of(scenario: Scenario) -> QuerySet[Pause]:
+    """Return when teams are away and stops are not to be visited, by date."""
+    return scenario.pauses.select_related("team", "stop").order_by("starts_on", "id")

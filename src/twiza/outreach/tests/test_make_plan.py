@@ -25,7 +25,8 @@ from twiza.outreach.actions.plan import (
     start_plan_again,
     store_plan,
 )
-from twiza.outreach.actions.scenario import NothingToPlan, copy_scenario
+from twiza.outreach.actions.scenario import NothingToPlan
+from twiza.outreach.actions.scenario_copy import copy_scenario
 from twiza.outreach.actions.teams import TeamTerms, add_team, change_team, remove_team
 from twiza.outreach.models import Plan, PlanArea, PlanStop
 from twiza.outreach.queries.plans import deleted_plans_of, plans_of, routes_of

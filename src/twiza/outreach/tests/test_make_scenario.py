@@ -15,10 +15,10 @@ from twiza.outreach.actions.scenario import (
     NobodyThere,
     NothingToPlan,
     change_scenario,
-    copy_scenario,
     make_scenario,
     propose_stops_again,
 )
+from twiza.outreach.actions.scenario_copy import copy_scenario
 from twiza.outreach.actions.stops import PlaceOutsideArea, StopChoice, add_stop, change_stops
 from twiza.outreach.models import Scenario
 from twiza.outreach.terms import Wishes

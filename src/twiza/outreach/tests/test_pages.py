@@ -10,7 +10,7 @@ from twiza.conftest import NOW
 from twiza.jobs.models import Job
 from twiza.jobs.worker import Worker, run_waiting_jobs
 from twiza.outreach.actions.plan import delete_plan
-from twiza.outreach.actions.scenario import copy_scenario
+from twiza.outreach.actions.scenario_copy import copy_scenario
 from twiza.outreach.forms import initial_terms
 from twiza.outreach.models import Plan, Scenario
 from twiza.outreach.terms import Terms

@@ -32,8 +32,8 @@ from twiza.outreach.actions.plan import (
     start_plan_again,
 )
 from twiza.outreach.actions.plan_file import propose_plan
-from twiza.outreach.forms import PlanFilterForm
 from twiza.outreach.models import Plan
+from twiza.outreach.plan_forms import PlanFilterForm
 from twiza.outreach.plan_map import Box, bounds_of, map_config
 from twiza.outreach.plan_page import area_rows, day_rows, plan_days, plan_teams
 from twiza.outreach.queries.plans import (

@@ -17,9 +17,10 @@ from twiza.accounts.requests import Request
 from twiza.core.errors import DomainError
 from twiza.outreach.actions.scenario import propose_stops_again
 from twiza.outreach.actions.stops import add_stop, change_stops
-from twiza.outreach.forms import NewStopForm, StopForm, WishesForm, initial_stop, name_said
+from twiza.outreach.forms import WishesForm, name_said
 from twiza.outreach.models import Scenario, ScenarioStop
 from twiza.outreach.rules import MAKE_PLANS
+from twiza.outreach.stop_forms import NewStopForm, StopForm, initial_stop
 from twiza.outreach.terms import Wishes
 from twiza.outreach.views.found import scenario_to_change
 
@@ -34,7 +35,10 @@ def stop_list(request: Request, scenario_id: uuid.UUID) -> HttpResponse:
     rows = rows_of(scenario, request)
     if request.method == "POST" and all(form.is_valid() for _stop, form in rows):
         choices = {stop.code: form.choice() for stop, form in rows}
-        changed = change_stops(scenario=scenario, choices=choices, actor=request.actor, at=timezone.now())
+        try:
+            changed = change_stops(scenario=scenario, choices=choices, actor=request.actor, at=timezone.now())
+        except DomainError as error:
+            return page(request, scenario, rows, NewStopForm(), 422, str(error))
         sentence = ngettext("%(count)s stop is changed.", "%(count)s stops are changed.", len(changed))
         messages.success(request, sentence % {"count": len(changed)})
         return redirect("scenario_stops", scenario.pk)
@@ -89,12 +93,15 @@ def rows_of(scenario: Scenario, request: Request | None) -> Rows:
     return [(stop, StopForm(given, prefix=f"s{stop.pk}", initial=initial_stop(stop))) for stop in stops]
 
 
-def page(request: Request, scenario: Scenario, rows: Rows, form: NewStopForm, status: int) -> HttpResponse:
+def page(
+    request: Request, scenario: Scenario, rows: Rows, form: NewStopForm, status: int, refusal: str = ""
+) -> HttpResponse:
     """Show the table, and the forms to add a place and to propose again."""
     context = {
         "scenario": scenario,
         "rows": rows,
         "new_form": form,
+        "refusal": refusal,
         "wishes_form": WishesForm(initial={"kinds": Wishes().kinds}),
         "included": sum(1 for stop, _form in rows if stop.is_included),
     }

@@ -15,10 +15,10 @@ from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.core.errors import DomainError
 from twiza.outreach.actions.teams import add_team, change_team, remove_team
-from twiza.outreach.forms import TeamForm, initial_team
 from twiza.outreach.models import Scenario, ScenarioTeam
 from twiza.outreach.queries.plans import teams_of
 from twiza.outreach.rules import MAKE_PLANS
+from twiza.outreach.scenario_team_form import TeamForm, initial_team
 from twiza.outreach.views.found import scenario_to_change
 
 

@@ -18,6 +18,8 @@ from twiza.conftest import TODAY
 from twiza.funding.tests.canaries import PUBLIC_WORD
 from twiza.funding.tests.canaries import WORDS as CONVENTION
 from twiza.organisations.queries import actor_of
+from twiza.outreach.tests.canaries_after import SORTS as AFTER_A_CARAVAN
+from twiza.outreach.tests.canaries_after import WORDS as AFTER
 from twiza.web.tests.test_every_route import routes
 from twiza.web.tests.walk import (
     ABOUT,
@@ -39,7 +41,7 @@ from twiza.web.tests.world import HERE, THERE, Maker, make_world, populated_coun
 PLAN = {"plan", "equipe", "etape"}
 FILE = {"dossier", "avis", "temoin", "piece"}
 ROUNDS = {"tournee", "agente", "foyer"}
-CARAVAN = {"caravane", "ecole", "medecin", "douar"}
+CARAVAN = {"caravane", "ecole", "medecin", "douar", *AFTER}
 SERIES = {"maladie", "delegation", "bulletin"}
 SAID = {"sujet", "parole", "dit", "fonction", "nom", "reponse", "fait"}
 SHARED = CONVENTION | FILE | PLAN | CARAVAN | SERIES | SAID
@@ -235,7 +237,9 @@ def beginning(word, ends):
 
 ROUTES_OF_ROUNDS = {name for name, about in ABOUT.items() if about in {"rounds", "rounds_version"}} | {"rounds_export"}
 ROUTES_OF_CARAVANS = {
-    name for name, about in ABOUT.items() if about in {"caravan", "caravan_day", "register_line", "consultation"}
+    name
+    for name, about in ABOUT.items()
+    if about in {"caravan", "caravan_day", "register_line", "consultation", *AFTER_A_CARAVAN}
 }
 ROUTES_OF_SAID = {"expressed_need", "expressed_edit", "expressed_answer", "expressed_evidence", "expressed_move"}
 ROUTES_OF_SERIES = {"health_series", "health_series_export"}

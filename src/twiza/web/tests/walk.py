@@ -30,8 +30,10 @@ PLANS = {"plan", "plan_propose", "plan_again", "plan_delete", "plan_restore", "p
 ROUNDS = {"rounds", "rounds_plan", "rounds_delete", "rounds_restore", "rounds_absence", "rounds_back", "rounds_lists",
           "rounds_pdf", "rounds_problem"}  # fmt: skip
 SCENARIOS = {"scenario", "scenario_change", "scenario_copy", "scenario_plan", "scenario_stops", "scenario_stop_new",
-             "scenario_stops_propose", "scenario_team_new"}  # fmt: skip
+             "scenario_stops_propose", "scenario_team_new", "scenario_dates", "scenario_season_new",
+             "scenario_pause_new"}  # fmt: skip
 CARAVANS = {"caravan", "caravan_member", "caravan_partner", "caravan_locality", "caravan_cancel"}
+AFTER = {"evaluation_change", "evaluation_remove", "evaluation_decision_new"}
 CONVENTIONS = {"convention", "convention_change", "convention_sign", "convention_renew", "convention_on",
                "convention_pdf", "convention_public", "convention_publish", "amendment_new"}  # fmt: skip
 MEETINGS = {"meeting", "meeting_report", "meeting_cancel", "meeting_minutes", "decision_new"}
@@ -51,6 +53,10 @@ KINDS_OF_FILES = {"procedure_kind_version", "procedure_kind_export", "procedure_
 ABOUT = {
     **dict.fromkeys(PLANS, "plan"),
     **dict.fromkeys(CARAVANS, "caravan"),
+    "caravan_evaluation": "caravan",
+    **dict.fromkeys(AFTER, "evaluation"),
+    "evaluation_new": "evaluation_by",
+    "evaluation_decision_settle": "evaluation_decision",
     **dict.fromkeys(DAYS, "caravan_day"),
     **dict.fromkeys({"line", "line_consent", "line_withdraw", "line_take_back"}, "register_line"),
     **dict.fromkeys({"consultation_outcome", "consultation_care"}, "consultation"),
@@ -59,6 +65,8 @@ ABOUT = {
     **dict.fromkeys(SCENARIOS, "scenario"),
     **dict.fromkeys({"scenario_delete", "scenario_restore"}, "spare"),
     **dict.fromkeys({"scenario_team", "scenario_team_remove"}, "team"),
+    **dict.fromkeys({"scenario_season", "scenario_season_remove"}, "season"),
+    "scenario_pause_remove": "pause",
     **dict.fromkeys({"access_scenario", "access_scenario_values", "access_scenario_delete"}, "access"),
     **dict.fromkeys({"siting_create", "what_if", "what_if_save", "access_seasons"}, "access"),
     **dict.fromkeys({"siting", "siting_values", "siting_again", "siting_delete", "siting_restore"}, "siting"),

@@ -72,9 +72,12 @@ from twiza.organisations.queries import grant_from
 from twiza.outreach.actions.caravan import DayTerms, add_locality, add_member, make_caravan
 from twiza.outreach.actions.plan import MAKE_PLAN_JOB, compute_plan, store_plan
 from twiza.outreach.actions.register import record_arrival
-from twiza.outreach.actions.scenario import copy_scenario, make_scenario
+from twiza.outreach.actions.scenario import make_scenario
+from twiza.outreach.actions.scenario_copy import copy_scenario
 from twiza.outreach.models import Attendance, CaravanDay
 from twiza.outreach.terms import Terms, Wishes
+from twiza.outreach.tests.canaries import canary_dates
+from twiza.outreach.tests.canaries_after import canary_after
 from twiza.procedures.actions.details import comment_on_file
 from twiza.procedures.actions.files import PartyTerms, open_file
 from twiza.procedures.actions.held import attach_piece, confirm_check
@@ -160,6 +163,7 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
         "formula": {"formula_id": formula.pk},
         "scenario": {"scenario_id": scenario.pk},
         "spare": {"scenario_id": spare.pk},
+        **canary_dates(scenario, maker.actor, maker.word, NOW),
         "rounds": {"plan_id": rounds.pk},
         "rounds_version": {"plan_id": rounds.pk, "number": 1},
         "team": {"scenario_id": scenario.pk, "team_id": scenario.teams.get().pk},
@@ -168,6 +172,7 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
         "caravan_day": on_day,
         "register_line": on_day | {"line_id": line.pk},
         "consultation": on_day | {"consultation_id": line.consultations.get().pk},
+        **canary_after(day, maker.actor, maker.word, NOW),
         "procedure_file": {"file_id": file.pk},
         "procedure_piece": {"file_id": file.pk, "piece_id": file.pieces.get().pk},
         "procedure_party": {"file_id": file.pk, "party_id": file.parties.get().pk},

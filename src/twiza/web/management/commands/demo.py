@@ -25,7 +25,7 @@ from twiza.web.management.commands.serve import prepare
 from twiza.web.server import refuse_plain_http, refuse_taken_port
 
 LOOPBACK = "127.0.0.1"
-LOADED = ("morocco", "facility-types", "need-formula", "care-codes", "procedures", "rulesets")
+LOADED = ("morocco", "facility-types", "need-formula", "care-codes", "evaluation-criteria", "procedures", "rulesets")
 SHOWN = ("communes", "population_2024", "population_2014")
 
 
