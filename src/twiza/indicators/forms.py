@@ -27,12 +27,8 @@ class ScopeForm(forms.Form):
     """An area that the actor may choose, and a period; what is left out is her territory, this year."""
 
     area = forms.ChoiceField(label=gettext_lazy("Area"), required=False)
-    start = forms.DateField(
-        label=pgettext_lazy("period", "From"), required=False, widget=forms.DateInput(DATE, "%Y-%m-%d")
-    )
-    end = forms.DateField(
-        label=pgettext_lazy("period", "To"), required=False, widget=forms.DateInput(DATE, "%Y-%m-%d")
-    )
+    start = day_field(pgettext_lazy("period", "From"))
+    end = day_field(pgettext_lazy("period", "To"))
 
     def __init__(self, *args: Any, actor: Actor, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
