@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -18,17 +17,19 @@ from twiza.territory.models import Place
 LONGEST = dt.timedelta(days=3_660)
 
 
-def day_field(label: Promise) -> forms.DateField:
-    """Return a field for a day that may be left out."""
-    return forms.DateField(label=label, required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+class DayField(forms.DateField):
+    """A day that may be left out."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), **kwargs)
 
 
 class ScopeForm(forms.Form):
     """An area that the actor may choose, and a period; what is left out is her territory, this year."""
 
     area = forms.ChoiceField(label=gettext_lazy("Area"), required=False)
-    start = day_field(pgettext_lazy("period", "From"))
-    end = day_field(pgettext_lazy("period", "To"))
+    start = DayField(label=pgettext_lazy("period", "From"))
+    end = DayField(label=pgettext_lazy("period", "To"))
 
     def __init__(self, *args: Any, actor: Actor, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
