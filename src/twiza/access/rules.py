@@ -1,16 +1,18 @@
 """Who may see needs, and who may ask how far people are. Formulas and scenarios stay within their organisation."""
 
-from twiza.accounts.decisions import Actor, Facts, allow
-from twiza.accounts.rules import Role, all_of, any_of, has_role, is_of_own_organisation, is_within_territory
+from twiza.accounts.decisions import allow
+from twiza.accounts.rules import (
+    Role,
+    all_of,
+    any_of,
+    has_role,
+    is_of_own_organisation,
+    is_published,
+    is_within_territory,
+)
 from twiza.facilities.rules import READERS
 
 plans = has_role(Role.PLANNER, Role.MANAGER)
-
-
-def is_published(actor: Actor, facts: Facts) -> bool:
-    """Hold for what is shipped with Twiza or was published for everybody."""
-    return facts.is_published
-
 
 allow("access.view", has_role(*READERS))
 allow("access.plan", plans)

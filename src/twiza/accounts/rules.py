@@ -58,6 +58,11 @@ def is_within_territory(actor: Actor, facts: Facts) -> bool:
     return any(path.startswith(f"{root}/") for root in actor.grant.territory)
 
 
+def is_published(actor: Actor, facts: Facts) -> bool:
+    """Hold for what was published for everybody, as what is shipped with Twiza is."""
+    return facts.is_published
+
+
 def is_recent_proof(proved_at: float, *, now: float, limit_seconds: float) -> bool:
     """Return whether who proved her identity then need not do so again now; both are seconds of one clock."""
     return 0 <= now - proved_at < limit_seconds

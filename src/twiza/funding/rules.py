@@ -8,7 +8,7 @@ it: `party` when her organisation signs it, `ower` when it owes the thing, `judg
 from __future__ import annotations
 
 from twiza.accounts.decisions import allow
-from twiza.accounts.rules import Role, all_of, any_of, has_relation, has_role, is_of_own_organisation
+from twiza.accounts.rules import Role, all_of, any_of, has_relation, has_role, is_of_own_organisation, is_published
 
 VIEW_CONVENTIONS = "funding.view_conventions"
 KEEP_CONVENTIONS = "funding.keep_conventions"
@@ -32,4 +32,4 @@ allow(SEE_CONVENTION, all_of(reads, takes_part))
 allow(CHANGE_CONVENTION, all_of(keeps, is_of_own_organisation))
 allow(HAND_IN_PROOF, all_of(keeps, any_of(is_of_own_organisation, has_relation(OWER))))
 allow(ACCEPT_PROOF, all_of(keeps, has_relation(JUDGE)))
-allow(SEE_PUBLIC_PAGE, lambda actor, facts: facts.is_published)
+allow(SEE_PUBLIC_PAGE, is_published)

@@ -7,17 +7,11 @@ her own organisation. Who plans writes drafts; putting them in force is for thos
 
 from __future__ import annotations
 
-from twiza.accounts.decisions import Actor, Facts, allow
-from twiza.accounts.rules import Role, all_of, any_of, has_role, is_of_own_organisation
+from twiza.accounts.decisions import allow
+from twiza.accounts.rules import Role, all_of, any_of, has_role, is_of_own_organisation, is_published
 
 WRITERS = (Role.MANAGER, Role.COORDINATOR, Role.PLANNER)
 ACTIVATORS = (Role.MANAGER, Role.COORDINATOR)
-
-
-def is_published(actor: Actor, facts: Facts) -> bool:
-    """Hold for what came with Twiza."""
-    return facts.is_published
-
 
 allow("rulesets.view", has_role(*Role))
 allow("rulesets.open", all_of(has_role(*Role), any_of(is_published, is_of_own_organisation)))
