@@ -83,6 +83,16 @@ def test_a_line_typed_is_shown_and_another_under_its_number_is_refused(browser_o
     assert [line.age_years for line in lines_of(day)] == [34]
 
 
+def test_a_line_typed_again_is_said_to_be_there_beside_the_lines(browser_of, aminata, typing):
+    browser, part = browser_of(aminata), {"hx-request": "true"}
+    browser.post(typing, {"id": uuid.uuid4(), "text": "7: f34 1"}, headers=part)
+
+    again = browser.post(typing, {"id": uuid.uuid4(), "text": "7: f34 1"}, headers=part)
+
+    assert "Line 7 was there already" in again.content.decode()
+    assert "was there already" not in browser.get(typing).content.decode()
+
+
 def test_who_comes_waits_and_is_seen(browser_of, aminata, day, arrivals):
     browser = browser_of(aminata)
     browser.post(

@@ -86,8 +86,10 @@ def typing_page(request: Request, day: CaravanDay, form: LineForm) -> HttpRespon
         "lines": lines_of(day)[:LINES_SHOWN],
         "taken_back": day.attendances.filter(taken_back_at__isnull=False).order_by("-taken_back_at")[:LINES_SHOWN],
     }
-    template = "typing_part" if "hx-request" in request.headers else "typing"
-    return render(request, f"outreach/caravans/{template}.html", context, status=422 if form.errors else 200)
+    is_part = "hx-request" in request.headers
+    template = "typing_part" if is_part else "typing"
+    shown = context | {"is_part": is_part}
+    return render(request, f"outreach/caravans/{template}.html", shown, status=422 if form.errors else 200)
 
 
 @policy(KEEP_REGISTERS)
