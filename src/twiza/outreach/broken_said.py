@@ -81,4 +81,4 @@ def named_day(day: int | None, snapshot: Mapping[str, Any]) -> str:
     """Return the date of a day of a plan."""
     if day is None or not 1 <= day <= len(snapshot["dates"]):
         return _("another day")
-    return date_format(dt.date.fromisoformat(snapshot["dates"][day - 1]), "l j F Y")
+    return date_format(dt.date.fromisoformat(snapshot["dates"][day - 1]))

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from twiza.core.figures import rounded
 from twiza.core.names import name_in
-from twiza.outreach.models import Plan, PlanArea, PlanRoute
+from twiza.outreach.models import Plan, PlanArea, PlanRoute, PlanStop
 from twiza.outreach.team_names import team_said
 from twiza.outreach.wording import counted
 
@@ -44,18 +44,24 @@ def bases_of(plan: Plan) -> dict[str, tuple[float, float]]:
     return {team["id"]: (team["lat"], team["lon"]) for team in plan.problem["teams"]}
 
 
-def line_of(route: PlanRoute, base: tuple[float, float]) -> list[list[float]]:
-    """Return a route as [lon, lat] from base to base."""
-    places = [base, *((visit.lat, visit.lon) for visit in route.visits), base]  # type: ignore[attr-defined]
-    return [[lon, lat] for lat, lon in places]
+def line_of(route: PlanRoute, places: Mapping[str, tuple[float, float]]) -> list[list[float]]:
+    """Return a route as [lon, lat] from where the team slept, its base or a stop, to where it sleeps."""
+    start, end = places[route.start or route.team], [] if route.end else [places[route.team]]
+    way = [start, *((visit.lat, visit.lon) for visit in route.visits), *end]  # type: ignore[attr-defined]
+    return [[lon, lat] for lat, lon in way]
+
+
+def places_of(plan: Plan) -> dict[str, tuple[float, float]]:
+    """Return where each team starts and where each stop is, (lat, lon)."""
+    return {stop["id"]: (stop["lat"], stop["lon"]) for stop in plan.problem["stops"]} | bases_of(plan)
 
 
 def route_features(plan: Plan, routes: Sequence[PlanRoute]) -> list[Feature]:
-    """Return a line for each route, from base to base."""
-    bases = bases_of(plan)
+    """Return a line for each route, from where the team slept to where it sleeps."""
+    places = places_of(plan)
     return [
         feature(
-            {"type": "LineString", "coordinates": line_of(route, bases[route.team])},
+            {"type": "LineString", "coordinates": line_of(route, places)},
             key=f"r{route.pk}",
             team=route.team_number,
             day=route.day,
@@ -79,10 +85,16 @@ def visit_features(routes: Sequence[PlanRoute], language: str) -> list[Feature]:
             title=name_in(visit.names, language),
             when=date_format(route.on, "l j F Y"),
             people=reached_said(visit.people_newly_reached),
+            night=_("The team sleeps here.") if sleeps_at(route, visit) else "",
         )
         for route in routes
         for visit in route.visits  # type: ignore[attr-defined]
     ]
+
+
+def sleeps_at(route: PlanRoute, visit: PlanStop) -> bool:
+    """Return whether a team stays for the night where a visit is: at the last stop of a day that ends there."""
+    return bool(route.end) and visit.rank == len(route.visits) - 1  # type: ignore[attr-defined]
 
 
 def waiting_features(plan: Plan) -> list[Feature]:
@@ -163,7 +175,7 @@ def map_config(*, bounds: Box, urls: Mapping[str, str]) -> dict[str, Any]:
                 "source": "visits",
                 "team": "team",
                 "number": "number",
-                "popup": ["title", "when", "people"],
+                "popup": ["title", "when", "people", "night"],
             },
         ],
     }

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from twiza.core.names import name_in
 from twiza.outreach.models import Plan, PlanArea, PlanRoute, PlanStop
 from twiza.outreach.team_names import team_said
 from twiza.outreach.wording import reason_said
@@ -13,7 +14,11 @@ from twiza.outreach.wording import reason_said
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
-    """One visit as the table shows it; the first of its route carries the route's own figures."""
+    """
+    One visit as the table shows it; the first of its route carries the route's own figures.
+
+    `slept_at` names the stop where the day starts, "" the base; `sleeps_here` is that the team stays for the night.
+    """
 
     route: PlanRoute
     team: str
@@ -21,6 +26,8 @@ class VisitRow:
     need_met: float
     reason: str
     is_first: bool
+    slept_at: str = ""
+    sleeps_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,7 @@ class AreaRow:
 
 def day_rows(routes: Sequence[PlanRoute], language: str) -> list[VisitRow]:
     """Return the visits by day, team and order."""
+    names = {visit.stop: visit.names for route in routes for visit in route.visits}  # type: ignore[attr-defined]
     return [
         VisitRow(
             route=route,
@@ -43,6 +51,8 @@ def day_rows(routes: Sequence[PlanRoute], language: str) -> list[VisitRow]:
             need_met=sum(visit.need_met.values()),
             reason=reason_said(visit, language),
             is_first=visit.rank == 0,
+            slept_at=name_in(names[route.start], language) if route.start in names else "",
+            sleeps_here=bool(route.end) and visit.rank == len(route.visits) - 1,  # type: ignore[attr-defined]
         )
         for route in routes
         for visit in route.visits  # type: ignore[attr-defined]

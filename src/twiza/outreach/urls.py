@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from twiza.outreach.views import caravans, comparing, exports, plans, pricing, scenarios, seasons, stops, teams
+from twiza.outreach.views import (
+    adapting,
+    caravans,
+    comparing,
+    exports,
+    moving,
+    plans,
+    pricing,
+    scenarios,
+    seasons,
+    stops,
+    teams,
+)
 
 urlpatterns = [
     path("", plans.plan_list, name="plans"),
@@ -38,6 +50,10 @@ urlpatterns = [
     path("<uuid:plan_id>/", plans.plan_detail, name="plan"),
     path("<uuid:plan_id>/propose/", plans.plan_propose, name="plan_propose"),
     path("<uuid:plan_id>/again/", plans.plan_again, name="plan_again"),
+    path("<uuid:plan_id>/move/", moving.visit_move, name="plan_move"),
+    path("<uuid:plan_id>/visits/new/", moving.visit_create, name="plan_visit_new"),
+    path("<uuid:plan_id>/take-back/", moving.take_back, name="plan_take_back"),
+    path("<uuid:plan_id>/changed/", adapting.plan_changed, name="plan_changed"),
     path("<uuid:plan_id>/delete/", plans.plan_delete, name="plan_delete"),
     path("<uuid:plan_id>/restore/", plans.plan_restore, name="plan_restore"),
     path("<uuid:plan_id>/equity/", pricing.plan_equity, name="plan_equity"),

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from twiza.core.names import name_in
 from twiza.outreach.models import Plan, PlanRoute
-from twiza.outreach.plan_map import Box, bases_of, bounds_of, still_waiting
+from twiza.outreach.plan_map import Box, bases_of, bounds_of, line_of, places_of, sleeps_at, still_waiting
 from twiza.territory.models import PlaceBoundary
 
 WIDTH, GREATEST_HEIGHT = 1000.0, 1000.0
@@ -127,26 +127,28 @@ def draw_waiting(sheet: Sheet, plan: Plan) -> SafeString:
 
 
 def draw_routes(sheet: Sheet, plan: Plan, routes: Sequence[PlanRoute]) -> SafeString:
-    """Draw each route from base to base, in its team's colour and line style."""
-    bases = bases_of(plan)
+    """Draw each route from where the team slept to where it sleeps, in its team's colour and line style."""
+    places = places_of(plan)
     lines = []
     for route in routes:
-        base_lat, base_lon = bases[route.team]
-        stops = [(visit.lon, visit.lat) for visit in route.visits]  # type: ignore[attr-defined]
-        points = path_of(sheet, [(base_lon, base_lat), *stops, (base_lon, base_lat)])
+        points = path_of(sheet, [(lon, lat) for lon, lat in line_of(route, places)])
         lines.append((points, colour_of(route.team_number), DASHES[(route.team_number - 1) % len(DASHES)]))
     style = '<polyline points="{}" fill="none" stroke="{}" stroke-width="2.2" stroke-dasharray="{}"/>'
     return format_html_join("", style, lines)
 
 
 def draw_visits(sheet: Sheet, routes: Sequence[PlanRoute]) -> SafeString:
-    """Draw each visited stop with its team's number."""
-    marks = []
+    """Draw each visited stop in its team's colour, in a ring where the team sleeps."""
+    marks, nights = [], []
     for route in routes:
         for visit in route.visits:  # type: ignore[attr-defined]
             x, y = sheet.place(visit.lon, visit.lat)
             marks.append((f"{x:.1f}", f"{y:.1f}", colour_of(route.team_number)))
-    return format_html_join("", '<circle cx="{}" cy="{}" r="6" fill="{}" stroke="#fffdf8" stroke-width="1.5"/>', marks)
+            if sleeps_at(route, visit):
+                nights.append(marks[-1])
+    dots = format_html_join("", '<circle cx="{}" cy="{}" r="6" fill="{}" stroke="#fffdf8" stroke-width="1.5"/>', marks)
+    ring = '<circle cx="{}" cy="{}" r="10" fill="none" stroke="{}" stroke-width="2"/>'
+    return format_html("{}{}", format_html_join("", ring, nights), dots)
 
 
 def draw_bases(sheet: Sheet, plan: Plan) -> SafeString:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import override
 
 from twiza.core.names import name_in
 from twiza.outreach.models import Plan, PlanArea, PlanRoute
-from twiza.outreach.plan_map import bases_of, collection, feature, line_of, point
+from twiza.outreach.plan_map import collection, feature, line_of, places_of, point
 from twiza.outreach.team_names import team_said
 from twiza.outreach.wording import all_assumptions, plan_said
 
@@ -18,8 +18,8 @@ def plan_features(
     plan: Plan, routes: Sequence[PlanRoute], areas: Sequence[PlanArea], *, language: str
 ) -> dict[str, Any]:
     """Return a FeatureCollection whose features say in `kind` what they are: route, visit or commune."""
-    bases = bases_of(plan)
-    features = [route_feature(route, bases[route.team]) for route in routes]
+    places = places_of(plan)
+    features = [route_feature(route, places) for route in routes]
     features += [visit_feature(route, visit, language) for route in routes for visit in route.visits]  # type: ignore[attr-defined]
     features += [area_feature(area, language) for area in areas if area.commune.lat is not None]
     with override(language):
@@ -35,16 +35,18 @@ def plan_features(
     return collection(features) | {"twiza": about}
 
 
-def route_feature(route: PlanRoute, base: tuple[float, float]) -> dict[str, Any]:
-    """Return a route as a line from base to base: straight lines, not roads."""
+def route_feature(route: PlanRoute, places: Mapping[str, tuple[float, float]]) -> dict[str, Any]:
+    """Return a route as a line from where the team slept to where it sleeps: straight lines, not roads."""
     return feature(
-        {"type": "LineString", "coordinates": line_of(route, base)},
+        {"type": "LineString", "coordinates": line_of(route, places)},
         kind="route",
         team=route.team,
         team_name=team_said(route.team_name, route.team_number),
         date=route.on.isoformat(),
         minutes=round(route.minutes, 1),
         km=round(route.km, 1),
+        starts_at=route.start or None,
+        sleeps_at=route.end or None,
     )
 
 

@@ -34,6 +34,7 @@ class TeamRow:
     visits: int
     people: int
     km: float
+    nights: int
 
 
 def plan_sheet(plan: Plan, routes: Sequence[PlanRoute], areas: Sequence[PlanArea], *, language: str) -> bytes:
@@ -51,6 +52,7 @@ def plan_sheet(plan: Plan, routes: Sequence[PlanRoute], areas: Sequence[PlanArea
             "price_said": price_said(plan) if price_of(plan) else [],
             "drawing": draw_plan(plan, routes, language=language),
             "teams": team_rows(plan, routes),
+            "has_nights": any(route.end for route in routes),
             "areas": [row for row in rows if row.area.people_newly_reached][:AREAS_SHOWN],
             "areas_reached": sum(1 for row in rows if row.area.people_newly_reached),
             "first_day": first_day,
@@ -82,4 +84,5 @@ def team_row(number: int, name: str, routes: Sequence[PlanRoute]) -> TeamRow:
         visits=len(visits),
         people=sum(visit.people_newly_reached for visit in visits),
         km=sum(route.km for route in routes),
+        nights=sum(1 for route in routes if route.end),
     )

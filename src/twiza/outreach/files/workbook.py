@@ -74,6 +74,7 @@ def visits_sheet(plan: Plan, routes: Sequence[PlanRoute], language: str) -> Shee
         *(need_column(names, language) for names in specialties.values()),
         Column(_("Value lost without it"), TENTH),
         Column(_("Why"), width=80),
+        Column(_("Night"), width=24),
     ]
     rows = [visit_line(row, list(specialties), language) for row in day_rows(routes, language)]
     return Sheet(_("Day by day"), columns, rows)
@@ -100,6 +101,7 @@ def visit_line(row: VisitRow, specialties: Sequence[str], language: str) -> list
         *(visit.need_met.get(specialty, 0.0) for specialty in specialties),
         None if visit.gain is None else round(visit.gain, 3),
         row.reason,
+        _("The team sleeps here.") if row.sleeps_here else "",
     ]
 
 

@@ -339,7 +339,7 @@ def test_a_plan_asks_the_same_questions_with_1_visit_and_3(
     browser = browser_of(driss)
     browser.get(f"/fr/plans/{plan.pk}/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         browser.get(f"/fr/plans/{plan.pk}/")
 
     assert plan.visit_count == days

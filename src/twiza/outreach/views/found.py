@@ -15,15 +15,18 @@ from twiza.outreach.queries.caravans import caravans_of, days_of, facts_of_carav
 from twiza.outreach.queries.plans import deleted_plans_of, deleted_scenarios_of, facts_of, plans_of, scenarios_of
 from twiza.outreach.rules import KEEP_REGISTER, MAKE_CARAVAN, MAKE_PLAN
 
+LONG_OF_BEFORE = ("based_on__problem", "based_on__reached", "based_on__assumptions")
+"""What nobody asks of the plan that a plan was made from; its routes and names are compared."""
+
 Thing = TypeVar("Thing", Plan, Scenario)
 
 
 def plan_for(request: Request, plan_id: uuid.UUID) -> Plan:
     """Return a plan that the actor may see. Raises Http404."""
     found = plans_of(request.actor).select_related(
-        "area", "made_by", "organisation", "scenario", "equity_price", "file__step"
+        "area", "made_by", "organisation", "scenario", "equity_price", "file__step", "based_on"
     )
-    return get_object_or_404(found.defer("equity_price__answer"), pk=plan_id)
+    return get_object_or_404(found.defer("equity_price__answer", *LONG_OF_BEFORE), pk=plan_id)
 
 
 def plan_to_change(request: Request, plan_id: uuid.UUID) -> Plan:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -32,8 +33,10 @@ from twiza.outreach.actions.plan import (
     start_plan_again,
 )
 from twiza.outreach.actions.plan_file import propose_plan
-from twiza.outreach.models import Plan
-from twiza.outreach.plan_forms import PlanFilterForm
+from twiza.outreach.change_said import change_rows, change_said
+from twiza.outreach.models import Plan, PlanOrigin
+from twiza.outreach.plan_change import usual_price
+from twiza.outreach.plan_forms import AgainForm, PlanFilterForm
 from twiza.outreach.plan_map import Box, bounds_of, map_config
 from twiza.outreach.plan_page import area_rows, day_rows, plan_days, plan_teams
 from twiza.outreach.queries.plans import (
@@ -47,6 +50,7 @@ from twiza.outreach.queries.plans import (
     routes_of,
     unplanned_scenarios_of,
 )
+from twiza.outreach.queries.successors import successors_of
 from twiza.outreach.rules import MAKE_PLANS, VIEW_PLANS
 from twiza.outreach.views.found import deleted_plan_to_change, may_change, plan_for, plan_to_change
 from twiza.outreach.views.pricing import price_context
@@ -141,8 +145,24 @@ def plan_detail(request: Request, plan_id: uuid.UUID) -> HttpResponse:
         "everything_assumed": all_assumptions(plan.assumptions, language),
         "others": in_short(plans_of(request.actor)).filter(area=plan.area_id).exclude(pk=plan.pk)[:20],
         "may_change": may_change(request, plan),
+        "may_take_back": plan.origin in {PlanOrigin.MOVED, PlanOrigin.ADAPTED},
+        "again_form": again_form(plan),
+        "successors": successors_of(plan),
     }
-    return render(request, "outreach/plan.html", context | price_context(plan))
+    return render(request, "outreach/plan.html", context | change_context(plan, language) | price_context(plan))
+
+
+def change_context(plan: Plan, language: str) -> dict[str, Any]:
+    """Return what lies between a plan and the one that it was made from, in words; nothing for a first one."""
+    before = plan.based_on
+    if before is None:
+        return {}
+    return {"change_said": change_said(before, plan), "change_rows": change_rows(before, plan, language)}
+
+
+def again_form(plan: Plan) -> AgainForm:
+    """Return the form that says what a changed visit is to earn, at the usual price."""
+    return AgainForm(initial={"change_price": round(usual_price(plan), 1)})
 
 
 def box_of(plan: Plan) -> Box:
@@ -162,10 +182,20 @@ def plan_again(request: Request, plan_id: uuid.UUID) -> HttpResponse:
     plan = plan_to_change(request, plan_id)
     ticked = set(request.POST.getlist("lock"))
     routes = [route for route in plan.routes.values_list("pk", flat=True) if str(route) in ticked]
+    form = AgainForm({"change_price": round(usual_price(plan), 1)} | request.POST.dict())
+    if not form.is_valid():
+        messages.error(request, _("Say what a changed visit is to earn: a number of needs, 0 or more."))
+        return redirect("plan", plan.pk)
     try:
         lock_routes(plan=plan, routes=routes, actor=request.actor, at=timezone.now())
         forbid_stops(plan=plan, stops=request.POST.getlist("forbid"), actor=request.actor, at=timezone.now())
-        job = start_plan_again(plan=plan, actor=request.actor, at=timezone.now(), id=id_asked_under(request))
+        job = start_plan_again(
+            plan=plan,
+            actor=request.actor,
+            at=timezone.now(),
+            change_price=form.cleaned_data["change_price"],
+            id=id_asked_under(request),
+        )
     except DomainError as error:
         messages.error(request, str(error))
         return redirect("plan", plan.pk)

@@ -26,7 +26,8 @@ NEVER_TAKEN = ("put", "patch", "delete", "options", "trace")
 KINDS = ("xlsx", "csv", "geojson", "pdf", "exe")
 
 PLANS = {"plan", "plan_propose", "plan_again", "plan_delete", "plan_restore", "plan_xlsx", "plan_geojson", "plan_pdf",
-         "caravan_from_route", "plan_answer", "plan_problem", "plan_equity", "plan_equity_stop"}  # fmt: skip
+         "caravan_from_route", "plan_answer", "plan_problem", "plan_equity", "plan_equity_stop", "plan_move",
+         "plan_visit_new", "plan_take_back", "plan_changed"}  # fmt: skip
 ROUNDS = {"rounds", "rounds_plan", "rounds_delete", "rounds_restore", "rounds_absence", "rounds_back", "rounds_lists",
           "rounds_pdf", "rounds_problem"}  # fmt: skip
 SCENARIOS = {"scenario", "scenario_change", "scenario_copy", "scenario_plan", "scenario_stops", "scenario_stop_new",
@@ -36,6 +37,10 @@ CARAVANS = {"caravan", "caravan_member", "caravan_partner", "caravan_locality", 
 AFTER = {"evaluation_change", "evaluation_remove", "evaluation_decision_new"}
 CONVENTIONS = {"convention", "convention_change", "convention_sign", "convention_renew", "convention_on",
                "convention_pdf", "convention_public", "convention_publish", "amendment_new"}  # fmt: skip
+CARE_SUPPLY = {"care_supply_plan", "care_supply_change", "care_supply_party_new", "care_supply_from_needs",
+               "care_supply_measure", "care_supply_follow_up", "care_supply_public", "care_supply_public_open",
+               "care_supply_publish", "care_supply_version_new", "care_supply_gap_new"}  # fmt: skip
+CARE_SUPPLY_VERSIONS = {"care_supply_version", "care_supply_differences", "care_supply_pdf"}
 MEETINGS = {"meeting", "meeting_report", "meeting_cancel", "meeting_minutes", "decision_new"}
 DAYS = {"day_typing", "day_arrivals", "day_file", "day_close", "day_sheet"}
 RULES = {"ruleset_version", "ruleset_compare", "ruleset_try", "ruleset_take", "ruleset_submit", "ruleset_send_back",
@@ -103,6 +108,14 @@ ABOUT = {
     **dict.fromkeys({"deadline", "deadline_proof", "deadline_decide"}, "deadline"),
     **dict.fromkeys({"proof_file", "proof_withdraw"}, "proof"),
     "convention_page": "public_page",
+    **dict.fromkeys(CARE_SUPPLY, "care_supply_plan"),
+    **dict.fromkeys(CARE_SUPPLY_VERSIONS, "care_supply_version"),
+    **dict.fromkeys({"care_supply_line", "care_supply_line_remove"}, "care_supply_line"),
+    **dict.fromkeys({"care_supply_page", "care_supply_page_pdf"}, "care_supply_page"),
+    "care_supply_action_new": "care_supply_kind",
+    "care_supply_comment": "care_supply_followed",
+    "care_supply_comment_remove": "care_supply_comment",
+    "care_supply_party_remove": "care_supply_party",
     "members": "members",
     "member_end": "membership",
     "member_restore": "ended",
@@ -120,6 +133,7 @@ OF_KINDS = {
     "indicators_export": None,
     "indicator_export": "indicator",
     "conventions_export": None,
+    "care_supply_export": "care_supply_gaps",
     "deadlines_export": None,
     "rounds_export": "rounds",
     "needs_export": None,
