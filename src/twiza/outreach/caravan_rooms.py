@@ -17,6 +17,7 @@ from twiza.outreach.rules import VIEW_CARAVAN
 ROOMS: tuple[tuple[str, Promise, str], ...] = (
     ("caravan", _("Overview"), VIEW_CARAVAN),
     ("caravan_evaluation", _("Evaluation"), VIEW_CARAVAN),
+    ("caravan_gap", _("Gap"), VIEW_CARAVAN),
 )
 """Route (of `caravan_id` alone), label, and the rule asked of the caravan."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from twiza.outreach.views import caravans, care, evaluation, register
+from twiza.outreach.views import caravans, care, evaluation, gap, register
 
 DAY = "<uuid:caravan_id>/days/<int:day_id>"
 EVALUATION = "<uuid:caravan_id>/evaluation/<uuid:evaluation_id>"
@@ -15,6 +15,8 @@ urlpatterns = [
     path("<uuid:caravan_id>/partners/", caravans.caravan_partner, name="caravan_partner"),
     path("<uuid:caravan_id>/localities/", caravans.caravan_locality, name="caravan_locality"),
     path("<uuid:caravan_id>/cancel/", caravans.caravan_cancel, name="caravan_cancel"),
+    path("<uuid:caravan_id>/gap/", gap.gap_room, name="caravan_gap"),
+    path("<uuid:caravan_id>/gap/measure/", gap.gap_measure, name="caravan_gap_measure"),
     path("<uuid:caravan_id>/evaluation/", evaluation.evaluation_room, name="caravan_evaluation"),
     path("<uuid:caravan_id>/evaluation/new/<slug:by>/", evaluation.evaluation_new, name="evaluation_new"),
     path(f"{EVALUATION}/", evaluation.evaluation_change, name="evaluation_change"),

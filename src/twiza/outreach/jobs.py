@@ -13,6 +13,7 @@ from twiza.accounts.decisions import Actor
 from twiza.core.errors import DomainError
 from twiza.jobs.context import JobContext
 from twiza.jobs.registry import Commit, job
+from twiza.outreach import gap_jobs, tally_jobs
 from twiza.outreach.actions.adapt import compute_adapted, from_json
 from twiza.outreach.actions.plan import MAKE_PLAN_JOB, Computed, compute_plan, compute_plan_again, store_plan
 from twiza.outreach.actions.price import ComputedPrice, compute_price, start_pricing, store_price
@@ -20,6 +21,9 @@ from twiza.outreach.engine import Report
 from twiza.outreach.equity_price import weighs_equity
 from twiza.outreach.models import Plan, Scenario
 from twiza.outreach.queries.price import PRICE_EQUITY_JOB
+
+RUN_HERE_TOO = (gap_jobs, tally_jobs)
+"""The other files of this house that say what is done in the background."""
 
 MESSAGES = {
     "routes": gettext_noop("Listing the day routes that are possible"),

@@ -8,26 +8,19 @@ of a caravan it has no part in a figure: what is missing never counts as 0.
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from statistics import median
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from twiza.core.measured import Measured, Part, counted, middle, related
-from twiza.outreach.measures.lines import (
-    Caravans,
-    came_and_not_seen,
-    done,
-    ids_of,
-    new_findings_in,
-    people_seen_in,
-    seen_by_specialty,
-    seen_in,
-    waits_in,
-)
+from twiza.outreach.measures.days import numbers_by_caravan
+from twiza.outreach.measures.lines import Caravans, done, ids_of, new_findings_in
 from twiza.outreach.measures.passages import days_since_last_passage
-from twiza.outreach.models import CaravanDay, CaravanMember, MemberTask
+from twiza.outreach.models import AnswerState, CaravanDay, CaravanMember, MemberAnswer, MemberTask
+from twiza.outreach.queries.costs import cost_of
 
 PERCENT = 100
 
@@ -51,29 +44,40 @@ def days_between_passages(caravans: Caravans, *, earlier: Caravans) -> Measured:
 
 def consultations(caravans: Caravans) -> Measured:
     """Return how many consultations were given (CAR_CONS): people seen at a post, each post counted."""
-    return counted(Part(pk, seen) for pk, seen in seen_in(caravans).items())
+    return counted(Part(pk, one.given.total()) for pk, one in numbers_by_caravan(caravans).items())
 
 
 def consultations_by_specialty(caravans: Caravans) -> dict[str, Measured]:
     """Return how many consultations were given by code of specialty (CAR_CONS); what was never given is left out."""
-    found = seen_by_specialty(caravans)
-    return {specialty: counted(Part(pk, seen) for pk, seen in found[specialty].items()) for specialty in sorted(found)}
+    found: dict[str, list[Part]] = defaultdict(list)
+    for pk, numbers in numbers_by_caravan(caravans).items():
+        for specialty, given in numbers.given.items():
+            found[specialty].append(Part(pk, given))
+    return {specialty: counted(found[specialty]) for specialty in sorted(found)}
 
 
 def consultations_per_doctor_day(caravans: Caravans) -> Measured:
     """Return the consultations per person of the team whose task is care and day (CAR_PROD), where a team is known."""
     doctor_days = doctor_days_of(caravans)
-    return related(Part(pk, seen, doctor_days[pk]) for pk, seen in seen_in(caravans).items() if pk in doctor_days)
+    numbers = numbers_by_caravan(caravans)
+    return related(Part(pk, numbers[pk].given.total(), days) for pk, days in doctor_days.items() if pk in numbers)
 
 
 def doctor_days_of(caravans: Caravans) -> dict[UUID, int]:
     """Return by caravan how many people of its team give care, times its days; without any it is left out."""
     ids = ids_of(caravans)
-    caring = CaravanMember.objects.filter(caravan__in=ids, task=MemberTask.CARE).order_by()
+    caring = CaravanMember.objects.filter(~Exists(refusals()), caravan__in=ids, task=MemberTask.CARE).order_by()
     doctors = dict(caring.values_list("caravan").annotate(n=Count("pk")))
     days = CaravanDay.objects.filter(caravan__in=ids, opened_at__isnull=False).order_by()
     begun = dict(days.values_list("caravan").annotate(n=Count("on", distinct=True)))
     return {pk: count * begun[pk] for pk, count in doctors.items() if pk in begun}
+
+
+def refusals() -> QuerySet[MemberAnswer]:
+    """Return the answers of a member who declined and said nothing else since."""
+    answers = MemberAnswer.objects.filter(taken_back_at__isnull=True)
+    later = answers.filter(member=OuterRef("member"), pk__gt=OuterRef("pk"))
+    return answers.filter(~Exists(later), member=OuterRef("pk"), state=AnswerState.DECLINED)
 
 
 def wait_minutes(caravans: Caravans) -> Measured:
@@ -82,13 +86,28 @@ def wait_minutes(caravans: Caravans) -> Measured:
 
     A part holds the median of its caravan and of how many consultations.
     """
-    return middle_of({pk: list(waits.elements()) for pk, waits in waits_in(caravans).items()})
+    numbers = numbers_by_caravan(caravans)
+    return middle_of({pk: list(one.waits.elements()) for pk, one in numbers.items() if one.waits})
 
 
 def people_not_seen(caravans: Caravans) -> Measured:
     """Return the percentage of those who came whom nobody saw (CAR_NONVU), each person once a day."""
-    found = came_and_not_seen(caravans)
-    return related((Part(pk, missed, came) for pk, (came, missed) in found.items()), per=PERCENT)
+    numbers = numbers_by_caravan(caravans)
+    return related((Part(pk, one.people_missed, one.people) for pk, one in numbers.items() if one.people), per=PERCENT)
+
+
+def cost_per_consultation(caravans: Caravans) -> Measured:
+    """
+    Return what a consultation cost, in the currency of the country, kind included (CAR_COUT).
+
+    Counted are caravans that took place and of which every cost is said.
+    """
+    numbers, costs = numbers_by_caravan(caravans), cost_of(caravans)
+    return related(
+        Part(pk, float(cost), numbers[pk].given.total())
+        for pk, cost in costs.items()
+        if cost is not None and pk in numbers
+    )
 
 
 def new_findings(caravans: Caravans, *, codes: Collection[str]) -> Measured:
@@ -97,8 +116,8 @@ def new_findings(caravans: Caravans, *, codes: Collection[str]) -> Measured:
 
     Its numerator is their number. A caravan of which no act and no finding was noted is left out.
     """
-    found, seen = new_findings_in(caravans, codes), people_seen_in(caravans)
-    return related(Part(pk, count, seen.get(pk, 0)) for pk, count in found.items())
+    found, numbers = new_findings_in(caravans, codes), numbers_by_caravan(caravans)
+    return related(Part(pk, count, numbers[pk].people_seen) for pk, count in found.items() if pk in numbers)
 
 
 def middle_of(values: Mapping[UUID, Sequence[int]]) -> Measured:

@@ -19,6 +19,7 @@ from twiza.outreach.models.evaluation import (
     EvaluationDecision,
     EvaluationScore,
 )
+from twiza.outreach.models.gap import GapMeasurement, GapMoment, GapNeed, GapPlace
 from twiza.outreach.models.information import PublicInformation, RelayContact, SpokenLanguage
 from twiza.outreach.models.plan import Plan, PlanArea, PlanOrigin, PlanRoute, PlanStatus, PlanStop
 from twiza.outreach.models.preparation import AnswerState, BringingState, Contribution, MemberAnswer
@@ -42,6 +43,7 @@ from twiza.outreach.models.scenario import DAYS_PER_WEEK, Scenario, ScenarioStop
 from twiza.outreach.models.season import Pause, TeamPace, TravelSeason
 from twiza.outreach.models.site import SiteSheet, There
 from twiza.outreach.models.supplies import Supply, SupplyKind
+from twiza.outreach.models.tally import DayTally
 from twiza.outreach.models.task import PreparationTask, UsualTask
 
 __all__ = [
@@ -69,6 +71,7 @@ __all__ = [
     "Consultation",
     "Contribution",
     "CostCategory",
+    "DayTally",
     "EquityPrice",
     "Evaluation",
     "EvaluationBy",
@@ -76,6 +79,10 @@ __all__ = [
     "EvaluationDecision",
     "EvaluationScore",
     "FavouredBy",
+    "GapMeasurement",
+    "GapMoment",
+    "GapNeed",
+    "GapPlace",
     "MemberAnswer",
     "MemberTask",
     "NotSeen",

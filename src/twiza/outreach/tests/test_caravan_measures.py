@@ -11,17 +11,29 @@ from twiza.conftest import NOW, TODAY
 from twiza.core.measured import Measured, Part
 from twiza.organisations.queries import actor_of
 from twiza.outreach.actions.caravan import add_member, cancel_caravan
+from twiza.outreach.actions.register import close_day, reopen_day
 from twiza.outreach.measures.caravans import (
     caravans_done,
     consultations,
     consultations_by_specialty,
     consultations_per_doctor_day,
+    cost_per_consultation,
     days_between_passages,
     new_findings,
     people_not_seen,
     wait_minutes,
 )
-from twiza.outreach.models import Attendance, Caravan, CaravanDay, CareCode, CareNote, Consultation
+from twiza.outreach.measures.days import keep_tallies, numbers_by_day
+from twiza.outreach.models import (
+    Attendance,
+    Caravan,
+    CaravanCost,
+    CaravanDay,
+    CareCode,
+    CareNote,
+    Consultation,
+    MemberAnswer,
+)
 
 NOTHING = Measured(None, 0, 0, ())
 
@@ -160,15 +172,56 @@ def test_new_findings_are_per_person_seen_where_anything_was_noted(caravan):
     assert new_findings(all_caravans(), codes=["hypertension"]) == Measured(1, 1, 1, (Part(caravan.pk, 1, 1),))
 
 
+def test_a_member_who_declined_is_no_doctor_of_the_day(caravan, driss):
+    member = add_member(caravan=caravan, name="Doctor", task="care", actor=actor_of(driss, TODAY), at=NOW)
+    told = {"member": member, "answered_on": TODAY, "recorded_by": driss, "recorded_at": NOW}
+    MemberAnswer.objects.create(state="declined", **told)
+    declined = consultations_per_doctor_day(all_caravans())
+    MemberAnswer.objects.create(state="confirmed", **told)
+
+    assert declined == NOTHING
+    assert consultations_per_doctor_day(all_caravans()).value == 2
+
+
+def test_a_consultation_costs_what_was_paid_and_what_was_brought(caravan, make_caravan_on):
+    make_caravan_on()
+    CaravanCost.objects.create(caravan=caravan, category="transport", paid=300)
+    paid = cost_per_consultation(all_caravans())
+    CaravanCost.objects.create(caravan=caravan, category="meals", planned=100)
+
+    assert paid == Measured(150, 300, 2, (Part(caravan.pk, 300, 2),))
+    assert cost_per_consultation(all_caravans()) == NOTHING
+
+
+def test_a_closed_register_is_read_from_its_tally_until_it_is_opened_again(caravan, write_line, offered, aminata):
+    day = caravan.days.get()
+    live = numbers_by_day(all_caravans())
+    assert keep_tallies(most=10) == 0
+    actor = actor_of(aminata, TODAY)
+    closed = close_day(day=day, actor=actor, at=NOW)
+
+    kept = keep_tallies(most=10), keep_tallies(most=10)
+    from_tally = numbers_by_day(all_caravans())
+    reopen_day(day=closed, actor=actor, at=NOW)
+    write_line(day, (offered[0], 7, None))
+
+    assert kept == (1, 0)
+    assert (live[day.pk].numbers.waiting, from_tally[day.pk].numbers.waiting) == (1, 0)
+    live[day.pk].numbers.waiting = 0
+    assert from_tally == live
+    assert consultations(all_caravans()).value == 3
+
+
 MEASURES = {
     caravans_done: (2, {"on": TODAY}),
-    consultations: (2, {}),
-    consultations_by_specialty: (1, {}),
-    consultations_per_doctor_day: (4, {}),
+    consultations: (4, {}),
+    consultations_by_specialty: (4, {}),
+    consultations_per_doctor_day: (6, {}),
+    cost_per_consultation: (6, {}),
     days_between_passages: (2, {"earlier": Caravan.objects.all()}),
-    people_not_seen: (1, {}),
-    wait_minutes: (1, {}),
-    new_findings: (2, {"codes": ["hypertension"]}),
+    people_not_seen: (4, {}),
+    wait_minutes: (4, {}),
+    new_findings: (5, {"codes": ["hypertension"]}),
 }
 
 

@@ -59,6 +59,7 @@ ABOUT = {
     **dict.fromkeys(PLANS, "plan"),
     **dict.fromkeys(CARAVANS, "caravan"),
     "caravan_evaluation": "caravan",
+    **dict.fromkeys({"caravan_gap", "caravan_gap_measure"}, "caravan"),
     **dict.fromkeys(AFTER, "evaluation"),
     "evaluation_new": "evaluation_by",
     "evaluation_decision_settle": "evaluation_decision",
