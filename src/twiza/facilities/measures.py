@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from twiza.core.measured import Measured, Part, related
 from twiza.facilities.facts import STAFF_COLUMNS
 from twiza.facilities.models import Facility, FacilityPost, Status
-from twiza.facilities.queries.norms import Norm, type_norms
+from twiza.facilities.queries.norms import Norm, Norms
 from twiza.territory.queries.places import communes_in, is_within
 from twiza.territory.queries.population import latest_people
 
@@ -67,7 +67,7 @@ def facilities_without_care(area_path: str) -> Measured:
     return related((Part(key, key in without, 1) for key in known.values_list("id", flat=True)), per=100)
 
 
-def vacant_posts(area_path: str) -> Measured:
+def vacant_posts(area_path: str, norms: Norms) -> Measured:
     """
     Return the share (%) of the posts of the norm that are not filled (POSTE_VAC); parts are facilities by id.
 
@@ -75,7 +75,6 @@ def vacant_posts(area_path: str) -> Measured:
     """
     facilities = list(facilities_in(area_path))
     own = own_norms(facility.pk for facility in facilities)
-    norms = type_norms()
     return related((vacant_in(facility, norms.get(facility.type_id, {}), own) for facility in facilities), per=100)
 
 

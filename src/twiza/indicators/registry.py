@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from twiza.access import measures as access
 from twiza.core.measured import Measured
 from twiza.facilities import measures as facilities
+from twiza.facilities.queries.norms import norms_of
 from twiza.indicators.scope import Scope, all_caravans, caravans_of_scope, plans_of_scope
 from twiza.outreach.measures import caravans, procedure, reach
 
@@ -92,7 +93,7 @@ IN_THE_LIST: dict[str, Computation] = {
         SUPPLY,
     ),
     "POSTE_VAC": Computation(
-        lambda scope: facilities.vacant_posts(scope.area.path),
+        lambda scope: facilities.vacant_posts(scope.area.path, norms_of(scope.actor, scope.today)),
         _("Posts of the norm that are not filled, of the posts of the norm, where both are known."),
         FACILITY,
         SUPPLY,

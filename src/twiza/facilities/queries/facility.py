@@ -15,7 +15,7 @@ from twiza.accounts.decisions import Actor, decide
 from twiza.facilities.freshness import Freshness
 from twiza.facilities.models import Authorisation, Facility, FacilityService, FacilityType, Status
 from twiza.facilities.queries.freshness import with_stale_facts, with_unverified_facts
-from twiza.facilities.queries.norms import below_norm, without_norm
+from twiza.facilities.queries.norms import below_norm, type_norms, without_norm
 from twiza.territory.models import Place
 from twiza.territory.queries.places import is_within
 
@@ -27,10 +27,10 @@ BELOW, NOT_SET = "below", "not_set"
 
 @dataclass(frozen=True, slots=True)
 class FacilityFilter:
-    """What somebody asks of the list on a day; empty parts ask nothing."""
+    """What somebody asks of the list on a day, by the norms of her organisation; empty parts ask nothing."""
 
     today: dt.date
-
+    organisation_id: int | None = None
     words: Sequence[str] = ()
     type_code: str = ""
     status: str = ""
@@ -74,7 +74,7 @@ def facilities_asked(facilities: QuerySet[Facility], asked: FacilityFilter) -> Q
         facilities = facilities.filter(status=asked.status)
     if asked.area_path:
         facilities = facilities.filter(is_within(asked.area_path, through="place__"))
-    return facilities_by_age(by_norm(by_authority(facilities, asked), asked.norm), asked)
+    return facilities_by_age(by_norm(by_authority(facilities, asked), asked), asked)
 
 
 def by_authority(facilities: QuerySet[Facility], asked: FacilityFilter) -> QuerySet[Facility]:
@@ -86,11 +86,13 @@ def by_authority(facilities: QuerySet[Facility], asked: FacilityFilter) -> Query
     return facilities.filter(~Exists(said)) if asked.authority == NOT_SAID else facilities
 
 
-def by_norm(facilities: QuerySet[Facility], norm: str) -> QuerySet[Facility]:
-    """Return the facilities with fewer in post than the norm, or those without a norm."""
-    if norm == BELOW:
-        return below_norm(facilities)
-    return without_norm(facilities) if norm == NOT_SET else facilities
+def by_norm(facilities: QuerySet[Facility], asked: FacilityFilter) -> QuerySet[Facility]:
+    """Return the facilities with fewer in post than the norm of who asks, or those without a norm."""
+    if asked.norm == BELOW:
+        return below_norm(facilities, type_norms(asked.organisation_id, asked.today))
+    if asked.norm == NOT_SET:
+        return without_norm(facilities, type_norms(asked.organisation_id, asked.today))
+    return facilities
 
 
 def facilities_by_age(facilities: QuerySet[Facility], asked: FacilityFilter) -> QuerySet[Facility]:

@@ -1,8 +1,9 @@
 import datetime as dt
+import json
 
 import pytest
 
-from twiza.conftest import TODAY
+from twiza.conftest import NOW, TODAY
 from twiza.facilities.facts import FACT_OF_FIELD, LINE_TOPICS
 from twiza.facilities.freshness import Freshness, freshness, months_before
 from twiza.facilities.models import Facility, FacilityFact, FacilityPost, FactPeriod, Profession
@@ -14,6 +15,7 @@ from twiza.facilities.queries.freshness import (
     oldest_first,
 )
 from twiza.facilities.queries.norms import below_norm, staff_against_norm, type_norms, without_norm
+from twiza.rulesets.models import Ruleset, RulesetVersion
 from twiza.territory.models import PopulationCount, Sex, Source, Universe
 
 
@@ -126,7 +128,9 @@ def test_a_norm_of_its_own_comes_before_the_norm_of_its_type(make_facility, faci
     )
     state = {"post.doctor": {"in_post": 1.0, "norm": 2.0}, "post.driver": {"in_post": 1.0, "norm": None}}
 
-    lines = staff_against_norm(state, type_norms()[facility.type_id])
+    norms = type_norms(None, TODAY)
+
+    lines = staff_against_norm(state, norms[facility.type_id])
 
     assert [(line.profession, line.in_post, line.norm and line.norm.posts, line.missing) for line in lines] == [
         ("doctor", 1.0, 2.0, 1.0),
@@ -134,5 +138,39 @@ def test_a_norm_of_its_own_comes_before_the_norm_of_its_type(make_facility, faci
         ("driver", 1.0, None, None),
     ]
     assert [line.norm.is_validated for line in lines if line.norm] == [True, False]
-    assert list(below_norm(Facility.objects.all())) == [facility]
-    assert list(without_norm(Facility.objects.all())) == []
+    assert list(below_norm(Facility.objects.all(), norms)) == [facility]
+    assert list(without_norm(Facility.objects.all(), norms)) == []
+
+
+def test_norms_of_the_rules_in_force_come_before_our_proposals(make_facility, facility_types, council, manager):
+    facility = make_facility("Centre", doctors=1.0, nurses=3.0)
+    put_norms_in_force(council.pk, manager, {"CSR1": {"medecin": 2, "infirmier": None}})
+
+    norms = type_norms(council.pk, TODAY)
+
+    assert {code: one.posts for code, one in norms[facility.type_id].items()} == {"doctor": 2.0}
+    assert norms[facility.type_id]["doctor"].is_validated
+    assert list(below_norm(Facility.objects.all(), norms)) == [facility]
+    assert {code: one.posts for code, one in type_norms(None, TODAY)[facility.type_id].items()}["nurse"] == 3.0
+
+
+def put_norms_in_force(organisation_id, by, staff):
+    """Put a ruleset of types of facilities in force for an organisation."""
+    types = [{"code": code, "staff_min": posts, "ev": "seen_primary"} for code, posts in staff.items()]
+    ruleset = Ruleset.objects.create(
+        organisation_id=organisation_id, code="facility_types", country="INT", names={"fr": "Types"}, search_text=""
+    )
+    RulesetVersion.objects.create(
+        ruleset=ruleset,
+        number=1,
+        version="1",
+        state="active",
+        content_text=json.dumps({"types": types}),
+        content_hash="0",
+        made_at=NOW,
+        validated_by="Ministère",
+        activated_by=by,
+        activated_at=NOW,
+        activation_reason="Arrêté",
+        in_force_from=TODAY,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from twiza.facilities.measures import facilities_without_care, people_per_facility, staff_per_10000, vacant_posts
+from twiza.facilities.queries.norms import proposed_norms
 from twiza.territory.models import PopulationCount, Sex, Source, Universe
 
 AREA = "MA/05"
@@ -64,6 +65,6 @@ def test_posts_are_vacant_where_norm_and_number_are_known(places, make_facility,
     make_facility("Tabant", doctors=0.0, nurses=3.0)
     make_facility("Inconnu")
 
-    measured = vacant_posts(AREA)
+    measured = vacant_posts(AREA, proposed_norms())
 
     assert (measured.numerator, measured.denominator) == (1, 3)

@@ -39,7 +39,7 @@ from twiza.facilities.queries.facility import (
     with_services,
 )
 from twiza.facilities.queries.freshness import cut_offs, facts_by_facility
-from twiza.facilities.queries.norms import type_norms
+from twiza.facilities.queries.norms import norms_of
 from twiza.facilities.queries.proposals import waiting_for
 from twiza.facilities.queries.states import states_of
 from twiza.facilities.sheets import SHEETS, Teller, told_of
@@ -110,7 +110,7 @@ def exported(request: Request, kind: str, table: TableFile, found: list[Facility
         return table_as(kind, table, language=language)
     today, words = timezone.localdate(), FactWords(language)
     ids = [facility.pk for facility in found]
-    told = told_of(found, states_of(found), facts_by_facility(ids), type_norms())
+    told = told_of(found, states_of(found), facts_by_facility(ids), norms_of(request.actor, today))
     teller = Teller(words, cut_offs(today), today)
     words.ask_for_places(line_of(field)[1] for one in told for field in one.state if field.startswith("visit."))
     if kind == "csv":
@@ -152,6 +152,7 @@ def filter_from(request: Request) -> tuple[FacilityFilterForm, FacilityFilter, P
     chosen = next((place for place in places if place.path == given.get("area")), None)
     asked = FacilityFilter(
         today=timezone.localdate(),
+        organisation_id=request.actor.grant.organisation_id if request.actor.grant else None,
         words=sounds_asked(given.get("q", "")) if given.get("q") else (),
         type_code=given.get("type", ""),
         status=given.get("status", ""),

@@ -40,7 +40,7 @@ from twiza.facilities.origin_forms import OriginForm, VerifyForm
 from twiza.facilities.queries.facility import facilities_to_change, facility_of
 from twiza.facilities.queries.freshness import cut_offs
 from twiza.facilities.queries.merges import ids_answered_for
-from twiza.facilities.queries.norms import type_norms
+from twiza.facilities.queries.norms import Norms, norms_of
 from twiza.facilities.queries.proposals import proposals_to_answer
 from twiza.facilities.queries.states import state_of
 from twiza.facilities.views.facilities import own_organisation, place_named, places_to_choose
@@ -52,8 +52,8 @@ from twiza.territory.queries.places import edition_of
 def facility(request: Request, facility_id: uuid.UUID) -> HttpResponse:
     """Show what is there, what is missing, who said so and how old that is."""
     shown = get_object_or_404(facility_of(request.actor, facility_id))
-    state, words = state_of(shown), FactWords(get_language() or "fr")
-    page = page_of(shown, state, list(shown.facts.all()), timezone.localdate(), words)
+    state, words, today = state_of(shown), FactWords(get_language() or "fr"), timezone.localdate()
+    page = page_of(state, list(shown.facts.all()), norms_of(request.actor, today), today, words)
     about_it = proposals_to_answer(request.actor).filter(facility__in=ids_answered_for(shown))
     context = {
         "facility": shown,
@@ -187,12 +187,12 @@ def moment_from(text: str) -> dt.datetime:
 
 
 def page_of(
-    facility: Facility, state: State, facts: list[FacilityFact], today: dt.date, words: FactWords
+    state: State, facts: list[FacilityFact], norms_by_type: Norms, today: dt.date, words: FactWords
 ) -> FacilityPage:
     """Return what the page of a facility shows of a state of it."""
     usual = FacilityType.objects.filter(code=state["type"]).values_list("id", "services__code").order_by("services")
     rows = list(usual)
-    norms = type_norms().get(rows[0][0], {}) if rows else {}
+    norms = norms_by_type.get(rows[0][0], {}) if rows else {}
     return facility_page(
         state,
         facts,

@@ -27,6 +27,7 @@ from twiza.facilities.listed_states import listed_states
 from twiza.facilities.models import FacilityChange
 from twiza.facilities.queries.facility import facility_of
 from twiza.facilities.queries.history import changes_of, listed_states_at, state_at
+from twiza.facilities.queries.norms import norms_of
 from twiza.facilities.views.facilities import filter_from
 from twiza.facilities.views.facility import page_of
 from twiza.territory.models import Place
@@ -66,7 +67,7 @@ def facility_history(request: Request, facility_id: uuid.UUID) -> HttpResponse:
         "form": form if form.is_bound else DayForm(initial={"on": timezone.localdate()}),
         "day": day,
         "state": state,
-        "shown": page_of(facility, state, [], day, words) if state and day else None,
+        "shown": page_of(state, [], norms_of(request.actor, day), day, words) if state and day else None,
         "name": words.name(state) if state else "",
         "type": words.said("type", state.get("type")) if state else "",
         "place": words.said("place", state.get("place")) if state else "",
