@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from twiza.accounts.decisions import Actor
 from twiza.accounts.models import Person
 from twiza.case_management.models import Risk, RoundsVersion
-from twiza.case_management.queries import agents_with_accounts
+from twiza.case_management.queries.rounds import agents_with_accounts
 from twiza.case_management.terms import (
     AGENTS_MAX,
     DAY_MINUTES_MAX,

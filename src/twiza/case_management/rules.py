@@ -1,14 +1,17 @@
 """
-Who may see and plan rounds of home visits.
+Who may see and plan rounds of home visits, and who may see and follow people who were referred.
 
 Where people who are followed at home live is nobody's business but their supervisor's and, for her own homes, their
-agent's: no other role of the organisation sees it, and nobody of another one.
+agent's: no other role of the organisation sees it, and nobody of another one. A referral is for whoever owns or made
+it, for the supervisor where she acts and, under consent, for the professionals of the facility: its file says so
+(data/procedures/referral.yml), and whatever the rows of a kind say, no other role ever sees the person.
 """
 
 from __future__ import annotations
 
 from twiza.accounts.decisions import allow
 from twiza.accounts.rules import Role, all_of, has_role, is_of_own_organisation, is_within_territory
+from twiza.procedures.rules import moves, sees
 
 PLAN_ROUNDS = "case_management.plan_rounds"
 PLAN_THESE_ROUNDS = "case_management.plan_these_rounds"
@@ -21,3 +24,15 @@ allow(PLAN_ROUNDS, plans)
 allow(VIEW_OWN_ROUNDS, has_role(Role.FIELD_AGENT))
 # Of the rounds of one month.
 allow(PLAN_THESE_ROUNDS, all_of(plans, is_of_own_organisation, is_within_territory))
+
+FOLLOW_REFERRALS = "case_management.follow_referrals"
+SEE_REFERRAL = "case_management.see_referral"
+MOVE_REFERRAL = "case_management.move_referral"
+
+follows = has_role(Role.FIELD_AGENT, Role.PROFESSIONAL, Role.SUPERVISOR)
+
+# Of a route: may this role come here at all, and refer somebody.
+allow(FOLLOW_REFERRALS, follows)
+# Of one referral, by the facts of its file.
+allow(SEE_REFERRAL, all_of(follows, sees), fields=("identity", "contact", "health"))
+allow(MOVE_REFERRAL, all_of(follows, moves))

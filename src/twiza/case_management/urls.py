@@ -1,6 +1,6 @@
 from django.urls import path
 
-from twiza.case_management.views import asking, exports, lists, rounds, versions
+from twiza.case_management.views import asking, exports, lists, referral, referrals, rounds, versions
 
 urlpatterns = [
     path("rounds/", rounds.rounds_list, name="rounds_list"),
@@ -22,4 +22,17 @@ urlpatterns = [
     path("rounds/<uuid:plan_id>/lists.pdf", lists.rounds_pdf, name="rounds_pdf"),
     path("rounds/<uuid:plan_id>/problem.json", exports.rounds_problem, name="rounds_problem"),
     path("rounds/<uuid:plan_id>/rounds.<str:kind>", exports.rounds_export, name="rounds_export"),
+    path("referrals/", referrals.referral_list, name="referrals"),
+    path("referrals/file.<str:kind>", referrals.referrals_export, name="referrals_export"),
+    path("referrals/waiting/", referrals.referrals_waiting, name="referrals_waiting"),
+    path("referrals/<uuid:referral_id>/", referral.referral_detail, name="referral"),
+    path("referrals/<uuid:referral_id>/slip.pdf", referral.referral_slip, name="referral_slip"),
+    path("referrals/<uuid:referral_id>/move/", referral.referral_move, name="referral_move"),
+    path("referrals/<uuid:referral_id>/take-back/", referral.referral_take_back, name="referral_take_back"),
+    path("referrals/<uuid:referral_id>/owner/", referral.referral_owner, name="referral_owner"),
+    path("referrals/<uuid:referral_id>/appointment/", referral.referral_appointment, name="referral_appointment"),
+    path("referrals/<uuid:referral_id>/call/", referral.referral_call, name="referral_call"),
+    path("referrals/<uuid:referral_id>/tell/", referral.referral_tell, name="referral_tell"),
+    path("referrals/<uuid:referral_id>/stop-telling/", referral.referral_stop_telling, name="referral_stop_telling"),
+    path("referrals/<uuid:referral_id>/forget/", referral.referral_forget, name="referral_forget"),
 ]

@@ -4,6 +4,7 @@ from django.urls import path
 
 from twiza.outreach.views import (
     adapting,
+    calendars,
     caravans,
     comparing,
     exports,
@@ -59,6 +60,8 @@ urlpatterns = [
     path("<uuid:plan_id>/equity/", pricing.plan_equity, name="plan_equity"),
     path("<uuid:plan_id>/equity/stop/", pricing.plan_equity_stop, name="plan_equity_stop"),
     path("<uuid:plan_id>/organise/", caravans.caravan_from_route, name="caravan_from_route"),
+    path("<uuid:plan_id>/calendar/", calendars.plan_calendar, name="plan_calendar"),
+    path("<uuid:plan_id>/plan.ics", calendars.plan_ics, name="plan_ics"),
     path("<uuid:plan_id>/map/<slug:layer>.json", exports.map_layer, name="plan_layer"),
     path("<uuid:plan_id>/plan.xlsx", exports.plan_xlsx, name="plan_xlsx"),
     path("<uuid:plan_id>/plan.geojson", exports.plan_geojson, name="plan_geojson"),

@@ -47,6 +47,12 @@ NAVIGATION: tuple[tuple[str, str, Promise, Promise | str], ...] = (
         _("From the request to the evaluation: who comes where, whom they see, and who is followed afterwards."),
     ),
     (
+        "referrals",
+        "route",
+        _("Referrals"),
+        _("People sent to a facility, each followed by somebody until the loop is closed."),
+    ),
+    (
         "conventions",
         "check",
         _("Conventions"),

@@ -16,7 +16,7 @@ from twiza.case_management.engine import Answer, Report, solve_rounds
 from twiza.case_management.models import RoundsAgent, RoundsHome, RoundsPlan, RoundsVersion
 from twiza.case_management.naming import names_of_rounds
 from twiza.case_management.order import order_of, visits_by_home
-from twiza.case_management.queries import commune_of, facts_of
+from twiza.case_management.queries.rounds import commune_of, facts_of
 from twiza.case_management.rules import PLAN_THESE_ROUNDS
 from twiza.case_management.terms import GAP, SECONDS, SEED, SPAN_DAYS_MAX, HomeTerms, Rhythm, RoundsTerms
 from twiza.core.errors import DomainError

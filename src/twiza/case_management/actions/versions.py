@@ -14,7 +14,7 @@ from twiza.case_management.actions.rounds import ask_for_job, next_version, note
 from twiza.case_management.engine import Answer, Report, solve_rounds
 from twiza.case_management.models import RoundsPlan, RoundsVersion
 from twiza.case_management.order import Absence, day_of, order_again, visits_by_home
-from twiza.case_management.queries import that_hold, version_that_holds
+from twiza.case_management.queries.rounds import that_hold, version_that_holds
 from twiza.case_management.terms import GAP, SECONDS, SEED
 from twiza.core.errors import DomainError
 from twiza.jobs.models import Job

@@ -19,7 +19,7 @@ from twiza.case_management.actions.versions import (
 )
 from twiza.case_management.moves import Move, moves_between
 from twiza.case_management.order import date_of, day_of, order_again, visits_by_home
-from twiza.case_management.queries import version_that_holds
+from twiza.case_management.queries.rounds import version_that_holds
 from twiza.case_management.tests.conftest import FIRST_DAY
 from twiza.conftest import NOW
 from twiza.jobs.models import Job

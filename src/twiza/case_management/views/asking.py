@@ -32,7 +32,7 @@ from twiza.case_management.home_file import read_homes
 from twiza.case_management.home_sample import sample_homes, sample_terms
 from twiza.case_management.models import RoundsPlan
 from twiza.case_management.naming import names_of_sample
-from twiza.case_management.queries import agents_with_accounts, commune_for_sample
+from twiza.case_management.queries.rounds import agents_with_accounts, commune_for_sample
 from twiza.case_management.rules import PLAN_ROUNDS
 from twiza.case_management.terms import RoundsTerms
 from twiza.case_management.views.exports import XLSX, attachment

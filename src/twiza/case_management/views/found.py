@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from twiza.accounts.requests import Request
 from twiza.case_management.models import RoundsPlan, RoundsVersion
-from twiza.case_management.queries import deleted_rounds_of, rounds_of, version_that_holds
+from twiza.case_management.queries.rounds import deleted_rounds_of, rounds_of, version_that_holds
 
 
 def rounds_for(request: Request, plan_id: uuid.UUID) -> RoundsPlan:

@@ -16,7 +16,7 @@ from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.case_management.files.pdf import lists_sheets
 from twiza.case_management.models import RoundsAgent, RoundsVersion
-from twiza.case_management.queries import own_places_of
+from twiza.case_management.queries.rounds import own_places_of
 from twiza.case_management.rounds_page import DayList, day_lists, shown_lists
 from twiza.case_management.rules import PLAN_ROUNDS, VIEW_OWN_ROUNDS
 from twiza.case_management.views.exports import attachment, note_export, stem

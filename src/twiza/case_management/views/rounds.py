@@ -25,7 +25,7 @@ from twiza.case_management.actions.rounds import (
 )
 from twiza.case_management.forms import AbsenceForm, RoundsFilterForm
 from twiza.case_management.models import RoundsPlan, RoundsVersion
-from twiza.case_management.queries import (
+from twiza.case_management.queries.rounds import (
     commune_for_sample,
     deleted_rounds_of,
     rounds_found,

@@ -17,7 +17,7 @@ from twiza.case_management.actions.versions import accept_version, go_back, star
 from twiza.case_management.forms import AbsenceForm
 from twiza.case_management.models import RoundsVersion
 from twiza.case_management.moves import Move, moves_between
-from twiza.case_management.queries import version_that_holds
+from twiza.case_management.queries.rounds import version_that_holds
 from twiza.case_management.rules import PLAN_ROUNDS
 from twiza.case_management.views.found import held_version_for, rounds_for, version_for, with_plan
 from twiza.case_management.views.rounds import page_of

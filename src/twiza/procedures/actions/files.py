@@ -150,9 +150,12 @@ def move_file(
     actor: Actor,
     at: dt.datetime,
     owner: Person | None = None,
+    due_on: dt.date | None = None,
 ) -> Passage:
     """
     Move a file along a move of its kind; `seen_turn` is the file's turn that the person saw.
+
+    `due_on` is by when the next step is due where a house above knows better than the kind.
 
     Raises FileMovedMeanwhile, MoveNotFromHere, FileNotYours, DateNotPossible, ReasonMissing, SomethingMissing.
     """
@@ -184,7 +187,7 @@ def move_file(
     )
     stand_at(kept, move.to_step, entered_on=happened_on, at=at)
     kept.owner = owner or (kept.owner if kept.version.keeps_owner else None)
-    kept.due_on = due_date(move.to_step, entered_on=happened_on, anchor_on=kept.anchor_on)
+    kept.due_on = due_on or due_date(move.to_step, entered_on=happened_on, anchor_on=kept.anchor_on)
     kept.save(update_fields=["step", "entered_on", "closed_at", "turn", "happenings", "owner", "due_on"])
     note_file(actor, kept, MOVE_FILE, "moved", at)
     return passage

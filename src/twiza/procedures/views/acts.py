@@ -159,7 +159,7 @@ def file_comment(request: Request, file_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def file_party(request: Request, file_id: uuid.UUID) -> HttpResponse:
     """Let another organisation take part."""
-    file, form = file_for(request, file_id), PartyForm(request.POST, auto_id="party-%s")
+    file, form = file_to_move(request, file_id), PartyForm(request.POST, auto_id="party-%s")
     form.offer(party_options(file), file.version.parts.order_by("id"))
     return answer_to(
         request,
@@ -175,7 +175,7 @@ def file_party(request: Request, file_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def file_party_remove(request: Request, file_id: uuid.UUID, party_id: int) -> HttpResponse:
     """Let an organisation take part no more."""
-    file = file_for(request, file_id)
+    file = file_to_move(request, file_id)
     party = party_for(file, party_id)
     return answer_plainly(
         request,

@@ -15,6 +15,7 @@ from twiza.accounts.links import is_own_path
 from twiza.accounts.requests import Request
 from twiza.core.errors import DomainError
 from twiza.procedures.file_page import Refused, file_context
+from twiza.procedures.homes import home_of
 from twiza.procedures.models import File
 
 STATUS_REFUSED = 422
@@ -36,7 +37,17 @@ def answer_to(
         else:
             messages.success(request, said)
             return redirect(back_to(request, file))
+    if home_of(file):
+        return refused_at_home(request, file, form)
     return file_shown(request, file, Refused(name, form))
+
+
+def refused_at_home(request: Request, file: File, form: forms.BaseForm) -> HttpResponse:
+    """Go back to the page of another house, with a sentence for each thing that was refused."""
+    for sentences in form.errors.values():
+        for sentence in sentences:
+            messages.error(request, str(sentence))
+    return redirect(back_to(request, file))
 
 
 def answer_plainly(request: Request, file: File, act: Callable[[], object], said: str) -> HttpResponse:
@@ -61,4 +72,4 @@ def file_shown(request: Request, file: File, refused: Refused | None = None) -> 
 def back_to(request: Request, file: File) -> str:
     """Return our own path that a form came from; the file's page when it says none, or another place."""
     path = request.POST.get("back", "")
-    return path if is_own_path(path) else reverse("procedure_file", args=[file.pk])
+    return path if is_own_path(path) else home_of(file) or reverse("procedure_file", args=[file.pk])

@@ -20,7 +20,7 @@ def file_for(request: Request, file_id: uuid.UUID) -> File:
 
 
 def file_to_move(request: Request, file_id: uuid.UUID) -> File:
-    """Return a file that the actor may see and that is moved here, not on a page of its own. Raises Http404."""
+    """Return a file that the actor may see and that has no page of another house to be moved on. Raises Http404."""
     file = file_for(request, file_id)
     if home_of(file):
         raise Http404

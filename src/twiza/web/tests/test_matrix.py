@@ -14,6 +14,7 @@ from twiza.accounts.actions import close_account
 from twiza.accounts.decisions import NOBODY, Actor, Grant, decide
 from twiza.accounts.policies import PUBLIC
 from twiza.accounts.rules import Role
+from twiza.case_management.tests.canaries import WORDS as REFERRED
 from twiza.conftest import TODAY
 from twiza.funding.tests.canaries import PUBLIC_WORD
 from twiza.funding.tests.canaries import WORDS as CONVENTION
@@ -26,6 +27,7 @@ from twiza.web.tests.walk import (
     DOORS_OF_ALLAUTH,
     NEVER_TAKEN,
     OURS,
+    REFERRALS,
     THEIRS,
     WAYS,
     addresses,
@@ -55,7 +57,7 @@ READS = {
     "coordinator": (SHARED | {"formule", "regle"}, set()),
     "professional": (FILE | SERIES | {"formule", "regle"}, set()),
     "agent": (SERIES | SAID | {"formule", "regle"}, set()),
-    "supervisor": (FILE | SERIES | SAID | {"formule", "membre"} | ROUNDS | CARAVAN | {"regle"}, set()),
+    "supervisor": (FILE | SERIES | SAID | {"formule", "membre"} | ROUNDS | CARAVAN | REFERRED | {"regle"}, set()),
     "technical_administrator": ({"membre", "partie", "regle", "formule"}, set()),
     "protection_officer": ({"regle", "formule"}, set()),
     "funder": ({"regle", "formule"}, set()),
@@ -159,6 +161,7 @@ MAY_COME = {
     "outreach.make_caravans": MAKERS,
     "outreach.keep_registers": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
     "case_management.plan_rounds": {Role.SUPERVISOR},
+    "case_management.follow_referrals": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
     "case_management.view_own_rounds": {Role.FIELD_AGENT},
     "rulesets.view": {*Role},
     "rulesets.write": MAKERS | {Role.COORDINATOR},
@@ -280,6 +283,7 @@ OPEN = {
         *ROUTES_OF_SERIES,
         *ROUTES_OF_ROUNDS,
         *ROUTES_OF_CARAVANS,
+        *REFERRALS,
         *ROUTES_OF_RULES,
     },
     "technical_administrator": {*KINDS_SHOWN, "place", "members", "member_end", "member_restore", *ROUTES_OF_RULES},

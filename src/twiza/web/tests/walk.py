@@ -27,7 +27,7 @@ KINDS = ("xlsx", "csv", "geojson", "pdf", "exe")
 
 PLANS = {"plan", "plan_propose", "plan_again", "plan_delete", "plan_restore", "plan_xlsx", "plan_geojson", "plan_pdf",
          "caravan_from_route", "plan_answer", "plan_problem", "plan_equity", "plan_equity_stop", "plan_move",
-         "plan_visit_new", "plan_take_back", "plan_changed"}  # fmt: skip
+         "plan_visit_new", "plan_take_back", "plan_changed", "plan_calendar", "plan_ics"}  # fmt: skip
 ROUNDS = {"rounds", "rounds_plan", "rounds_delete", "rounds_restore", "rounds_absence", "rounds_back", "rounds_lists",
           "rounds_pdf", "rounds_problem"}  # fmt: skip
 SCENARIOS = {"scenario", "scenario_change", "scenario_copy", "scenario_plan", "scenario_stops", "scenario_stop_new",
@@ -43,6 +43,9 @@ CARE_SUPPLY = {"care_supply_plan", "care_supply_change", "care_supply_party_new"
 CARE_SUPPLY_VERSIONS = {"care_supply_version", "care_supply_differences", "care_supply_pdf"}
 MEETINGS = {"meeting", "meeting_report", "meeting_cancel", "meeting_minutes", "decision_new"}
 DAYS = {"day_typing", "day_arrivals", "day_file", "day_close", "day_sheet"}
+REFERRALS = {"referral", "referral_slip", "referral_move", "referral_take_back", "referral_owner",
+             "referral_appointment", "referral_call", "referral_tell", "referral_stop_telling",
+             "referral_forget"}  # fmt: skip
 RULES = {"ruleset_version", "ruleset_compare", "ruleset_try", "ruleset_take", "ruleset_submit", "ruleset_send_back",
          "ruleset_activate", "ruleset_undo", "ruleset_withdraw", "ruleset_restore"}  # fmt: skip
 FACILITIES = {"facility", "facility_edit", "facility_propose", "facility_history", "facility_verify"}
@@ -66,6 +69,7 @@ ABOUT = {
     **dict.fromkeys(DAYS, "caravan_day"),
     **dict.fromkeys({"line", "line_consent", "line_withdraw", "line_take_back"}, "register_line"),
     **dict.fromkeys({"consultation_outcome", "consultation_care"}, "consultation"),
+    **dict.fromkeys(REFERRALS, "referral"),
     **dict.fromkeys(ROUNDS, "rounds"),
     **dict.fromkeys({"rounds_version", "rounds_accept"}, "rounds_version"),
     **dict.fromkeys(SCENARIOS, "scenario"),
@@ -137,6 +141,7 @@ OF_KINDS = {
     "care_supply_export": "care_supply_gaps",
     "deadlines_export": None,
     "rounds_export": "rounds",
+    "referrals_export": None,
     "needs_export": None,
     "needs_comparison_export": None,
     "expressed_export": None,

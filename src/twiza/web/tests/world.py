@@ -48,6 +48,7 @@ from twiza.accounts.rules import Role
 from twiza.case_management.actions.rounds import compute_rounds, make_rounds, store_rounds
 from twiza.case_management.models import RoundsPlan
 from twiza.case_management.terms import AgentTerms, HomeTerms, RoundsTerms
+from twiza.case_management.tests.canaries import canary_referral
 from twiza.conftest import LONG_AGO, NOW
 from twiza.core.ids import new_id
 from twiza.documents.evidence import EvidenceFile
@@ -196,6 +197,7 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
         "job": {"job_id": job.pk},
         "members": {"organisation_id": organisation_id},
         **canary_convention(maker.actor, maker.word, NOW),
+        **canary_referral(maker.actor, maker.word, NOW),
         "membership": {"organisation_id": organisation_id, "membership_id": maker.person.memberships.get().pk},
         "ended": {"organisation_id": organisation_id, "membership_id": ended_membership(maker).pk},
         "edition": {"edition": edition_of("MA")},
@@ -296,6 +298,8 @@ def queries_about(plan: object, formula: object, reach: object) -> tuple[str, ..
         "/fr/conventions/?q=kanari&late=on",
         "/fr/conventions/due/?q=kanari&standing=all",
         "/fr/conventions/due/file.csv?standing=all",
+        "/fr/referrals/?q=kanari",
+        "/fr/referrals/waiting/",
         "/fr/account/audit/?page=1",
     )
 

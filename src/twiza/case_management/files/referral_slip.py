@@ -1,0 +1,31 @@
+"""The slip that a referred person takes along: half a sheet, with her code to read and to scan, and no name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import segno
+
+from twiza.case_management.files.referral_table import destination_of
+from twiza.case_management.models import Referral
+from twiza.core.names import name_in
+from twiza.core.queries import is_demonstration
+from twiza.documents.pdf import carried, render_pdf
+
+STYLE = Path(__file__).with_name("referral_slip.css")
+QR_SCALE = 6
+
+
+def slip_of(referral: Referral, *, language: str) -> bytes:
+    """Return the PDF of the slip, in a language."""
+    context = {
+        "referral": referral,
+        "code": referral.file.title,
+        "organisation": name_in(referral.organisation.names, language),
+        "specialty": name_in(referral.specialty.names, language),
+        "destination": destination_of(referral, language),
+        "picture": segno.make(referral.file.title, error="m", micro=False).svg_data_uri(scale=QR_SCALE, border=2),
+        "style": carried(STYLE),
+        "is_demonstration": is_demonstration(),
+    }
+    return render_pdf("case_management/referral_slip.html", context, language=language)
