@@ -22,8 +22,6 @@ from twiza.care_supply.queries.plans import versions_of
 from twiza.conftest import NOW, TODAY
 from twiza.organisations.queries import actor_of
 from twiza.procedures.actions.files import move_file
-from twiza.procedures.actions.kinds import activate_version
-from twiza.procedures.loaders import load_shipped_kinds
 from twiza.procedures.models import File, KindVersion, Move
 from twiza.web.tests.world import Maker, access_scenario, populated_country
 
@@ -39,17 +37,15 @@ def _in_english() -> Iterator[None]:
 
 
 @pytest.fixture
-def kind_in_force(technical_administrator) -> KindVersion:
-    """Activate the kind of plans shipped with Twiza."""
-    load_shipped_kinds({})
-    draft = KindVersion.objects.get(kind__code="care_supply_plan")
-    return activate_version(version=draft, actor=actor_of(technical_administrator, TODAY), at=NOW)
-
-
-@pytest.fixture
 def places(db) -> dict[str, Any]:
     """Return a region with people, by code."""
     return populated_country()
+
+
+@pytest.fixture
+def kind_in_force(places) -> KindVersion:
+    """Return the kind of plans shipped with Twiza, which the small country has in force."""
+    return KindVersion.objects.get(kind__code="care_supply_plan", state="active")
 
 
 @pytest.fixture
