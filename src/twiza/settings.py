@@ -102,6 +102,7 @@ CONTENT_SECURITY_POLICY = {
 # --- What it is made of -----------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "twiza.web",
+    "twiza.care_supply",
     "twiza.outreach",
     "twiza.funding",
     "twiza.indicators",

@@ -32,6 +32,7 @@ __all__ = [
     "dearest_visit",
     "judge_routes",
     "nearest_km",
+    "nearest_ranks",
     "solve_problem",
     "within_km",
 ]
@@ -199,6 +200,13 @@ def nearest_km(origins: Figures, destinations: Figures) -> Figures:
     chord, _ = cKDTree(_on_sphere(destinations)).query(_on_sphere(origins))
     km: Figures = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(chord / 2, 1.0))
     return km
+
+
+def nearest_ranks(origins: Figures, destinations: Figures) -> npt.NDArray[np.intp]:
+    """Return for each row (lat, lon) the rank of the nearest destination; there is at least one."""
+    _chord, ranks = cKDTree(_on_sphere(destinations)).query(_on_sphere(origins))
+    found: npt.NDArray[np.intp] = np.asarray(ranks, dtype=np.intp)
+    return found
 
 
 def _on_sphere(points: Figures) -> Figures:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from twiza.outreach.views import (
     adapting,
+    beside,
     calendars,
     caravans,
     comparing,
@@ -60,6 +61,8 @@ urlpatterns = [
     path("<uuid:plan_id>/equity/", pricing.plan_equity, name="plan_equity"),
     path("<uuid:plan_id>/equity/stop/", pricing.plan_equity_stop, name="plan_equity_stop"),
     path("<uuid:plan_id>/organise/", caravans.caravan_from_route, name="caravan_from_route"),
+    path("<uuid:plan_id>/beside/", beside.plan_beside, name="plan_beside"),
+    path("<uuid:plan_id>/beside/file.<str:kind>", beside.plan_beside_export, name="plan_beside_export"),
     path("<uuid:plan_id>/calendar/", calendars.plan_calendar, name="plan_calendar"),
     path("<uuid:plan_id>/plan.ics", calendars.plan_ics, name="plan_ics"),
     path("<uuid:plan_id>/map/<slug:layer>.json", exports.map_layer, name="plan_layer"),

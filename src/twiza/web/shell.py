@@ -59,6 +59,15 @@ NAVIGATION: tuple[tuple[str, str, Promise, Promise | str], ...] = (
         _("What parties have promised each other, where each convention stands, and what is late."),
     ),
     (
+        "care_supply_plans",
+        "map",
+        _("Care-supply plans"),
+        _(
+            "What a region lacks in care, what is decided about it, by whom and with which money, "
+            "and what became of it."
+        ),
+    ),
+    (
         "indicators",
         "whole",
         _("Indicators"),

@@ -14,6 +14,7 @@ from twiza.accounts.actions import close_account
 from twiza.accounts.decisions import NOBODY, Actor, Grant, decide
 from twiza.accounts.policies import PUBLIC
 from twiza.accounts.rules import Role
+from twiza.care_supply.tests.canaries import WORDS as CARE_SUPPLY
 from twiza.case_management.tests.canaries import WORDS as REFERRED
 from twiza.conftest import TODAY
 from twiza.funding.tests.canaries import PUBLIC_WORD
@@ -46,7 +47,7 @@ ROUNDS = {"tournee", "agente", "foyer"}
 CARAVAN = {"caravane", "ecole", "medecin", "douar", *AFTER}
 SERIES = {"maladie", "delegation", "bulletin"}
 SAID = {"sujet", "parole", "dit", "fonction", "nom", "reponse", "fait"}
-SHARED = CONVENTION | FILE | PLAN | CARAVAN | SERIES | SAID
+SHARED = CONVENTION | CARE_SUPPLY | FILE | PLAN | CARAVAN | SERIES | SAID
 MADE = SHARED | {"formule", "idee", "acces", "travail", "cas", "regle"}
 # The words that each role reads, of Driss's world and of Chama's; every other one is kept from her.
 READS = {
@@ -153,6 +154,8 @@ MAY_COME = {
     "access.plan": MAKERS,
     "access.hear_needs": HEARERS,
     "access.answer_needs": HEARERS - {Role.FIELD_AGENT},
+    "care_supply.view_plans": MAKERS | {Role.COORDINATOR},
+    "care_supply.write_plans": MAKERS,
     "funding.view_conventions": MAKERS | {Role.COORDINATOR},
     "funding.keep_conventions": MAKERS,
     "outreach.view_plans": MAKERS | {Role.COORDINATOR},

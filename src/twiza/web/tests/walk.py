@@ -27,7 +27,7 @@ KINDS = ("xlsx", "csv", "geojson", "pdf", "exe")
 
 PLANS = {"plan", "plan_propose", "plan_again", "plan_delete", "plan_restore", "plan_xlsx", "plan_geojson", "plan_pdf",
          "caravan_from_route", "plan_answer", "plan_problem", "plan_equity", "plan_equity_stop", "plan_move",
-         "plan_visit_new", "plan_take_back", "plan_changed", "plan_calendar", "plan_ics"}  # fmt: skip
+         "plan_visit_new", "plan_take_back", "plan_changed", "plan_calendar", "plan_ics", "plan_beside"}  # fmt: skip
 ROUNDS = {"rounds", "rounds_plan", "rounds_delete", "rounds_restore", "rounds_absence", "rounds_back", "rounds_lists",
           "rounds_pdf", "rounds_problem"}  # fmt: skip
 SCENARIOS = {"scenario", "scenario_change", "scenario_copy", "scenario_plan", "scenario_stops", "scenario_stop_new",
@@ -131,6 +131,7 @@ ABOUT = {
 OF_KINDS = {
     "access_scenario_export": "access",
     "siting_export": "siting",
+    "plan_beside_export": "plan",
     "procedure_files_export": None,
     "procedure_delays_export": None,
     "ruleset_export": "rules",

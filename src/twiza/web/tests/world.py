@@ -45,6 +45,7 @@ from twiza.access.siting import Limit
 from twiza.accounts.decisions import Actor, Grant
 from twiza.accounts.models import Person
 from twiza.accounts.rules import Role
+from twiza.care_supply.tests.canaries import activate_care_supply, canary_plan
 from twiza.case_management.actions.rounds import compute_rounds, make_rounds, store_rounds
 from twiza.case_management.models import RoundsPlan
 from twiza.case_management.terms import AgentTerms, HomeTerms, RoundsTerms
@@ -198,6 +199,7 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
         "members": {"organisation_id": organisation_id},
         **canary_convention(maker.actor, maker.word, NOW),
         **canary_referral(maker.actor, maker.word, NOW),
+        **canary_plan(maker.actor, maker.word, places["05.081.03.09"], places["05"], NOW),
         "membership": {"organisation_id": organisation_id, "membership_id": maker.person.memberships.get().pk},
         "ended": {"organisation_id": organisation_id, "membership_id": ended_membership(maker).pk},
         "edition": {"edition": edition_of("MA")},
@@ -297,6 +299,7 @@ def queries_about(plan: object, formula: object, reach: object) -> tuple[str, ..
         "/fr/indicators/CAR_REAL/file.csv?start=2020-01-01&end=2029-01-01",
         "/fr/conventions/?q=kanari&late=on",
         "/fr/conventions/due/?q=kanari&standing=all",
+        "/fr/care-supply/?q=kanari",
         "/fr/conventions/due/file.csv?standing=all",
         "/fr/referrals/?q=kanari",
         "/fr/referrals/waiting/",
@@ -403,6 +406,7 @@ def active_kind() -> KindVersion:
     keeper = Person.objects.create(email="types@example.org", name="–", joined_at=NOW)
     actor = Actor(person_id=keeper.pk, grant=Grant(0, 0, Role.TECHNICAL_ADMINISTRATOR))
     activate_conventions(actor, NOW)
+    activate_care_supply(actor, NOW)
     draft = draft_version(kind=kind_from_yaml(PERMIT), actor=actor, at=NOW)
     return activate_version(version=draft, actor=actor, at=NOW)
 
