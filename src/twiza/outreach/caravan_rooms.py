@@ -18,6 +18,7 @@ ROOMS: tuple[tuple[str, Promise, str], ...] = (
     ("caravan", _("Overview"), VIEW_CARAVAN),
     ("caravan_evaluation", _("Evaluation"), VIEW_CARAVAN),
     ("caravan_gap", _("Gap"), VIEW_CARAVAN),
+    ("caravan_report", _("Report"), VIEW_CARAVAN),
 )
 """Route (of `caravan_id` alone), label, and the rule asked of the caravan."""
 

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from twiza.outreach.views import caravans, care, evaluation, gap, register
+from twiza.outreach import after_urls
+from twiza.outreach.views import caravans, care, register
 
 DAY = "<uuid:caravan_id>/days/<int:day_id>"
-EVALUATION = "<uuid:caravan_id>/evaluation/<uuid:evaluation_id>"
 
 urlpatterns = [
     path("", caravans.caravan_list, name="caravans"),
@@ -15,14 +15,7 @@ urlpatterns = [
     path("<uuid:caravan_id>/partners/", caravans.caravan_partner, name="caravan_partner"),
     path("<uuid:caravan_id>/localities/", caravans.caravan_locality, name="caravan_locality"),
     path("<uuid:caravan_id>/cancel/", caravans.caravan_cancel, name="caravan_cancel"),
-    path("<uuid:caravan_id>/gap/", gap.gap_room, name="caravan_gap"),
-    path("<uuid:caravan_id>/gap/measure/", gap.gap_measure, name="caravan_gap_measure"),
-    path("<uuid:caravan_id>/evaluation/", evaluation.evaluation_room, name="caravan_evaluation"),
-    path("<uuid:caravan_id>/evaluation/new/<slug:by>/", evaluation.evaluation_new, name="evaluation_new"),
-    path(f"{EVALUATION}/", evaluation.evaluation_change, name="evaluation_change"),
-    path(f"{EVALUATION}/remove/", evaluation.evaluation_remove, name="evaluation_remove"),
-    path(f"{EVALUATION}/decisions/", evaluation.decision_new, name="evaluation_decision_new"),
-    path(f"{EVALUATION}/decisions/<uuid:decision_id>/", evaluation.decision_settle, name="evaluation_decision_settle"),
+    *after_urls.urlpatterns,
     path(f"{DAY}/typing/", register.day_typing, name="day_typing"),
     path(f"{DAY}/arrivals/", register.day_arrivals, name="day_arrivals"),
     path(f"{DAY}/file/", register.day_file, name="day_file"),

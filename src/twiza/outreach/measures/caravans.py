@@ -17,7 +17,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from twiza.core.measured import Measured, Part, counted, middle, related
 from twiza.outreach.measures.days import numbers_by_caravan
-from twiza.outreach.measures.lines import Caravans, done, ids_of, new_findings_in
+from twiza.outreach.measures.lines import Caravans, done, ids_of
 from twiza.outreach.measures.passages import days_since_last_passage
 from twiza.outreach.models import AnswerState, CaravanDay, CaravanMember, MemberAnswer, MemberTask
 from twiza.outreach.queries.costs import cost_of
@@ -116,8 +116,10 @@ def new_findings(caravans: Caravans, *, codes: Collection[str]) -> Measured:
 
     Its numerator is their number. A caravan of which no act and no finding was noted is left out.
     """
-    found, numbers = new_findings_in(caravans, codes), numbers_by_caravan(caravans)
-    return related(Part(pk, count, numbers[pk].people_seen) for pk, count in found.items() if pk in numbers)
+    numbers = numbers_by_caravan(caravans)
+    return related(
+        Part(pk, sum(one.found[code] for code in codes), one.people_seen) for pk, one in numbers.items() if one.noted
+    )
 
 
 def middle_of(values: Mapping[UUID, Sequence[int]]) -> Measured:

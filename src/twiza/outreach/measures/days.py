@@ -16,7 +16,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet
 
-from twiza.outreach.models import Attendance, Caravan, CaravanDay, Consultation, DayTally
+from twiza.outreach.models import Attendance, Caravan, CaravanDay, CareCodeKind, CareNote, Consultation, DayTally
 
 AGE_BANDS = (0, 5, 15, 50, 65)
 """The first age, in years, of each group in which people are counted. A design value: no norm stands behind it."""
@@ -46,7 +46,8 @@ class Numbers:
 
     `came` and `seen` are people by sex and age group, `waiting` those of them whom nobody saw and who still wait for
     something; `asked`, `given` and `missed` are consultations by code of specialty, `why` the reasons of those missed,
-    `waits` whole minutes from arrival to care where both are known.
+    `waits` whole minutes from arrival to care where both are known, `found` new findings by code, `noted` all acts and
+    findings that were noted.
     """
 
     came: Counter[Came] = field(default_factory=Counter)
@@ -57,6 +58,8 @@ class Numbers:
     missed: Counter[str] = field(default_factory=Counter)
     why: Counter[int] = field(default_factory=Counter)
     waits: Counter[int] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+    noted: int = 0
 
     @property
     def people(self) -> int:
@@ -78,9 +81,10 @@ class Numbers:
         for name in COUNTERS:
             getattr(self, name).update(getattr(other, name))
         self.waiting += other.waiting
+        self.noted += other.noted
 
 
-COUNTERS = ("came", "seen", "asked", "given", "missed", "why", "waits")
+COUNTERS = ("came", "seen", "asked", "given", "missed", "why", "waits", "found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,10 @@ def numbers_of(closed: Mapping[int, bool]) -> dict[int, Numbers]:
         add_outcome(found[pk], specialty, is_seen, why, count)
     for pk, minutes, count in waits_in(closed):
         found[pk].waits[minutes] += count
+    for pk, code, kind, is_new, count in notes_in(closed):
+        found[pk].noted += count
+        if is_new and kind == CareCodeKind.FINDING:
+            found[pk].found[code] += count
     return found
 
 
@@ -169,6 +177,15 @@ def waits_in(days: Collection[int]) -> Iterable[tuple[Any, ...]]:
     return timed.annotate(minutes=minutes).values_list("attendance__day", "minutes").annotate(n=Count("pk"))
 
 
+def notes_in(days: Collection[int]) -> Iterable[tuple[Any, ...]]:
+    """Yield day, code of an act or finding, its kind, whether it was new, and how many were noted."""
+    notes = CareNote.objects.filter(
+        consultation__attendance__day__in=list(days), consultation__attendance__taken_back_at__isnull=True
+    ).order_by()
+    rows = notes.values_list("consultation__attendance__day", "code__code", "code__kind", "is_new")
+    return rows.annotate(n=Count("pk"))
+
+
 def standing_consultations(days: Collection[int]) -> QuerySet[Consultation]:
     """Return what people came for on some days, of lines that stand."""
     return Consultation.objects.filter(
@@ -200,7 +217,7 @@ def as_kept(numbers: Numbers) -> dict[str, Any]:
     """Return numbers as they are kept: keys of JSON are texts."""
     people = {name: [[sex, age, n] for (sex, age), n in getattr(numbers, name).items()] for name in ("came", "seen")}
     plain = {name: dict(getattr(numbers, name)) for name in COUNTERS[2:]}
-    return {**people, **plain}
+    return {**people, **plain, "noted": numbers.noted}
 
 
 def from_kept(counts: Mapping[str, Any]) -> Numbers:
@@ -213,4 +230,6 @@ def from_kept(counts: Mapping[str, Any]) -> Numbers:
         missed=Counter(counts["missed"]),
         why=Counter({int(why): n for why, n in counts["why"].items()}),
         waits=Counter({int(minutes): n for minutes, n in counts["waits"].items()}),
+        found=Counter(counts["found"]),
+        noted=counts["noted"],
     )

@@ -39,6 +39,7 @@ from twiza.outreach.models.register import (
     PersonSex,
     Urgency,
 )
+from twiza.outreach.models.report import CaravanReport
 from twiza.outreach.models.scenario import DAYS_PER_WEEK, Scenario, ScenarioStop, ScenarioTeam, StopKind, Weekday
 from twiza.outreach.models.season import Pause, TeamPace, TravelSeason
 from twiza.outreach.models.site import SiteSheet, There
@@ -62,6 +63,7 @@ __all__ = [
     "CaravanMember",
     "CaravanPartner",
     "CaravanPost",
+    "CaravanReport",
     "CareCode",
     "CareCodeKind",
     "CareNote",

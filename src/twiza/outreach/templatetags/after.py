@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django import template
+from django.utils.translation import gettext as _
 
 from twiza.core.figures import rounded
+from twiza.outreach.report_content import HIDDEN
 
 register = template.Library()
 
@@ -19,3 +23,22 @@ def points(change: float | None) -> str:
     number = round(change * 100, 1)
     sign = "+" if number > 0 else "−" if number < 0 else ""
     return f"{sign}{rounded(abs(number), 1)}"
+
+
+@register.filter
+def told(number: int | str | None) -> str:
+    """Return a number of a report as the page's language writes it, that it is hidden, or a dash."""
+    if number is None:
+        return UNKNOWN
+    return _("hidden") if number == HIDDEN else rounded(float(number))
+
+
+@register.filter
+def ages(row: Mapping[str, int | None]) -> str:
+    """Return an age group in words, or that it is everybody."""
+    first, last = row["from"], row["to"]
+    if first is None:
+        return _("All ages")
+    if last is None:
+        return _("%(first)d years and more") % {"first": first}
+    return _("%(first)d to %(last)d years") % {"first": first, "last": last}

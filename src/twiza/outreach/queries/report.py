@@ -1,0 +1,53 @@
+"""Questions about the reports of caravans: what they are made of, and which ones everybody may read."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from twiza.accounts.decisions import Actor, Facts, decide
+from twiza.outreach.gap_page import gap_page
+from twiza.outreach.measures.days import Numbers, numbers_by_caravan
+from twiza.outreach.models import Caravan, CaravanReport
+from twiza.outreach.queries.costs import cost_of
+from twiza.outreach.queries.evaluation import evaluations_of
+from twiza.outreach.queries.gap import measurements_of
+from twiza.outreach.report_content import ReportSources
+from twiza.outreach.report_rules import READ_REPORT
+
+
+def report_sources(caravan: Caravan, *, lessons: str | None) -> ReportSources:
+    """Return what the report of a caravan is made of today; without `lessons`, they are what evaluations say."""
+    gap = gap_page(list(measurements_of(caravan)), sees_persons=False)
+    evaluations, cost = list(evaluations_of(caravan)), cost_of([caravan]).get(caravan.pk)
+    return ReportSources(
+        caravan=caravan,
+        numbers=numbers_by_caravan(Caravan.objects.filter(pk=caravan.pk)).get(caravan.pk, Numbers()),
+        cost=None if cost is None else float(cost),
+        evaluations=evaluations,
+        before=gap.before,
+        after=gap.after,
+        lessons="\n".join(one.to_change for one in evaluations if one.to_change) if lessons is None else lessons,
+    )
+
+
+def reports_of(caravan: Caravan) -> QuerySet[CaravanReport]:
+    """Return the published versions of a caravan's report, the last first, with those that were withdrawn."""
+    return caravan.reports.select_related("published_by").order_by("-number")
+
+
+def published_reports(actor: Actor) -> QuerySet[CaravanReport]:
+    """Return the reports that everybody may read: of each caravan the last version, unless it is withdrawn."""
+    if not decide(actor, READ_REPORT, Facts(is_published=True)):
+        return CaravanReport.objects.none()
+    standing = CaravanReport.objects.filter(withdrawn_at__isnull=True)
+    newer = standing.filter(caravan=OuterRef("caravan"), number__gt=OuterRef("number"))
+    return standing.filter(~Exists(newer)).order_by("-published_at", "-id")
+
+
+def readable_report(actor: Actor, report_id: uuid.UUID) -> CaravanReport | None:
+    """Return a version that was published and not withdrawn, None where there is none."""
+    if not decide(actor, READ_REPORT, Facts(is_published=True)):
+        return None
+    return CaravanReport.objects.filter(pk=report_id, withdrawn_at__isnull=True).first()
