@@ -12,10 +12,11 @@ from twiza.accounts.decisions import decide
 from twiza.accounts.requests import Request
 from twiza.outreach.models import Caravan
 from twiza.outreach.queries.caravans import facts_of_caravan
-from twiza.outreach.rules import VIEW_CARAVAN
+from twiza.outreach.rules import CONFIRM_FACILITIES, VIEW_CARAVAN
 
 ROOMS: tuple[tuple[str, Promise, str], ...] = (
     ("caravan", _("Overview"), VIEW_CARAVAN),
+    ("caravan_facilities", _("Facilities on the way"), CONFIRM_FACILITIES),
     ("caravan_evaluation", _("Evaluation"), VIEW_CARAVAN),
     ("caravan_gap", _("Gap"), VIEW_CARAVAN),
     ("caravan_report", _("Report"), VIEW_CARAVAN),

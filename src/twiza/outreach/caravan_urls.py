@@ -3,7 +3,7 @@
 from django.urls import path
 
 from twiza.outreach import after_urls
-from twiza.outreach.views import caravans, care, register
+from twiza.outreach.views import caravans, care, facilities_seen, register
 
 DAY = "<uuid:caravan_id>/days/<int:day_id>"
 
@@ -14,6 +14,12 @@ urlpatterns = [
     path("<uuid:caravan_id>/members/", caravans.caravan_member, name="caravan_member"),
     path("<uuid:caravan_id>/partners/", caravans.caravan_partner, name="caravan_partner"),
     path("<uuid:caravan_id>/localities/", caravans.caravan_locality, name="caravan_locality"),
+    path("<uuid:caravan_id>/facilities/", facilities_seen.caravan_facilities, name="caravan_facilities"),
+    path(
+        "<uuid:caravan_id>/facilities/<uuid:facility_id>/",
+        facilities_seen.caravan_facility_seen,
+        name="caravan_facility_seen",
+    ),
     path("<uuid:caravan_id>/cancel/", caravans.caravan_cancel, name="caravan_cancel"),
     *after_urls.urlpatterns,
     path(f"{DAY}/typing/", register.day_typing, name="day_typing"),

@@ -63,3 +63,8 @@ allow(
     all_of(registers, any_of(takes_part, all_of(supervises, is_ours))),
     fields=("identity", "contact", "health"),
 )
+
+CONFIRM_FACILITIES = "outreach.confirm_facilities"
+"""Whoever organises a caravan of her own, or takes part in it, may say that facilities on the way are as listed."""
+
+allow(CONFIRM_FACILITIES, any_of(all_of(plans, is_ours), all_of(registers, takes_part)))

@@ -33,7 +33,7 @@ ROUNDS = {"rounds", "rounds_plan", "rounds_delete", "rounds_restore", "rounds_ab
 SCENARIOS = {"scenario", "scenario_change", "scenario_copy", "scenario_plan", "scenario_stops", "scenario_stop_new",
              "scenario_stops_propose", "scenario_team_new", "scenario_dates", "scenario_season_new",
              "scenario_pause_new"}  # fmt: skip
-CARAVANS = {"caravan", "caravan_member", "caravan_partner", "caravan_locality", "caravan_cancel"}
+CARAVANS = {"caravan", "caravan_member", "caravan_partner", "caravan_locality", "caravan_cancel", "caravan_facilities"}
 AFTER = {"evaluation_change", "evaluation_remove", "evaluation_decision_new"}
 CONVENTIONS = {"convention", "convention_change", "convention_sign", "convention_renew", "convention_on",
                "convention_pdf", "convention_public", "convention_publish", "amendment_new"}  # fmt: skip
@@ -70,6 +70,7 @@ ABOUT = {
     "evaluation_new": "evaluation_by",
     "evaluation_decision_settle": "evaluation_decision",
     **dict.fromkeys(DAYS, "caravan_day"),
+    "caravan_facility_seen": "facility_on_the_way",
     **dict.fromkeys({"line", "line_consent", "line_withdraw", "line_take_back"}, "register_line"),
     **dict.fromkeys({"consultation_outcome", "consultation_care"}, "consultation"),
     **dict.fromkeys(REFERRALS, "referral"),

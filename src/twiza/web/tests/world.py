@@ -172,6 +172,7 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
         "plan": {"plan_id": plan.pk},
         "caravan": {"caravan_id": day.caravan_id},
         "caravan_day": on_day,
+        "facility_on_the_way": {"caravan_id": day.caravan_id, "facility_id": facility.pk},
         "register_line": on_day | {"line_id": line.pk},
         "consultation": on_day | {"consultation_id": line.consultations.get().pk},
         **canary_after(day, maker.actor, maker.word, NOW),
