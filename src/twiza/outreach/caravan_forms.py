@@ -14,7 +14,7 @@ from twiza.core.ids import new_id
 from twiza.core.names import LANGUAGES
 from twiza.organisations.models import Organisation
 from twiza.outreach.actions.caravan import DayTerms
-from twiza.outreach.fields import PlaceField, SpecialtiesField, said
+from twiza.outreach.fields import PlaceField, SpecialtiesField, SpecialtyField, said
 from twiza.outreach.forms import EARLIEST, LATEST
 from twiza.outreach.models import (
     AGE_MAX,
@@ -116,10 +116,25 @@ class MemberForm(forms.Form):
         label=_("Or a name"), required=False, max_length=120, widget=forms.TextInput({"dir": "auto"})
     )
     task = forms.ChoiceField(label=_("Task"), choices=MemberTask.choices)
+    specialty = SpecialtyField(
+        label=_("Specialty"),
+        queryset=Specialty.objects.none(),
+        required=False,
+        empty_label=_("None"),
+        help_text=_("For who gives care at a post."),
+    )
 
     def __init__(self, *args: Any, caravan: Caravan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = people_who_may_take_part(caravan)  # type: ignore[attr-defined]
+        offered = Specialty.objects.filter(pk__in=caravan.posts.values("specialty")).order_by("position")
+        self.fields["specialty"].queryset = offered  # type: ignore[attr-defined]
+
+    def clean_specialty(self) -> Any:
+        """Return the specialty, which only who gives care has."""
+        if self.cleaned_data.get("specialty") and self.cleaned_data.get("task") != MemberTask.CARE:
+            raise forms.ValidationError(_("Only who gives care has a specialty."))
+        return self.cleaned_data.get("specialty")
 
     def clean(self) -> dict[str, Any]:
         """Return who takes part, under a name in any case."""

@@ -12,10 +12,13 @@ from twiza.accounts.decisions import decide
 from twiza.accounts.requests import Request
 from twiza.outreach.models import Caravan
 from twiza.outreach.queries.caravans import facts_of_caravan
-from twiza.outreach.rules import CONFIRM_FACILITIES, VIEW_CARAVAN
+from twiza.outreach.rules import CONFIRM_FACILITIES, SEE_COSTS, SEE_PREPARATION, VIEW_CARAVAN
 
 ROOMS: tuple[tuple[str, Promise, str], ...] = (
     ("caravan", _("Overview"), VIEW_CARAVAN),
+    ("caravan_preparation", _("Preparation"), VIEW_CARAVAN),
+    ("caravan_supplies", _("Medicines and supplies"), SEE_PREPARATION),
+    ("caravan_costs", _("Costs"), SEE_COSTS),
     ("caravan_facilities", _("Facilities on the way"), CONFIRM_FACILITIES),
     ("caravan_evaluation", _("Evaluation"), VIEW_CARAVAN),
     ("caravan_gap", _("Gap"), VIEW_CARAVAN),

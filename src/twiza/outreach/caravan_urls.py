@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from twiza.outreach import after_urls
+from twiza.outreach import after_urls, preparation_urls
 from twiza.outreach.views import caravans, care, facilities_seen, register
 
 DAY = "<uuid:caravan_id>/days/<int:day_id>"
@@ -11,9 +11,6 @@ urlpatterns = [
     path("", caravans.caravan_list, name="caravans"),
     path("new/", caravans.caravan_create, name="caravan_new"),
     path("<uuid:caravan_id>/", caravans.caravan_detail, name="caravan"),
-    path("<uuid:caravan_id>/members/", caravans.caravan_member, name="caravan_member"),
-    path("<uuid:caravan_id>/partners/", caravans.caravan_partner, name="caravan_partner"),
-    path("<uuid:caravan_id>/localities/", caravans.caravan_locality, name="caravan_locality"),
     path("<uuid:caravan_id>/facilities/", facilities_seen.caravan_facilities, name="caravan_facilities"),
     path(
         "<uuid:caravan_id>/facilities/<uuid:facility_id>/",
@@ -21,6 +18,7 @@ urlpatterns = [
         name="caravan_facility_seen",
     ),
     path("<uuid:caravan_id>/cancel/", caravans.caravan_cancel, name="caravan_cancel"),
+    path("<uuid:caravan_id>/cancel/take-back/", caravans.caravan_cancel_take_back, name="caravan_cancel_take_back"),
     *after_urls.urlpatterns,
     path(f"{DAY}/typing/", register.day_typing, name="day_typing"),
     path(f"{DAY}/arrivals/", register.day_arrivals, name="day_arrivals"),
@@ -33,4 +31,5 @@ urlpatterns = [
     path(f"{DAY}/consultations/<int:consultation_id>/care/", care.consultation_care, name="consultation_care"),
     path(f"{DAY}/lines/<uuid:line_id>/take-back/", register.line_take_back, name="line_take_back"),
     path(f"{DAY}/consultations/<int:consultation_id>/", register.consultation_outcome, name="consultation_outcome"),
+    *preparation_urls.urlpatterns,
 ]

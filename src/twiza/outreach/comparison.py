@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from twiza.outreach.models import Plan
+from twiza.outreach.plan_parts import nights_of, shortfall_of, specialty_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,33 @@ class Comparison:
     alike: int
     only_first: tuple[StopDifference, ...]
     only_second: tuple[StopDifference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One figure of two plans; None is not asked for by a plan, as a floor may be."""
+
+    label: str
+    first: float | None
+    second: float | None
+
+    @property
+    def change(self) -> float | None:
+        """Return how much more the second plan has; None where one of them has none."""
+        return None if self.first is None or self.second is None else self.second - self.first
+
+
+def more_figures(first: Plan, second: Plan, language: str) -> list[FigureRow]:
+    """Return what else is compared: nights away, what is missing under a floor, the need met by specialty."""
+    left, right = ({part.name: part.met for part in specialty_parts(plan, language)} for plan in (first, second))
+    return [
+        FigureRow(_("Nights away"), nights_of(first), nights_of(second)),
+        FigureRow(_("Missing under the floor"), shortfall_of(first), shortfall_of(second)),
+        *(
+            FigureRow(_("Need newly met: %(specialty)s") % {"specialty": name}, left.get(name), right.get(name))
+            for name in dict.fromkeys([*left, *right])
+        ),
+    ]
 
 
 AreaRow = tuple[str, Mapping[str, str], int]

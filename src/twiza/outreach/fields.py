@@ -46,6 +46,14 @@ class SpecialtiesField(forms.ModelMultipleChoiceField):
         return said(obj.names)
 
 
+class SpecialtyField(forms.ModelChoiceField):
+    """One specialty."""
+
+    def label_from_instance(self, obj: Specialty) -> str:
+        """Return the specialty's name."""
+        return said(obj.names)
+
+
 class FormulaField(forms.ModelChoiceField):
     """A version of the formula of needs."""
 

@@ -40,6 +40,10 @@ VIEW_CARAVAN = "outreach.view_caravan"
 MAKE_CARAVAN = "outreach.make_caravan"
 KEEP_REGISTERS = "outreach.keep_registers"
 KEEP_REGISTER = "outreach.keep_register"
+SEE_PREPARATION = "outreach.see_preparation"
+COUNT_SUPPLIES = "outreach.count_supplies"
+SEE_COSTS = "outreach.see_costs"
+KEEP_CONTACTS = "outreach.keep_contacts"
 
 MEMBER, PARTNER = "member", "partner"
 """How an actor stands to a caravan: she takes part in it, or her organisation does."""
@@ -63,6 +67,15 @@ allow(
     all_of(registers, any_of(takes_part, all_of(supervises, is_ours))),
     fields=("identity", "contact", "health"),
 )
+# What is made ready: for the organiser and for who takes part; a partner sees counts and what it brings itself.
+allow(
+    SEE_PREPARATION,
+    any_of(all_of(any_of(reads, supervises), is_ours), all_of(registers, takes_part)),
+)
+allow(COUNT_SUPPLIES, any_of(all_of(plans, is_ours), all_of(registers, takes_part)))
+allow(SEE_COSTS, all_of(reads, is_ours))
+# Names and telephones of those who pass the word on (P2).
+allow(KEEP_CONTACTS, all_of(plans, is_ours), fields=("contact",))
 
 CONFIRM_FACILITIES = "outreach.confirm_facilities"
 """Whoever organises a caravan of her own, or takes part in it, may say that facilities on the way are as listed."""

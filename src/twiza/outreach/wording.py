@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from twiza.access.models import Basis, Care
 from twiza.core.figures import rounded
 from twiza.core.names import name_in
-from twiza.outreach.models import Plan, PlanStatus, PlanStop
+from twiza.outreach.models import Plan, PlanOrigin, PlanStatus, PlanStop
 from twiza.territory.grid import ASSUMPTION_GRID
 
 
@@ -41,7 +43,12 @@ def proof_said(plan: Plan) -> str:
     better = better_percent(plan)
     if better == 0:
         return _("No plan with these teams, days and stops could meet more need: this is proven.")
-    if plan.status == PlanStatus.OPTIMAL:
+    if plan.origin == PlanOrigin.MOVED:
+        sentence = _(
+            "Visits were moved by hand. It is proven that no plan with these teams, days and stops could meet more "
+            "than %(percent)s%% more need."
+        )
+    elif plan.status == PlanStatus.OPTIMAL:
         sentence = _(
             "No plan with these teams, days and stops could meet more than %(percent)s%% more need: this is proven."
         )
@@ -94,6 +101,8 @@ def all_assumptions(assumptions: dict[str, Any], language: str) -> list[str]:
             "data."
         ),
         travel_said(assumptions),
+        *seasons_said(assumptions),
+        *nights_said(assumptions),
         need_said(assumptions, language),
         equity_said(assumptions),
         time_said(assumptions),
@@ -132,6 +141,54 @@ def travel_said(assumptions: dict[str, Any]) -> str:
     """Return how teams travel."""
     sentence = _("Teams drive at %(speed)s km/h; a road is %(detour)s times as long as the crow flies.")
     return sentence % {"speed": figure(assumptions["speed_kmh"]), "detour": figure(assumptions["detour"], 2)}
+
+
+def seasons_said(assumptions: dict[str, Any]) -> list[str]:
+    """Return how teams travel in each season, and how many absences were said."""
+    sentences = [season_said(season) for season in assumptions.get("seasons", [])]
+    pauses = assumptions.get("pauses", 0)
+    if pauses:
+        sentence = ngettext(
+            "%(count)s absence of a team or closing of a stop is taken into account.",
+            "%(count)s absences of teams or closings of stops are taken into account.",
+            pauses,
+        )
+        sentences.append(sentence % {"count": counted(pauses)})
+    return sentences
+
+
+def season_said(season: Mapping[str, Any]) -> str:
+    """Return how teams travel in a season, and how many stops cannot be reached then."""
+    sentence = ngettext(
+        "%(name)s, from %(start)s to %(end)s: %(speed)s km/h, roads %(detour)s times as long as the crow flies, "
+        "%(closed)s stop closed.",
+        "%(name)s, from %(start)s to %(end)s: %(speed)s km/h, roads %(detour)s times as long as the crow flies, "
+        "%(closed)s stops closed.",
+        season["closed_stops"],
+    )
+    return sentence % {
+        "name": season["name"],
+        "start": date_format(dt.date.fromisoformat(season["starts_on"])),
+        "end": date_format(dt.date.fromisoformat(season["ends_on"])),
+        "speed": figure(season["speed_kmh"]),
+        "detour": figure(season["detour"], 2),
+        "closed": counted(season["closed_stops"]),
+    }
+
+
+def nights_said(assumptions: dict[str, Any]) -> list[str]:
+    """Return how many nights a team may be away, when it may."""
+    nights = assumptions.get("nights_max", 0)
+    if not nights:
+        return []
+    sentence = ngettext(
+        "A team may sleep at its last stop, at most %(nights)s night in a row, and goes on from there the next "
+        "working day.",
+        "A team may sleep at its last stop, at most %(nights)s nights in a row, and goes on from there the next "
+        "working day.",
+        nights,
+    )
+    return [sentence % {"nights": counted(nights)}]
 
 
 def need_said(assumptions: dict[str, Any], language: str) -> str:

@@ -32,7 +32,9 @@ def caravans_of(actor: Actor) -> QuerySet[Caravan]:
         seen |= Q(Exists(CaravanPartner.objects.filter(caravan=OuterRef("pk"), organisation_id=organisation)))
     if actor.role in TAKE_PART and actor.person_id:
         seen |= Q(Exists(CaravanMember.objects.filter(caravan=OuterRef("pk"), person_id=actor.person_id)))
-    return Caravan.objects.filter(seen).select_related("area", "organisation").order_by("-starts_on", "-id")
+    return (
+        Caravan.objects.filter(seen).select_related("area", "organisation", "file__step").order_by("-starts_on", "-id")
+    )
 
 
 def caravans_found(caravans: QuerySet[Caravan], *, sounds: Sequence[str]) -> QuerySet[Caravan]:

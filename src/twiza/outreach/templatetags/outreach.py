@@ -12,6 +12,7 @@ from twiza.core.figures import rounded
 from twiza.core.names import name_in
 from twiza.outreach.caravan_rooms import Room, rooms_of
 from twiza.outreach.models import Caravan, Plan
+from twiza.outreach.queries.cancelled import is_cancelled
 from twiza.outreach.team_names import team_said
 from twiza.outreach.wording import counted as number_said
 from twiza.outreach.wording import plan_said
@@ -23,6 +24,12 @@ register = template.Library()
 def team_name(name: str, number: int) -> str:
     """Return a team's name, or its number when nobody named it."""
     return team_said(name, number)
+
+
+@register.filter
+def is_off(caravan: Caravan) -> bool:
+    """Return whether a caravan is cancelled."""
+    return is_cancelled(caravan)
 
 
 @register.inclusion_tag("outreach/caravans/rooms.html", takes_context=True)

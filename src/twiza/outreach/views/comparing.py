@@ -6,11 +6,12 @@ import uuid
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
-from twiza.outreach.comparison import compare_areas, compare_plans
+from twiza.outreach.comparison import compare_areas, compare_plans, more_figures
 from twiza.outreach.models import Plan
 from twiza.outreach.price_said import price_in_short
 from twiza.outreach.queries.plans import area_people_of
@@ -34,6 +35,7 @@ def plan_compare(request: Request) -> HttpResponse:
         "plans": [(first, proof_said(first)), (second, proof_said(second))],
         "prices": [(first, price_in_short(first)), (second, price_in_short(second))],
         "figures": figures_of(first, second),
+        "more": more_figures(first, second, get_language() or "fr"),
         "comparison": compare_plans(first, second, areas),
     }
     return render(request, "outreach/compare.html", context)

@@ -39,6 +39,7 @@ from twiza.outreach.plan_change import usual_price
 from twiza.outreach.plan_forms import AgainForm, PlanFilterForm
 from twiza.outreach.plan_map import Box, bounds_of, map_config
 from twiza.outreach.plan_page import area_rows, day_rows, plan_days, plan_teams
+from twiza.outreach.plan_parts import shortfall_of, specialty_parts, team_parts
 from twiza.outreach.queries.plans import (
     areas_in,
     deleted_plans_of,
@@ -148,6 +149,9 @@ def plan_detail(request: Request, plan_id: uuid.UUID) -> HttpResponse:
         "may_take_back": plan.origin in {PlanOrigin.MOVED, PlanOrigin.ADAPTED},
         "again_form": again_form(plan),
         "successors": successors_of(plan),
+        "shortfall": shortfall_of(plan),
+        "team_parts": team_parts(plan, routes),
+        "specialty_parts": specialty_parts(plan, language),
     }
     return render(request, "outreach/plan.html", context | change_context(plan, language) | price_context(plan))
 

@@ -22,6 +22,9 @@ from twiza.funding.tests.canaries import WORDS as CONVENTION
 from twiza.organisations.queries import actor_of
 from twiza.outreach.tests.canaries_after import SORTS as AFTER_A_CARAVAN
 from twiza.outreach.tests.canaries_after import WORDS as AFTER
+from twiza.outreach.tests.canaries_preparation import CONTACTS, COSTS
+from twiza.outreach.tests.canaries_preparation import ROUTES as BEFORE_A_CARAVAN
+from twiza.outreach.tests.canaries_preparation import WORDS as BEFORE
 from twiza.web.tests.test_every_route import routes
 from twiza.web.tests.walk import (
     ABOUT,
@@ -44,16 +47,16 @@ from twiza.web.tests.world import HERE, THERE, Maker, make_world, populated_coun
 PLAN = {"plan", "equipe", "etape"}
 FILE = {"dossier", "avis", "temoin", "piece"}
 ROUNDS = {"tournee", "agente", "foyer"}
-CARAVAN = {"caravane", "ecole", "medecin", "douar", *AFTER}
+CARAVAN = {"caravane", "ecole", "medecin", "douar", *AFTER, *BEFORE}
 SERIES = {"maladie", "delegation", "bulletin"}
 SAID = {"sujet", "parole", "dit", "fonction", "nom", "reponse", "fait"}
-SHARED = CONVENTION | CARE_SUPPLY | FILE | PLAN | CARAVAN | SERIES | SAID
-MADE = SHARED | {"formule", "idee", "acces", "travail", "cas", "regle"}
+SHARED = COSTS | CONVENTION | CARE_SUPPLY | FILE | PLAN | CARAVAN | SERIES | SAID
+MADE = SHARED | CONTACTS | {"formule", "idee", "acces", "travail", "cas", "regle"}
 # The words that each role reads, of Driss's world and of Chama's; every other one is kept from her.
 READS = {
     "driss": (MADE | {"membre"}, set()),
-    "manager": (SHARED | {"formule", "idee", "acces", "membre", "partie", "cas", "regle"}, set()),
-    "planner_here": (SHARED | {"formule", "idee", "acces", "membre", "cas", "regle"}, set()),
+    "manager": (SHARED | CONTACTS | {"formule", "idee", "acces", "membre", "partie", "cas", "regle"}, set()),
+    "planner_here": (SHARED | CONTACTS | {"formule", "idee", "acces", "membre", "cas", "regle"}, set()),
     "planner_elsewhere": (CONVENTION | SERIES | {"formule", "regle"}, set()),
     "coordinator": (SHARED | {"formule", "regle"}, set()),
     "professional": (FILE | SERIES | {"formule", "regle"}, set()),
@@ -64,7 +67,7 @@ READS = {
     "funder": ({"regle", "formule"}, set()),
     "auditor": ({"regle", "formule"}, set()),
     "chama": (set(), MADE),
-    "manager_of_others": (set(), SHARED | {"formule", "idee", "acces", "partie", "cas", "regle"}),
+    "manager_of_others": (set(), SHARED | CONTACTS | {"formule", "idee", "acces", "partie", "cas", "regle"}),
     "was_planner": (set(), set()),
     "will_be_planner": (set(), set()),
     "closed": (set(), set()),
@@ -245,7 +248,7 @@ ROUTES_OF_ROUNDS = {name for name, about in ABOUT.items() if about in {"rounds",
 ROUTES_OF_CARAVANS = {
     name
     for name, about in ABOUT.items()
-    if about in {"caravan", "caravan_day", "register_line", "consultation", *AFTER_A_CARAVAN}
+    if about in {"caravan", "caravan_day", "register_line", "consultation", *AFTER_A_CARAVAN, *BEFORE_A_CARAVAN}
 }
 ROUTES_OF_SAID = {"expressed_need", "expressed_edit", "expressed_answer", "expressed_evidence", "expressed_move"}
 ROUTES_OF_SERIES = {"health_series", "health_series_export"}

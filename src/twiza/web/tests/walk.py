@@ -13,6 +13,9 @@ import pypdf
 from django.test import Client
 from django.urls import resolve, reverse
 
+from twiza.outreach.tests.canaries_preparation import OF_CARAVAN as BEFORE_CARAVAN
+from twiza.outreach.tests.canaries_preparation import OF_DAY as BEFORE_DAY
+from twiza.outreach.tests.canaries_preparation import ROUTES as BEFORE
 from twiza.web.tests.test_every_route import routes
 from twiza.web.tests.world import World, text_in
 
@@ -33,7 +36,7 @@ ROUNDS = {"rounds", "rounds_plan", "rounds_delete", "rounds_restore", "rounds_ab
 SCENARIOS = {"scenario", "scenario_change", "scenario_copy", "scenario_plan", "scenario_stops", "scenario_stop_new",
              "scenario_stops_propose", "scenario_team_new", "scenario_dates", "scenario_season_new",
              "scenario_pause_new"}  # fmt: skip
-CARAVANS = {"caravan", "caravan_member", "caravan_partner", "caravan_locality", "caravan_cancel", "caravan_facilities"}
+CARAVANS = {*BEFORE_CARAVAN, "caravan", "caravan_cancel", "caravan_facilities"}
 AFTER = {"evaluation_change", "evaluation_remove", "evaluation_decision_new"}
 CONVENTIONS = {"convention", "convention_change", "convention_sign", "convention_renew", "convention_on",
                "convention_pdf", "convention_public", "convention_publish", "amendment_new"}  # fmt: skip
@@ -42,7 +45,7 @@ CARE_SUPPLY = {"care_supply_plan", "care_supply_change", "care_supply_party_new"
                "care_supply_publish", "care_supply_version_new", "care_supply_gap_new"}  # fmt: skip
 CARE_SUPPLY_VERSIONS = {"care_supply_version", "care_supply_differences", "care_supply_pdf"}
 MEETINGS = {"meeting", "meeting_report", "meeting_cancel", "meeting_minutes", "decision_new"}
-DAYS = {"day_typing", "day_arrivals", "day_file", "day_close", "day_sheet"}
+DAYS = {*BEFORE_DAY, "day_typing", "day_arrivals", "day_file", "day_close", "day_sheet"}
 REFERRALS = {"referral", "referral_slip", "referral_move", "referral_take_back", "referral_owner",
              "referral_appointment", "referral_call", "referral_tell", "referral_stop_telling",
              "referral_forget"}  # fmt: skip
@@ -67,6 +70,7 @@ ABOUT = {
     "caravan_report_withdraw": "report_version",
     **dict.fromkeys({"report_published", "report_published_pdf"}, "published_report"),
     **dict.fromkeys(AFTER, "evaluation"),
+    **{name: about for about, named in BEFORE.items() for name in named},
     "evaluation_new": "evaluation_by",
     "evaluation_decision_settle": "evaluation_decision",
     **dict.fromkeys(DAYS, "caravan_day"),
@@ -136,6 +140,7 @@ OF_KINDS = {
     "access_scenario_export": "access",
     "siting_export": "siting",
     "plan_beside_export": "plan",
+    "supplies_export": "caravan",
     "procedure_files_export": None,
     "procedure_delays_export": None,
     "ruleset_export": "rules",

@@ -80,6 +80,7 @@ from twiza.outreach.models import Attendance, CaravanDay
 from twiza.outreach.terms import Terms, Wishes
 from twiza.outreach.tests.canaries import canary_dates
 from twiza.outreach.tests.canaries_after import canary_after
+from twiza.outreach.tests.canaries_preparation import canary_preparation
 from twiza.procedures.actions.details import comment_on_file
 from twiza.procedures.actions.files import PartyTerms, open_file
 from twiza.procedures.actions.held import attach_piece, confirm_check
@@ -176,6 +177,7 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
         "register_line": on_day | {"line_id": line.pk},
         "consultation": on_day | {"consultation_id": line.consultations.get().pk},
         **canary_after(day, maker.actor, maker.word, NOW),
+        **canary_preparation(day, maker.actor, maker.word, NOW),
         "procedure_file": {"file_id": file.pk},
         "procedure_piece": {"file_id": file.pk, "piece_id": file.pieces.get().pk},
         "procedure_party": {"file_id": file.pk, "party_id": file.parties.get().pk},
