@@ -20,7 +20,7 @@ ROOMS: tuple[tuple[str, Promise, str], ...] = (
     ("caravan_supplies", _("Medicines and supplies"), SEE_PREPARATION),
     ("caravan_costs", _("Costs"), SEE_COSTS),
     ("caravan_evaluation", _("Evaluation"), VIEW_CARAVAN),
-    ("caravan_gap", _("Gap"), VIEW_CARAVAN),
+    ("caravan_gap", _("The gap"), VIEW_CARAVAN),
     ("caravan_report", _("Report"), VIEW_CARAVAN),
 )
 """Route (of `caravan_id` alone), label, and the rule asked of the caravan."""
