@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from twiza.outreach.views import evaluation, gap, report
+from twiza.outreach.views import evaluation, gap, report, season
 
 CARAVAN = "<uuid:caravan_id>"
 EVALUATION = f"{CARAVAN}/evaluation/<uuid:evaluation_id>"
 
 urlpatterns = [
+    path("season/", season.season, name="season"),
+    path("season/season.<slug:kind>", season.season_export, name="season_export"),
     path("reports/", report.report_list, name="reports"),
     path("reports/<uuid:report_id>/", report.report_published, name="report_published"),
     path("reports/<uuid:report_id>/report.pdf", report.report_published_pdf, name="report_published_pdf"),

@@ -21,7 +21,7 @@ ROOMS: tuple[tuple[str, Promise, str], ...] = (
     ("caravan_costs", _("Costs"), SEE_COSTS),
     ("caravan_facilities", _("Facilities on the way"), CONFIRM_FACILITIES),
     ("caravan_evaluation", _("Evaluation"), VIEW_CARAVAN),
-    ("caravan_gap", _("Gap"), VIEW_CARAVAN),
+    ("caravan_gap", _("The gap"), VIEW_CARAVAN),
     ("caravan_report", _("Report"), VIEW_CARAVAN),
 )
 """Route (of `caravan_id` alone), label, and the rule asked of the caravan."""

@@ -83,7 +83,7 @@ def measure_gaps(*, plan: CareSupplyPlan, version: PlanVersion, actor: Actor, at
     The same day keeps one figure of each gap, the last one. Raises NoSuchPlan where no gap was computed.
     """
     held = plan_to_change(plan, actor)
-    figures = figures_today(list(gaps_of(version)))
+    figures = figures_today(list(gaps_of(version)), held.area)
     if not figures:
         raise NoSuchPlan(_("No gap of this version was computed: those that were typed are measured by people."))
     measured = [

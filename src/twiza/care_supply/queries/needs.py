@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,15 +78,15 @@ def far_shares(communes: Sequence[Place], scenario: AccessScenario | None) -> Fi
     return shares
 
 
-def figures_today(gaps: Sequence[Gap]) -> dict[uuid.UUID, float | None]:
+def figures_today(gaps: Sequence[Gap], area: Place) -> dict[uuid.UUID, float | None]:
     """
-    Return by key the figure of each computed gap, computed with the facilities there are today.
+    Return by key the figure of each computed gap of an area, computed with the facilities there are today.
 
     None where it cannot be: the scenario is gone, or says nothing of the commune. Other gaps are left out.
     """
     measurable = [gap for gap in gaps if gap.formula_id is not None]
     needs = needs_by_formula(measurable)
-    shares = shares_by_scenario(measurable)
+    shares = shares_by_scenario(measurable, area)
     return {gap.key: figure_today(gap, needs, shares) for gap in measurable}
 
 
@@ -120,12 +121,19 @@ def needs_by_formula(gaps: Sequence[Gap]) -> dict[tuple[object, Subject], float 
     return found
 
 
-def shares_by_scenario(gaps: Sequence[Gap]) -> dict[tuple[object, int], float | None]:
+def shares_by_scenario(gaps: Sequence[Gap], area: Place) -> dict[tuple[object, int], float | None]:
     """Return the share (0–1) of people who are far in each commune of each scenario, with today's facilities."""
     scenarios = {gap.scenario_id: gap.scenario for gap in gaps if gap.measured_by == MeasuredBy.UNSERVED}
     return {
         (scenario.pk, row.place.pk): row.figures[0].beyond_share
         for scenario in scenarios.values()
         if scenario is not None
-        for row in compared([scenario], COMMUNE, scenario.far_minutes).communes
+        for row in compared([within_area(scenario, area)], COMMUNE, scenario.far_minutes).communes
     }
+
+
+def within_area(scenario: AccessScenario, area: Place) -> AccessScenario:
+    """Return a scenario, not stored, that says the same of a part of its area alone: a country takes seconds."""
+    narrowed = copy(scenario)
+    narrowed.area = area
+    return narrowed

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django import template
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from twiza.core.figures import rounded
 from twiza.outreach.report_content import HIDDEN
@@ -42,3 +43,17 @@ def ages(row: Mapping[str, int | None]) -> str:
     if last is None:
         return _("%(first)d years and more") % {"first": first}
     return _("%(first)d to %(last)d years") % {"first": first, "last": last}
+
+
+@register.filter
+def told_share(share: float | str | None) -> str:
+    """Return a share in per cent, that it is hidden, or a dash."""
+    return _("hidden") if share == HIDDEN else known_share(share)
+
+
+@register.filter
+def known_share(share: float | str | None) -> str:
+    """Return a share in per cent with one decimal, or a dash when there is none."""
+    if share is None or isinstance(share, str):
+        return UNKNOWN
+    return pgettext("share", "%(number)s%%") % {"number": rounded(share * 100, 1)}

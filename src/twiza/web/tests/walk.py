@@ -148,6 +148,7 @@ OF_KINDS = {
     "indicators_export": None,
     "indicator_export": "indicator",
     "conventions_export": None,
+    "season_export": None,
     "care_supply_export": "care_supply_gaps",
     "deadlines_export": None,
     "rounds_export": "rounds",

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from twiza.outreach.actions.demonstration import figures_of
 from twiza.web.demonstration import Account, open_demonstration, planner_of_demonstration, refuse_real_installation
+from twiza.web.first_care_supply import first_care_supply
 from twiza.web.first_convention import first_convention
 from twiza.web.first_needs import first_needs
 from twiza.web.first_plan import first_access_scenario, first_plan
@@ -52,6 +53,7 @@ class Command(BaseCommand):
         figures = {**country, "accounts": [dataclasses.asdict(one) for one in accounts], "plan": make_first_plan()}
         first_season(at=timezone.now())
         first_convention(at=timezone.now())
+        first_care_supply(at=timezone.now())
         if options["json"]:
             self.stdout.write(json.dumps(figures, ensure_ascii=False))
         else:
