@@ -6,6 +6,7 @@ import datetime as dt
 
 from twiza.accounts.models import Person
 from twiza.organisations.queries import actor_of
+from twiza.outreach.actions.demonstration_after import look_back
 from twiza.outreach.actions.demonstration_caravans import CaravanCast, is_made, make_demonstration_season
 from twiza.outreach.actions.demonstration_referrals import FollowingCast, follow_people
 from twiza.procedures.actions.kinds import activate_version
@@ -33,6 +34,7 @@ def first_season(*, at: dt.datetime) -> None:
     )
     caravans = make_demonstration_season(cast=cast, province=Place.objects.get(path=PROVINCE), today=at.date(), at=at)
     follow_people(caravan=caravans[0], cast=FollowingCast(cast.registrar, people[REGISTRAR], at.date(), at))
+    look_back(caravans[0], planner=cast.planner, registrar=cast.registrar, at=at)
 
 
 def activate_kinds(*, at: dt.datetime) -> None:
