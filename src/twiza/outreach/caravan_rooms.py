@@ -20,6 +20,7 @@ ROOMS: tuple[tuple[str, Promise, str], ...] = (
     ("caravan_supplies", _("Medicines and supplies"), SEE_PREPARATION),
     ("caravan_costs", _("Costs"), SEE_COSTS),
     ("caravan_facilities", _("Facilities on the way"), CONFIRM_FACILITIES),
+    ("caravan_referrals", _("Referrals"), VIEW_CARAVAN),
     ("caravan_evaluation", _("Evaluation"), VIEW_CARAVAN),
     ("caravan_gap", _("The gap"), VIEW_CARAVAN),
     ("caravan_report", _("Report"), VIEW_CARAVAN),

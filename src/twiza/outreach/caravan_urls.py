@@ -3,7 +3,7 @@
 from django.urls import path
 
 from twiza.outreach import after_urls, preparation_urls
-from twiza.outreach.views import caravans, care, facilities_seen, register
+from twiza.outreach.views import caravans, care, facilities_seen, referrals, register
 
 DAY = "<uuid:caravan_id>/days/<int:day_id>"
 
@@ -20,6 +20,7 @@ urlpatterns = [
     path("<uuid:caravan_id>/cancel/", caravans.caravan_cancel, name="caravan_cancel"),
     path("<uuid:caravan_id>/cancel/take-back/", caravans.caravan_cancel_take_back, name="caravan_cancel_take_back"),
     *after_urls.urlpatterns,
+    path("<uuid:caravan_id>/referrals/", referrals.caravan_referrals, name="caravan_referrals"),
     path(f"{DAY}/typing/", register.day_typing, name="day_typing"),
     path(f"{DAY}/arrivals/", register.day_arrivals, name="day_arrivals"),
     path(f"{DAY}/file/", register.day_file, name="day_file"),

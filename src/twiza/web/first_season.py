@@ -6,7 +6,9 @@ import datetime as dt
 
 from twiza.accounts.models import Person
 from twiza.organisations.queries import actor_of
+from twiza.outreach.actions.demonstration_after import look_back
 from twiza.outreach.actions.demonstration_caravans import CaravanCast, is_made, make_demonstration_season
+from twiza.outreach.actions.demonstration_referrals import FollowingCast, follow_people
 from twiza.procedures.actions.kinds import activate_version
 from twiza.procedures.models import KindVersion, VersionState
 from twiza.territory.models import Place
@@ -15,7 +17,7 @@ from twiza.web.demonstration import COUNCIL, FIELD_ASSOCIATION, demonstration_or
 PROVINCE = "MA/05/05.081"
 """Azilal: communes of the mountain, far from hospitals."""
 PLANNER, REGISTRAR, ADMINISTRATOR = "driss@demo.example", "aminata@demo.example", "tariq@demo.example"
-KINDS = ("caravan", "plan")
+KINDS = ("caravan", "plan", "referral")
 
 
 def first_season(*, at: dt.datetime) -> None:
@@ -30,7 +32,9 @@ def first_season(*, at: dt.datetime) -> None:
         registrar_person=people[REGISTRAR],
         association=demonstration_organisation(FIELD_ASSOCIATION),
     )
-    make_demonstration_season(cast=cast, province=Place.objects.get(path=PROVINCE), today=at.date(), at=at)
+    caravans = make_demonstration_season(cast=cast, province=Place.objects.get(path=PROVINCE), today=at.date(), at=at)
+    follow_people(caravan=caravans[0], cast=FollowingCast(cast.registrar, people[REGISTRAR], at.date(), at))
+    look_back(caravans[0], planner=cast.planner, registrar=cast.registrar, at=at)
 
 
 def activate_kinds(*, at: dt.datetime) -> None:

@@ -10,9 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from twiza.accounts.decisions import Actor
+from twiza.case_management.actions.referral_consents import forget_person
 from twiza.core.errors import DomainError
 from twiza.outreach.actions.register import note, opened, registrar
 from twiza.outreach.models import Attendance, AttendanceConsent, CareCode, CareNote, ConsentPurpose, Consultation
+from twiza.outreach.queries.referrals import referrals_made_of
 
 
 class NothingToReachHer(DomainError):
@@ -56,10 +58,16 @@ def agree_to_follow_up(
 
 @transaction.atomic
 def withdraw_consent(*, attendance: Attendance, actor: Actor, at: dt.datetime) -> Attendance:
-    """Keep that somebody agrees no more: her name and telephone number are erased, whatever the day."""
+    """
+    Keep that somebody agrees no more: her name and telephone number are erased, whatever the day.
+
+    They are erased in the referrals made of her too, and whom she let know of them knows no more.
+    """
     attendance.consents.filter(withdrawn_at=None).update(withdrawn_at=at)
     attendance.name = attendance.phone = ""
     attendance.save(update_fields=["name", "phone"])
+    for referral in referrals_made_of(attendance):
+        forget_person(referral=referral, actor=actor, at=at)
     note(actor, attendance.day, "consent_withdrawn", at)
     return attendance
 

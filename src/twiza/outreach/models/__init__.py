@@ -24,6 +24,7 @@ from twiza.outreach.models.information import PublicInformation, RelayContact, S
 from twiza.outreach.models.plan import Plan, PlanArea, PlanOrigin, PlanRoute, PlanStatus, PlanStop
 from twiza.outreach.models.preparation import AnswerState, BringingState, Contribution, MemberAnswer
 from twiza.outreach.models.price import EquityPrice, FavouredBy
+from twiza.outreach.models.referral import AttendanceReferral
 from twiza.outreach.models.register import (
     AGE_MAX,
     Attendance,
@@ -55,6 +56,7 @@ __all__ = [
     "AnswerState",
     "Attendance",
     "AttendanceConsent",
+    "AttendanceReferral",
     "BringingState",
     "Caravan",
     "CaravanCost",

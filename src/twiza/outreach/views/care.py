@@ -13,10 +13,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
+from twiza.case_management.models import Referral
+from twiza.case_management.queries.referrals import referrals_of
 from twiza.core.errors import DomainError
 from twiza.outreach.actions.care import agree_to_follow_up, note_care, withdraw_consent
 from twiza.outreach.caravan_forms import CareForm, ConsentForm, care_form_of
 from twiza.outreach.models import Attendance, CaravanDay, Consultation
+from twiza.outreach.queries.referrals import referrals_made_of
 from twiza.outreach.queries.register import lines_of
 from twiza.outreach.rules import KEEP_REGISTERS
 from twiza.outreach.views.found import day_to_register
@@ -55,8 +58,17 @@ def line_page(
         "consent": line.consents.filter(withdrawn_at=None).first(),
         "consent_form": consent or ConsentForm(initial={"name": line.name, "phone": line.phone}),
         "consultations": [(one, sent.get(one.pk) or care_form_of(one)) for one in asked],
+        "sent_on": sent_on_shown(request, line),
     }
     return render(request, "outreach/caravans/line.html", context, status=422 if consent or care else 200)
+
+
+def sent_on_shown(request: Request, line: Attendance) -> list[tuple[Referral, bool]]:
+    """Return the referrals made of a person, each with whether the actor follows it."""
+    made = list(referrals_made_of(line))
+    seen = referrals_of(request.actor).filter(pk__in=[one.pk for one in made]) if made else ()
+    followed = {one.pk for one in seen}
+    return [(one, one.pk in followed) for one in made]
 
 
 @policy(KEEP_REGISTERS)

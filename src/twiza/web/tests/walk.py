@@ -36,7 +36,7 @@ ROUNDS = {"rounds", "rounds_plan", "rounds_delete", "rounds_restore", "rounds_ab
 SCENARIOS = {"scenario", "scenario_change", "scenario_copy", "scenario_plan", "scenario_stops", "scenario_stop_new",
              "scenario_stops_propose", "scenario_team_new", "scenario_dates", "scenario_season_new",
              "scenario_pause_new"}  # fmt: skip
-CARAVANS = {*BEFORE_CARAVAN, "caravan", "caravan_cancel", "caravan_facilities"}
+CARAVANS = {*BEFORE_CARAVAN, "caravan", "caravan_cancel", "caravan_referrals", "caravan_facilities"}
 AFTER = {"evaluation_change", "evaluation_remove", "evaluation_decision_new"}
 CONVENTIONS = {"convention", "convention_change", "convention_sign", "convention_renew", "convention_on",
                "convention_pdf", "convention_public", "convention_publish", "amendment_new"}  # fmt: skip
