@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from twiza.access import measures as access
-from twiza.core.measured import Measured
+from twiza.core.measured import Measured, Part, related
 from twiza.facilities import measures as facilities
 from twiza.facilities.queries.norms import norms_of
 from twiza.indicators.scope import Scope, all_caravans, caravans_of_scope, plans_of_scope
-from twiza.outreach.measures import caravans, procedure, reach
+from twiza.outreach.measures import caravans, procedure, reach, referrals
+from twiza.outreach.models import Caravan
 
 COMMUNE, FACILITY, CARAVAN = "commune", "facility", "caravan"
 """What the parts of a figure are, as their keys say."""
 NEARNESS, SUPPLY = _("Who lives near care"), _("What care there is")
 PLANNED, DAYS = _("Caravans, as planned and agreed"), _("Caravans, on their days")
+AFTERWARDS = _("Afterwards")
 """What indicators are about; those of one topic stand together."""
 
 Measure = Callable[[Scope], Measured]
@@ -40,6 +43,7 @@ class Computation:
     decimals: int = 1
     counts_persons: bool = False
     is_of_period: bool = False
+    stages: tuple[tuple[Promise, Measure], ...] = ()
 
 
 ON_THE_MAP: dict[str, Computation] = {
@@ -170,6 +174,13 @@ OF_CARAVANS: dict[str, Computation] = {
         counts_persons=True,
         is_of_period=True,
     ),
+    "CAR_COUT": Computation(
+        lambda scope: caravans.cost_per_consultation(caravans_of_scope(scope)),
+        _("Money paid and what partners brought, over consultations, in caravans of which every cost is said."),
+        CARAVAN,
+        DAYS,
+        is_of_period=True,
+    ),
     "CAR_CONF": Computation(
         lambda scope: procedure.files_complete_in_time(caravans_of_scope(scope), on=scope.today),
         _("Caravans agreed by the council and the delegation seven days before the first day, of those due."),
@@ -185,12 +196,41 @@ OF_CARAVANS: dict[str, Computation] = {
         is_of_period=True,
     ),
 }
-COMPUTATIONS: Mapping[str, Computation] = ON_THE_MAP | IN_THE_LIST | OF_CARAVANS
+OF_REFERRALS: dict[str, Computation] = {
+    "CAR_REF": Computation(
+        lambda scope: shares_of_issued(referrals.referrals_counter_referred, scope),
+        _("People referred from registers whose facility answered, of all who were referred."),
+        CARAVAN,
+        AFTERWARDS,
+        counts_persons=True,
+        is_of_period=True,
+        stages=(
+            (_("Issued"), lambda scope: referrals.referrals_issued(caravans_of_scope(scope))),
+            (_("Arrived"), lambda scope: referrals.referrals_arrived(caravans_of_scope(scope))),
+            (_("Counter-referred"), lambda scope: referrals.referrals_counter_referred(caravans_of_scope(scope))),
+        ),
+    ),
+    "CAR_REF_30": Computation(
+        lambda scope: referrals.referrals_arrived_within(caravans_of_scope(scope), days=30),
+        _("People referred from registers who arrived within 30 days, of all who were referred."),
+        CARAVAN,
+        AFTERWARDS,
+        counts_persons=True,
+        is_of_period=True,
+    ),
+}
+COMPUTATIONS: Mapping[str, Computation] = ON_THE_MAP | IN_THE_LIST | OF_CARAVANS | OF_REFERRALS
+
+
+def shares_of_issued(stage: Callable[[QuerySet[Caravan]], Measured], scope: Scope) -> Measured:
+    """Return the share (%) of those referred who came to a stage."""
+    chosen = caravans_of_scope(scope)
+    came = {part.key: part.numerator for part in stage(chosen).parts}
+    issued = referrals.referrals_issued(chosen).parts
+    return related((Part(part.key, came.get(part.key, 0), part.numerator) for part in issued), per=100)
+
 
 NOT_YET: Mapping[str, Promise] = {
-    "CAR_REF": _("Referrals are not followed here yet."),
-    "CAR_REF_30": _("Referrals are not followed here yet."),
-    "CAR_COUT": _("The costs of caravans are not kept here yet."),
     "CAR_SUIVI3M": _(
         "Nobody records yet that a person with a new chronic illness was seen again at her health centre: "
         "home follow-up will."

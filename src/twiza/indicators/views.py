@@ -27,7 +27,7 @@ from twiza.indicators.assumptions import assumptions_of
 from twiza.indicators.definitions import Definition, definitions_in, version_of_definitions
 from twiza.indicators.files import figures_table, parts_table
 from twiza.indicators.forms import ScopeForm
-from twiza.indicators.queries.figures import Figure, figure_of, figures_for, missing_among
+from twiza.indicators.queries.figures import Figure, figure_of, figures_for, missing_among, stages_of
 from twiza.indicators.queries.kept import kept_of
 from twiza.indicators.queries.records import records_of
 from twiza.indicators.registry import COMPUTATIONS
@@ -97,6 +97,7 @@ def indicator(request: Request, code: str) -> HttpResponse:
         "page_numbers": page.paginator.get_elided_page_range(page.number),
         "parts": [(records.get(part.key), part) for part in page.object_list],
         "kept": kept_of(request.actor).filter(indicator=code)[:KEPT_SHOWN],
+        "stages": stages_of(figure, scope),
         "may_keep": bool(decide(request.actor, CHANGE_FIGURE, facts)),
         "query": asked.query,
     }

@@ -12,7 +12,8 @@ from twiza.indicators.registry import COMPUTATIONS, NOT_YET, Computation
 from twiza.indicators.scope import Scope
 from twiza.indicators.shown import Shown, shown
 
-SHARE_KIND = "pct"
+SHARES = frozenset({"pct", "cascade"})
+"""The kinds of indicators whose figure is a percentage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,18 @@ def figures_for(definitions: Iterable[Definition], scope: Scope) -> list[Figure]
 def figure_of(definition: Definition, computation: Computation, scope: Scope) -> Figure:
     """Compute one indicator."""
     measured = computation.measure(scope)
-    is_share = definition.kind == SHARE_KIND and computation.counts_persons
-    return Figure(
-        definition, computation, shown(measured, counts_persons=computation.counts_persons, is_share=is_share)
-    )
+    is_share = definition.kind in SHARES
+    said = shown(measured, counts_persons=computation.counts_persons, is_share=is_share)
+    return Figure(definition, computation, said)
+
+
+def stages_of(figure: Figure, scope: Scope) -> list[tuple[Promise, Shown]]:
+    """Return the stages of a cascade, each as it may be shown; a figure that is none has no stages."""
+    counts_persons = figure.computation.counts_persons
+    return [
+        (label, shown(measure(scope), counts_persons=counts_persons, is_share=False))
+        for label, measure in figure.computation.stages
+    ]
 
 
 def missing_among(definitions: Iterable[Definition]) -> list[Missing]:

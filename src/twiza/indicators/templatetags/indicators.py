@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from twiza.core.figures import rounded
-from twiza.indicators.queries.figures import SHARE_KIND
+from twiza.indicators.queries.figures import SHARES
 
 register = template.Library()
 UNKNOWN = "—"
@@ -21,7 +21,7 @@ def figure_said(value: float | None, kind: str = "", decimals: int = 1, is_hidde
         return _("hidden, too few people")
     if value is None:
         return UNKNOWN
-    if kind == SHARE_KIND:
+    if kind in SHARES:
         return pgettext("share", "%(number)s%%") % {"number": rounded(value, decimals)}
     return amount_said(value, decimals)
 

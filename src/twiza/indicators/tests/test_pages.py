@@ -82,12 +82,12 @@ def test_the_questions_asked_do_not_grow_with_the_caravans(
     browser = browser_of(driss)
     caravan_seeing(acting(driss), 5)
     browser.get(CONSULTATIONS)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         browser.get(CONSULTATIONS)
     for _caravan in range(2):
         caravan_seeing(acting(driss), 5)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         browser.get(CONSULTATIONS)
 
 
