@@ -18,6 +18,10 @@ from twiza.outreach.queries.plans import areas_of
 from twiza.outreach.terms import DAYS_MAX, NIGHTS_MAX, STOP_COUNT, STOPS_MAX, TEAM_COUNT, TEAMS_MAX, Terms, Wishes
 from twiza.territory.models import Place
 
+TOO_MANY_STOPS = _(
+    "One plan made here takes at most %(limit_value)s stops: ask for fewer, or choose a smaller area. Larger problems "
+    "are planned on the command line (twiza plan caravans)."
+)
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
 WEEKDAYS = forms.CheckboxSelectMultiple
 
@@ -53,7 +57,11 @@ class WishesForm(forms.Form):
         ),
     )
     stop_count = forms.IntegerField(
-        label=_("Stops to propose, at most"), min_value=1, max_value=STOPS_MAX, initial=STOP_COUNT
+        label=_("Stops to propose, at most"),
+        min_value=1,
+        max_value=STOPS_MAX,
+        initial=STOP_COUNT,
+        error_messages={"max_value": TOO_MANY_STOPS},
     )
     team_count = forms.IntegerField(label=_("Teams"), min_value=1, max_value=TEAMS_MAX, initial=TEAM_COUNT)
 

@@ -27,12 +27,22 @@ Content = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Referrals:
+    """How many people were referred, how many of them arrived, and of how many the facility answered."""
+
+    issued: int
+    arrived: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReportSources:
     """Everything that a report is made of."""
 
     caravan: Caravan
     numbers: Numbers
     cost: float | None
+    referrals: Referrals
     evaluations: Sequence[Evaluation]
     before: GapMeasurement | None
     after: GapMeasurement | None
@@ -55,6 +65,7 @@ def report_content(sources: ReportSources) -> Content:
         "waits": numbers.waits.total() if not is_small(numbers.waits.total()) else HIDDEN,
         "cost": sources.cost,
         "cost_each": cost_each(sources.cost, totals.get("given", HIDDEN)),
+        "referrals": referral_row(sources.referrals),
         "evaluations": [evaluation_row(one) for one in sources.evaluations],
         "scores": [{"names": one.criterion.names, "by": one.by} for one in scores_of(sources.evaluations)],
         "decisions": [
@@ -154,6 +165,20 @@ def finding_rows(numbers: Numbers) -> list[Content]:
         {"names": names[code], "new": HIDDEN if is_small(numbers.found[code]) else numbers.found[code]}
         for code in names
     ]
+
+
+def referral_row(referrals: Referrals) -> dict[str, Shown]:
+    """Return what became of those referred; nothing where the difference of two numbers is a small one."""
+    tree = {
+        "issued": referrals.issued,
+        "arrived": referrals.arrived,
+        "lost": referrals.issued - referrals.arrived,
+        "answered": referrals.answered,
+        "unanswered": referrals.arrived - referrals.answered,
+    }
+    parents = {"issued": None, "arrived": "issued", "lost": "issued", "answered": "arrived", "unanswered": "arrived"}
+    hidden = hidden_in_tree(tree, parents)
+    return {name: HIDDEN if name in hidden else tree[name] for name in ("issued", "arrived", "answered")}
 
 
 def names_of_specialties(numbers: Numbers) -> dict[str, dict[str, str]]:

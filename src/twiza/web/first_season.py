@@ -6,6 +6,7 @@ import datetime as dt
 
 from twiza.accounts.models import Person
 from twiza.organisations.queries import actor_of
+from twiza.outreach.actions.demonstration import make_plan_under_discussion
 from twiza.outreach.actions.demonstration_after import look_back
 from twiza.outreach.actions.demonstration_caravans import CaravanCast, is_made, make_demonstration_season
 from twiza.outreach.actions.demonstration_referrals import FollowingCast, follow_people
@@ -18,11 +19,15 @@ PROVINCE = "MA/05/05.081"
 """Azilal: communes of the mountain, far from hospitals."""
 PLANNER, REGISTRAR, ADMINISTRATOR = "driss@demo.example", "aminata@demo.example", "tariq@demo.example"
 KINDS = ("caravan", "plan", "referral")
+WEEKS_AHEAD = 10
 
 
 def first_season(*, at: dt.datetime) -> None:
     """Make, once, the season that the demonstration shows, following the steps that come with Twiza."""
     activate_kinds(at=at)
+    planner = actor_of(Person.objects.get(email=PLANNER), at.date())
+    starts_on = next_monday(at.date() + dt.timedelta(weeks=WEEKS_AHEAD))
+    make_plan_under_discussion(actor=planner, area_path=PROVINCE, starts_on=starts_on, at=at)
     if is_made(demonstration_organisation(COUNCIL)):
         return
     people = {email: Person.objects.get(email=email) for email in (PLANNER, REGISTRAR)}
@@ -35,6 +40,11 @@ def first_season(*, at: dt.datetime) -> None:
     caravans = make_demonstration_season(cast=cast, province=Place.objects.get(path=PROVINCE), today=at.date(), at=at)
     follow_people(caravan=caravans[0], cast=FollowingCast(cast.registrar, people[REGISTRAR], at.date(), at))
     look_back(caravans[0], planner=cast.planner, registrar=cast.registrar, at=at)
+
+
+def next_monday(day: dt.date) -> dt.date:
+    """Return a day, or the Monday after it."""
+    return day + dt.timedelta(days=-day.weekday() % 7)
 
 
 def activate_kinds(*, at: dt.datetime) -> None:

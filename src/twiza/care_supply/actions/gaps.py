@@ -67,11 +67,11 @@ def basis_said(rest: Rest, language: str) -> str:
     """Return what computed figures rest on, in the language that is active."""
     formula = {"formula": name_in(rest.formula.names, language), "version": rest.formula.version}
     if rest.scenario is None:
-        return _("Formula “%(formula)s”, version %(version)d; everybody in need is counted.") % formula
+        return _("Formula “%(formula)s”, version %(version)d; everybody in need is counted") % formula
     minutes = {"minutes": rounded(rest.scenario.far_minutes), "scenario": rest.scenario.name}
     return _(
         "Formula “%(formula)s”, version %(version)d; people at more than %(minutes)s minutes of care, "
-        "as the scenario “%(scenario)s” supposes."
+        "as the scenario “%(scenario)s” supposes"
     ) % (formula | minutes)
 
 

@@ -18,6 +18,7 @@ from twiza.territory.queries.places import communes_in
 
 FAR = 400.0
 """More than any longitude or latitude: a box that holds nothing yet."""
+RADIUS = 24.0
 
 
 def draw_gaps(plan: CareSupplyPlan, rows: Sequence[GapRow], *, language: str) -> SafeString | None:
@@ -69,10 +70,14 @@ def draw_numbers(sheet: Sheet, rows: Sequence[GapRow]) -> SafeString:
     marks = []
     for place, held in numbers.items():
         x, y = sheet.place(*place)
-        marks.append((f"{x:.1f}", f"{y + 8:.1f}", " ".join(map(str, held))))
+        said = " ".join(map(str, held))
+        half = RADIUS + (len(said) - 1) * RADIUS / 3
+        marks.append(
+            (f"{x - half:.1f}", f"{y - RADIUS:.1f}", 2 * half, 2 * RADIUS, RADIUS, f"{x:.1f}", f"{y + 11:.1f}", said)
+        )
     return format_html_join(
         "",
-        '<text x="{}" y="{}" font-size="24" font-weight="bold" text-anchor="middle" fill="#3b1c08" '
-        'stroke="#fffdf8" stroke-width="5" paint-order="stroke">{}</text>',
+        '<rect x="{}" y="{}" width="{}" height="{}" rx="{}" fill="#8a3f12" stroke="#fffdf8" stroke-width="3"/>'
+        '<text x="{}" y="{}" font-size="32" font-weight="bold" text-anchor="middle" fill="#fffdf8">{}</text>',
         marks,
     )

@@ -25,7 +25,7 @@ from twiza.care_supply.views.found import last_version, plan_to_write
 from twiza.care_supply.wording import number_said
 from twiza.core.errors import DomainError
 
-NEEDS_SHOWN = 40
+NEEDS_SHOWN = 25
 
 
 @policy(WRITE_PLANS)

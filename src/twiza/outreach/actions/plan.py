@@ -198,7 +198,10 @@ def refuse_unready(scenario: Scenario) -> None:
     if not stops:
         raise NothingToPlan(_("No stop is included: include at least one, or propose stops again."))
     if stops > STOPS_MAX:
-        sentence = _("%(stops)s stops are included, more than the %(most)s one plan takes: leave some out.")
+        sentence = _(
+            "%(stops)s stops are included, more than the %(most)s one plan made here takes: leave some out, or choose "
+            "a smaller area. Larger problems are planned on the command line (twiza plan caravans)."
+        )
         raise NothingToPlan(sentence % {"stops": stops, "most": STOPS_MAX})
     refuse_visits_in_disorder(scenario)
     teams = list(teams_of(scenario))

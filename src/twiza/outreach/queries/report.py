@@ -9,22 +9,29 @@ from django.db.models import Exists, OuterRef, QuerySet
 from twiza.accounts.decisions import Actor, Facts, decide
 from twiza.outreach.gap_page import gap_page
 from twiza.outreach.measures.days import Numbers, numbers_by_caravan
+from twiza.outreach.measures.referrals import referrals_arrived, referrals_counter_referred, referrals_issued
 from twiza.outreach.models import Caravan, CaravanReport
 from twiza.outreach.queries.costs import cost_of
 from twiza.outreach.queries.evaluation import evaluations_of
 from twiza.outreach.queries.gap import measurements_of
-from twiza.outreach.report_content import ReportSources
+from twiza.outreach.report_content import Referrals, ReportSources
 from twiza.outreach.report_rules import READ_REPORT
 
 
 def report_sources(caravan: Caravan, *, lessons: str | None) -> ReportSources:
     """Return what the report of a caravan is made of today; without `lessons`, they are what evaluations say."""
     gap = gap_page(list(measurements_of(caravan)), sees_persons=False)
+    one = Caravan.objects.filter(pk=caravan.pk)
     evaluations, cost = list(evaluations_of(caravan)), cost_of([caravan]).get(caravan.pk)
     return ReportSources(
         caravan=caravan,
-        numbers=numbers_by_caravan(Caravan.objects.filter(pk=caravan.pk)).get(caravan.pk, Numbers()),
+        numbers=numbers_by_caravan(one).get(caravan.pk, Numbers()),
         cost=None if cost is None else float(cost),
+        referrals=Referrals(
+            issued=int(referrals_issued(one).value or 0),
+            arrived=int(referrals_arrived(one).value or 0),
+            answered=int(referrals_counter_referred(one).value or 0),
+        ),
         evaluations=evaluations,
         before=gap.before,
         after=gap.after,

@@ -7,6 +7,7 @@ import uuid
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from twiza.conftest import NOW
 from twiza.jobs.actions import cancel_job
@@ -28,7 +29,7 @@ from twiza.outreach.actions.plan import (
 from twiza.outreach.actions.scenario import NothingToPlan
 from twiza.outreach.actions.scenario_copy import copy_scenario
 from twiza.outreach.actions.teams import TeamTerms, add_team, change_team, remove_team
-from twiza.outreach.models import Plan, PlanArea, PlanStop
+from twiza.outreach.models import Plan, PlanArea, PlanStop, ScenarioStop
 from twiza.outreach.queries.plans import deleted_plans_of, plans_of, routes_of
 
 
@@ -237,3 +238,21 @@ def test_a_deleted_plan_is_gone_until_it_is_brought_back(plan, acting, driss):
     assert list(plans_of(acting(driss))) == [plan]
     with pytest.raises(PlanNotDeleted):
         restore_plan(plan=plan, actor=acting(driss), at=NOW)
+
+
+def test_a_plan_of_2000_stops_is_refused_in_a_sentence_and_nothing_is_asked_for(scenario, acting, driss):
+    like = scenario.stops.first()
+    ScenarioStop.objects.bulk_create(
+        ScenarioStop(scenario=scenario, code=f"x{number}", kind=like.kind, names=like.names, commune=like.commune,
+                     lat=like.lat, lon=like.lon, service_minutes=60)
+        for number in range(2000)
+    )  # fmt: skip
+
+    with override("en"), pytest.raises(NothingToPlan) as refused:
+        start_plan(scenario=scenario, actor=acting(driss), at=NOW)
+
+    assert str(refused.value) == (
+        "2003 stops are included, more than the 300 one plan made here takes: leave some out, or choose a smaller "
+        "area. Larger problems are planned on the command line (twiza plan caravans)."
+    )
+    assert Job.objects.count() == 0

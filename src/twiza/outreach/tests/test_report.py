@@ -19,7 +19,16 @@ from twiza.outreach.loaders import load_shipped_criteria
 from twiza.outreach.measures.days import Numbers
 from twiza.outreach.models import Attendance, CaravanDay, CaravanReport, Consultation, EvaluationCriterion
 from twiza.outreach.queries.report import report_sources
-from twiza.outreach.report_content import HIDDEN, group_rows, people_row, post_rows, report_content, why_rows
+from twiza.outreach.report_content import (
+    HIDDEN,
+    Referrals,
+    group_rows,
+    people_row,
+    post_rows,
+    referral_row,
+    report_content,
+    why_rows,
+)
 
 LONG = "Revenir avant la neige, avec un dentiste. " * 14
 
@@ -108,6 +117,16 @@ def test_no_small_number_is_in_a_report(people, missed):
     shown += [row[name] for row in posts for name in ("given", "missed", "waiting", "asked")]
     shown += [row["count"] for row in why_rows(numbers, missed=posts[-1]["missed"])]
     assert [cell for cell in shown if cell != HIDDEN and 0 < cell < 5] == []
+
+
+def test_what_became_of_those_referred_is_told_unless_few_are_missing():
+    told = [referral_row(Referrals(*numbers)) for numbers in ((50, 40, 30), (50, 47, 30), (0, 0, 0))]
+
+    assert told == [
+        {"issued": 50, "arrived": 40, "answered": 30},
+        {"issued": HIDDEN, "arrived": 47, "answered": 30},
+        {"issued": 0, "arrived": 0, "answered": 0},
+    ]
 
 
 def test_an_empty_register_makes_a_report_all_the_same(make_caravan_on):

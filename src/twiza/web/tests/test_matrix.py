@@ -44,7 +44,7 @@ from twiza.web.tests.walk import (
 )
 from twiza.web.tests.world import HERE, THERE, Maker, make_world, populated_country, queries_about
 
-PLAN = {"plan", "equipe", "etape"}
+PLAN = {"plan", "equipe", "etape", "absence"}
 FILE = {"dossier", "avis", "temoin", "piece"}
 ROUNDS = {"tournee", "agente", "foyer"}
 CARAVAN = {"caravane", "ecole", "medecin", "douar", *AFTER, *BEFORE}
@@ -298,7 +298,13 @@ OPEN = {
     "was_planner": set(),
     "nobody": set(),
 }
-PUBLISHED = {"convention_page", "report_published", "report_published_pdf"}
+PUBLISHED = {
+    "convention_page",
+    "care_supply_page",
+    "care_supply_page_pdf",
+    "report_published",
+    "report_published_pdf",
+}
 """What everybody may open, whoever she is."""
 CLOSEST = {"chama", "planner_elsewhere"}
 """Who may open every page of her own, so that each view must look at whose the thing is."""
