@@ -8,10 +8,23 @@ import re
 from planning import AZILAL, wait_for_plan
 from playwright.sync_api import Locator, Page, expect
 
-PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PAPER = (
+    b"%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+"
+    b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj
+trailer<</Root 1 0 R>>
+%%EOF
+"
+)
 ID = r"[0-9a-f]{8}-[0-9a-f-]{27}"
 CARAVAN_PAGE = re.compile(rf"/caravans/{ID}/$")
 CONVENTION_PAGE = re.compile(rf"/conventions/{ID}/$")
+
+
+def today() -> dt.date:
+    """Return the day it is for the server."""
+    return dt.datetime.now(tz=dt.UTC).date()
 
 
 def open_convention(page: Page, language: str, title: str) -> str:
@@ -19,7 +32,7 @@ def open_convention(page: Page, language: str, title: str) -> str:
     page.goto(f"/{language}/conventions/new/")
     page.locator("[name=title]").fill(title)
     page.locator("[name=purpose]").fill(title)
-    page.locator("[name=starts_on]").fill(dt.date.today().isoformat())
+    page.locator("[name=starts_on]").fill(today().isoformat())
     page.locator("main form.form button.button").first.click()
     expect(page).to_have_url(CONVENTION_PAGE)
     return page.url

@@ -9,7 +9,16 @@ import pytest
 from browsers import Open
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
-from season import CARAVAN_PAGE, choose, give_what_is_missing, missing_before, move_file, open_convention, plan_from
+from season import (
+    CARAVAN_PAGE,
+    choose,
+    give_what_is_missing,
+    missing_before,
+    move_file,
+    open_convention,
+    plan_from,
+    today,
+)
 from test_caravan_register import type_line
 
 DAYS_AGO = 40
@@ -24,13 +33,15 @@ BOTH = pytest.mark.parametrize(("language", "width"), [("fr", 1280), ("ar", 360)
 def test_a_season_from_its_convention_to_its_report(open_for: Open, language: str, width: int):
     driss, malika, aminata = (open_for(name, width=width) for name in ("driss", "malika", "aminata"))
 
-    convention = open_convention(malika, language, TITLES[language])
+    open_convention(malika, language, TITLES[language])
     need_is_shown(driss, language)
     plan = agreed_plan(driss, malika, language)
     caravan = caravan_of_first_day(driss, plan)
     authorise(driss)
     aminata_joins(driss, caravan, language)
     type_thirty_people(aminata, caravan)
+    late = refer_and_close_all_but_one(aminata, caravan)
+    only_her_list_has_it(aminata, driss, language, late)
     gap_is_measured_again(driss, caravan)
     report_is_published(driss, caravan)
 
@@ -43,7 +54,7 @@ def need_is_shown(page: Page, language: str) -> None:
 
 def agreed_plan(planner: Page, manager: Page, language: str) -> str:
     """Let a planner propose a plan and a manager agree and publish it; return the address of the plan."""
-    address = plan_from(planner, language, dt.date.today() - dt.timedelta(days=DAYS_AGO))
+    address = plan_from(planner, language, today() - dt.timedelta(days=DAYS_AGO))
     planner.locator("form[action$='/propose/'] button").click()
     planner.goto(address)
     manager.goto(address)
@@ -92,6 +103,37 @@ def type_thirty_people(page: Page, caravan: str) -> None:
         ending = ">1" if person < REFERRED else ""
         type_line(page, f"{'fh'[person % 2]}{20 + person} 1{ending}")
     page.locator("form[action$='/close/'] button").click()
+
+
+def refer_and_close_all_but_one(page: Page, caravan: str) -> str:
+    """Refer the six, follow five of them until the loop is closed, and return what the sixth is called."""
+    page.goto(f"{caravan}referrals/")
+    expect(page.locator("[name$=is_sent]")).to_have_count(REFERRED)
+    for box in page.locator("[name$=is_sent]").all():
+        box.check()
+    page.locator("[name$=facility_words]").fill("Centre hospitalier provincial")
+    page.locator("section[aria-labelledby=to-make] .form-actions button").click()
+    made = page.locator("[aria-labelledby=made-caption] tbody th a")
+    expect(made).to_have_count(REFERRED)
+    called = made.all_inner_texts()
+    for referral in [str(link.get_attribute("href")) for link in made.all()[1:]]:
+        page.goto(referral)
+        close_referral(page)
+    return called[0]
+
+
+def close_referral(page: Page) -> None:
+    """Take every step of a referral, from the family's word to the follow-up."""
+    step = page.locator("section[aria-labelledby=steps-title] > .card form .form-actions button")
+    while step.count():
+        step.first.click()
+
+
+def only_her_list_has_it(owner: Page, planner: Page, language: str, called: str) -> None:
+    """Find what is late on the list of who follows it, and on nobody else's."""
+    for page, times in ((owner, 1), (planner, 0)):
+        page.goto(f"/{language}/files/waiting/?late=on&q={called}")
+        expect(page.locator("main tbody tr", has_text=called)).to_have_count(times)
 
 
 def gap_is_measured_again(page: Page, caravan: str) -> None:
