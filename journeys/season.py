@@ -9,13 +9,8 @@ from planning import AZILAL, wait_for_plan
 from playwright.sync_api import Locator, Page, expect
 
 PAPER = (
-    b"%PDF-1.4
-1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
-"
-    b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj
-trailer<</Root 1 0 R>>
-%%EOF
-"
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 )
 ID = r"[0-9a-f]{8}-[0-9a-f-]{27}"
 CARAVAN_PAGE = re.compile(rf"/caravans/{ID}/$")
