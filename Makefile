@@ -52,7 +52,7 @@ unit-postgres: setup
 
 journeys: setup
 	tools/system_packages chromium
-	$(VENV)/bin/pytest journeys --durations=5
+	$(VENV)/bin/pytest journeys -n 2 --dist loadfile --durations=5
 
 test: check unit unit-postgres journeys   ## everything: checks, unit tests on both databases, browser journeys
 
