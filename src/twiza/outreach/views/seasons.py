@@ -15,6 +15,7 @@ from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.core.errors import DomainError
 from twiza.outreach.actions.seasons import add_pause, add_season, change_season, remove_pause, remove_season
+from twiza.outreach.forms import plain
 from twiza.outreach.models import Scenario
 from twiza.outreach.queries.plans import pauses_of, seasons_of, teams_of
 from twiza.outreach.rules import MAKE_PLANS
@@ -115,7 +116,12 @@ def page(request: Request, scenario: Scenario, season: SeasonForm | None, pause:
     """Show the dates of a scenario with the forms, those sent with what is wrong in them."""
     numbers = {team.pk: number for number, team in enumerate(teams_of(scenario), start=1)}
     dates = scenario.working_dates()
-    usual = {"speed_kmh": scenario.speed_kmh, "detour": scenario.detour, "starts_on": dates[0], "ends_on": dates[-1]}
+    usual = {
+        "speed_kmh": plain(scenario.speed_kmh),
+        "detour": plain(scenario.detour),
+        "starts_on": dates[0],
+        "ends_on": dates[-1],
+    }
     context = {
         "scenario": scenario,
         "dates": dates,
