@@ -87,10 +87,14 @@ def hours_said(written: PublicInformation | None) -> str:
 
 
 def composed_message(facts: PublicFacts) -> str:
-    """Return a text message of a caravan's facts, sentence by sentence, in their language."""
+    """
+    Return a text message of a caravan's facts, sentence by sentence, in their language.
+
+    Its apostrophes are straight: a curly one alone would double what an operator counts (sms.py).
+    """
     with override(facts.language):
         sentences = [
-            _("Medical caravan: %(date)s, %(place)s (%(commune)s).")
+            _("Medical caravan. %(date)s, %(place)s (%(commune)s).")
             % {"date": day.date, "place": day.place, "commune": day.commune}
             for day in facts.days
         ]
@@ -102,7 +106,7 @@ def composed_message(facts: PublicFacts) -> str:
             sentences.append(_("Free of charge."))
         if facts.bring:
             sentences.append(_("Bring: %(things)s.") % {"things": facts.bring})
-        return " ".join(sentences)
+        return " ".join(sentences).replace("’", "'")
 
 
 def message_for(caravan: Caravan, language: str) -> str:
