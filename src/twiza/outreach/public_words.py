@@ -19,6 +19,8 @@ from twiza.outreach.queries.register import posts_of
 PREPARATION = "preparation"
 """The step of a caravan's file at which it is authorised (data/procedures/caravan.yml)."""
 POSTER_LANGUAGES = ("ar", "fr")
+ROOMY = 4
+"""So many specialties fit a poster of one day in the largest letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,11 @@ class PublicFacts:
     bring: str
     organiser: str
     partners: Sequence[str]
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether there is more to say than fits a sheet in the largest letters."""
+        return len(self.days) > 1 or len(self.specialties) > ROOMY
 
 
 def information_of(caravan: Caravan) -> PublicInformation | None:
