@@ -19,6 +19,8 @@ from twiza.outreach.queries.register import posts_of
 PREPARATION = "preparation"
 """The step of a caravan's file at which it is authorised (data/procedures/caravan.yml)."""
 POSTER_LANGUAGES = ("ar", "fr")
+ROOMY = 4
+"""So many specialties fit a poster of one day in the largest letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,11 @@ class PublicFacts:
     bring: str
     organiser: str
     partners: Sequence[str]
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether there is more to say than fits a sheet in the largest letters."""
+        return len(self.days) > 1 or len(self.specialties) > ROOMY
 
 
 def information_of(caravan: Caravan) -> PublicInformation | None:
@@ -87,10 +94,14 @@ def hours_said(written: PublicInformation | None) -> str:
 
 
 def composed_message(facts: PublicFacts) -> str:
-    """Return a text message of a caravan's facts, sentence by sentence, in their language."""
+    """
+    Return a text message of a caravan's facts, sentence by sentence, in their language.
+
+    Its apostrophes are straight: a curly one alone would double what an operator counts (sms.py).
+    """
     with override(facts.language):
         sentences = [
-            _("Medical caravan: %(date)s, %(place)s (%(commune)s).")
+            _("Medical caravan. %(date)s, %(place)s (%(commune)s).")
             % {"date": day.date, "place": day.place, "commune": day.commune}
             for day in facts.days
         ]
@@ -102,7 +113,7 @@ def composed_message(facts: PublicFacts) -> str:
             sentences.append(_("Free of charge."))
         if facts.bring:
             sentences.append(_("Bring: %(things)s.") % {"things": facts.bring})
-        return " ".join(sentences)
+        return " ".join(sentences).replace("’", "'")
 
 
 def message_for(caravan: Caravan, language: str) -> str:

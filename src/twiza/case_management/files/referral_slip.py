@@ -8,6 +8,7 @@ import segno
 
 from twiza.case_management.files.referral_table import destination_of
 from twiza.case_management.models import Referral
+from twiza.case_management.referral_code import to_scan
 from twiza.core.names import name_in
 from twiza.core.queries import is_demonstration
 from twiza.documents.pdf import carried, render_pdf
@@ -24,7 +25,9 @@ def slip_of(referral: Referral, *, language: str) -> bytes:
         "organisation": name_in(referral.organisation.names, language),
         "specialty": name_in(referral.specialty.names, language),
         "destination": destination_of(referral, language),
-        "picture": segno.make(referral.file.title, error="m", micro=False).svg_data_uri(scale=QR_SCALE, border=2),
+        "picture": segno.make(to_scan(referral.file.title), error="m", micro=False).svg_data_uri(
+            scale=QR_SCALE, border=2
+        ),
         "style": carried(STYLE),
         "is_demonstration": is_demonstration(),
     }

@@ -108,11 +108,19 @@ def test_a_referral_is_found_by_its_code_its_state_and_whose_it_is(browser_of, s
 
     found = {
         asked: [one.file.number for one in (mine, other, late) if f"referrals/{one.pk}/" in page(browser, f"?{asked}")]
-        for asked in (f"q={mine.file.title}", "state=accepted", "late=on", "mine=on", "facility=words", "state=closed")
+        for asked in (
+            f"q={mine.file.title}",
+            f"q={mine.file.title[:4]}{mine.file.title[5:]}",
+            "state=accepted",
+            "late=on",
+            "mine=on",
+            "facility=words",
+            "state=closed",
+        )
     }
 
     numbers = [one.file.number for one in (mine, other, late)]
-    assert list(found.values()) == [numbers[:1], numbers[1:2], numbers[2:], numbers[1:], numbers, []]
+    assert list(found.values()) == [numbers[:1], numbers[:1], numbers[1:2], numbers[2:], numbers[1:], numbers, []]
 
 
 @pytest.mark.parametrize("asked", ["state=x", "facility=x", "page=x", "specialty=x"])
@@ -247,7 +255,7 @@ def test_the_slip_is_half_a_sheet_with_a_code_and_no_name(browser_of, referral, 
     document = pypdf.PdfReader(io.BytesIO(answer.content))
     text = document.pages[0].extract_text()
     assert (len(document.pages), round(float(document.pages[0].mediabox.width))) == (1, 420)
-    assert referral.file.title in text
+    assert referral.file.title.replace("\u00a0", " ") in text.replace("\u00a0", " ")
     assert "Kanari" not in text
 
 

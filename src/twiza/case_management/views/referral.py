@@ -79,7 +79,7 @@ def referral_slip(request: Request, referral_id: uuid.UUID) -> HttpResponse:
     referral = referral_for(request, referral_id)
     note(request, referral, "exported")
     content = slip_of(referral, language=request.LANGUAGE_CODE)
-    headers = {"Content-Disposition": f'inline; filename="twiza-referral-{referral.file.title}.pdf"'}
+    headers = {"Content-Disposition": f'inline; filename="twiza-{referral.file.number}.pdf"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 

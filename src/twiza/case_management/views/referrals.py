@@ -27,6 +27,7 @@ from twiza.case_management.queries.referrals import (
     steps_of_referrals,
     waiting_by_facility,
 )
+from twiza.case_management.referral_code import in_halves
 from twiza.case_management.referral_forms import ReferralFilterForm
 from twiza.case_management.rules import FOLLOW_REFERRALS
 from twiza.core.text import sounds_asked
@@ -93,7 +94,7 @@ def filter_from(request: Request, today: dt.date) -> tuple[ReferralFilterForm, R
     given: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     state = given.get("state", "")
     return form, ReferralFilter(
-        sounds=sounds_asked(given.get("q", "")),
+        sounds=sounds_asked(in_halves(given.get("q", ""))),
         step="" if state in STATES else state,
         specialty=given.get("specialty", ""),
         facility=given.get("facility", ""),

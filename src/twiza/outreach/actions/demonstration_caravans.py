@@ -14,6 +14,7 @@ from twiza.accounts.models import Person
 from twiza.organisations.models import Organisation
 from twiza.outreach.actions.caravan import DayTerms, add_locality, add_member, add_partner, make_caravan
 from twiza.outreach.actions.demonstration_files import walk_file
+from twiza.outreach.actions.demonstration_preparation import prepare_demonstration
 from twiza.outreach.actions.register import close_day, record_arrival, say_not_seen, see_person
 from twiza.outreach.models import (
     Attendance,
@@ -59,6 +60,7 @@ def make_demonstration_season(*, cast: CaravanCast, province: Place, today: dt.d
         make_one(cast, commune, today + dt.timedelta(days=days), specialties, at)
         for commune, days in zip(communes, DAYS_FROM_TODAY, strict=False)
     ]
+    prepare_demonstration(caravans, actor=cast.planner, at=at)
     for caravan, people, seen in zip(caravans, (CAME, CAME_SO_FAR), (CAME, SEEN_SO_FAR), strict=False):
         fill_register(caravan, cast.registrar, people=people, seen=seen)
     for caravan, step in zip(caravans, STANDS_AT, strict=False):

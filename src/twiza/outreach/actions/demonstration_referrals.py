@@ -14,7 +14,7 @@ from twiza.case_management.actions.referrals import move_referral, set_appointme
 from twiza.case_management.models import Failure, Referral
 from twiza.outreach.actions.care import agree_to_follow_up
 from twiza.outreach.actions.referrals import SendOn, send_people_on
-from twiza.outreach.models import AttendanceReferral, Caravan, CaravanPost, Consultation
+from twiza.outreach.models import AttendanceReferral, Caravan, CaravanPost, Consultation, PersonSex
 from twiza.procedures.queries.kinds import version_in_force
 
 TO_FOLLOW = 50
@@ -23,6 +23,7 @@ WAY = ("accepted", "arrived", "treated", "counter_referred", "followed_up")
 LATE, WAITING, FAILED = 4, 6, 3
 """Of them, so many are late, so many wait in their time, so many came to nothing; the others are closed."""
 CALLED_OF_TEN = 6
+CHILD_UNTIL = 15
 PLACES = ("Hôpital provincial (démonstration)", "Centre de santé (démonstration)")
 ANSWER = "Vue et traitée ; contrôle dans trois mois (démonstration)."
 NAME, PHONE = "Personne inventée %d (démonstration)", "0000000%03d"
@@ -60,12 +61,20 @@ def chosen(caravan: Caravan, chance: Random) -> list[Consultation]:
     seen = Consultation.objects.filter(attendance__day__caravan=caravan, is_seen=True).order_by(
         "attendance__queue_number", "pk"
     )
-    people = chance.sample(list(seen), TO_FOLLOW)
-    posts: Sequence[CaravanPost] = list(caravan.posts.order_by("number"))
+    people = chance.sample(list(seen.select_related("attendance")), TO_FOLLOW)
+    posts: Sequence[CaravanPost] = list(caravan.posts.select_related("specialty").order_by("number"))
     for consultation in people:
-        consultation.referred_for_id = chance.choice(posts).specialty_id
+        consultation.referred_for_id = chance.choice(suitable(posts, consultation)).specialty_id
     Consultation.objects.bulk_update(people, ["referred_for"])
     return people
+
+
+def suitable(posts: Sequence[CaravanPost], consultation: Consultation) -> list[CaravanPost]:
+    """Return the posts that somebody may be sent to: children to the paediatrician, women to the gynaecologist."""
+    line = consultation.attendance
+    no_more = set() if line.sex == PersonSex.FEMALE and line.age_years >= CHILD_UNTIL else {"gynaecology"}
+    no_more |= set() if line.age_years < CHILD_UNTIL else {"paediatrics"}
+    return [post for post in posts if post.specialty.code not in no_more]
 
 
 def agree(consultation: Consultation, number: int, cast: FollowingCast) -> None:

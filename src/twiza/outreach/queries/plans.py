@@ -128,6 +128,12 @@ def seasons_of(scenario: Scenario) -> QuerySet[TravelSeason]:
     return scenario.seasons.prefetch_related("closed_stops").order_by("starts_on", "id")
 
 
+def numbered_pauses(scenario: Scenario, teams: Sequence[ScenarioTeam]) -> list[tuple[Pause, int]]:
+    """Return the pauses, each with the number of its team among the scenario's, 0 for a stop's."""
+    numbers = {team.pk: number for number, team in enumerate(teams, start=1)}
+    return [(pause, numbers.get(pause.team_id or 0, 0)) for pause in pauses_of(scenario)]
+
+
 def pauses_of(scenario: Scenario) -> QuerySet[Pause]:
     """Return when teams are away and stops are not to be visited, by date."""
     return scenario.pauses.select_related("team", "stop").order_by("starts_on", "id")

@@ -14,7 +14,7 @@ FIRST, LAST = dt.date(2027, 1, 4), dt.date(2027, 1, 5)
 
 def canary_dates(scenario: Scenario, actor: Actor, word: str, at: dt.datetime) -> dict[str, dict[str, Any]]:
     """Return the arguments of routes about a season and a pause of a scenario."""
-    terms = SeasonTerms(f"{word}-saison", FIRST, LAST, speed_kmh=35.0, detour=1.5)
+    terms = SeasonTerms(f"{word}-absence", FIRST, LAST, speed_kmh=35.0, detour=1.5)
     season = add_season(scenario=scenario, terms=terms, actor=actor, at=at)
     pause = add_pause(
         scenario=scenario,

@@ -238,8 +238,9 @@ def test_the_parts_of_a_plan_add_up_to_its_figures(scenario, make_plan):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_page_of_dates_asks_the_same_questions_for_1_and_3(
-    browser_of, driss, scenario, acting, pause, count, django_assert_num_queries
+@pytest.mark.parametrize(("page", "queries"), [("dates/", 18), ("", 16)])
+def test_pages_of_dates_ask_the_same_questions_for_1_and_3(
+    browser_of, driss, scenario, acting, pause, count, page, queries, django_assert_num_queries
 ):
     stop = scenario.stops.get(code="amlil")
     for number in range(count):
@@ -247,10 +248,10 @@ def test_the_page_of_dates_asks_the_same_questions_for_1_and_3(
         add_season(scenario=scenario, terms=season(day, day, closed=(stop,)), actor=acting(driss), at=NOW)
         pause(stop=stop)
     browser = browser_of(driss)
-    browser.get(f"/fr/plans/scenarios/{scenario.pk}/dates/")
+    browser.get(f"/fr/plans/scenarios/{scenario.pk}/{page}")
 
-    with django_assert_num_queries(18):
-        browser.get(f"/fr/plans/scenarios/{scenario.pk}/dates/")
+    with django_assert_num_queries(queries):
+        browser.get(f"/fr/plans/scenarios/{scenario.pk}/{page}")
 
 
 def test_dates_are_said_changed_and_removed_on_their_pages(browser_of, driss, scenario):

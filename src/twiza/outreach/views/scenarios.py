@@ -30,7 +30,7 @@ from twiza.outreach.actions.scenario_copy import copy_scenario
 from twiza.outreach.forms import AreaForm, NameForm, TermsForm, WishesForm, initial_terms, name_said
 from twiza.outreach.models import Scenario
 from twiza.outreach.naming import names_after_change
-from twiza.outreach.queries.plans import in_short, plans_of, seasons_of, teams_of
+from twiza.outreach.queries.plans import in_short, numbered_pauses, plans_of, seasons_of, teams_of
 from twiza.outreach.rules import MAKE_PLANS, VIEW_PLANS
 from twiza.outreach.terms import Terms, Wishes
 from twiza.outreach.views.found import deleted_scenario_to_change, may_change, scenario_for, scenario_to_change
@@ -96,7 +96,7 @@ def scenario_detail(request: Request, scenario_id: uuid.UUID) -> HttpResponse:
         "souk_count": sum(1 for stop in stops if stop.weekly_souks),
         "souks_without_a_day": sum(1 for stop in stops if stop.weekly_souks and not stop.open_weekdays),
         "seasons": list(seasons_of(scenario)),
-        "pause_count": scenario.pauses.count(),
+        "pauses": numbered_pauses(scenario, teams),
         "plans": in_short(plans_of(request.actor)).filter(scenario=scenario),
         "may_change": may_change(request, scenario),
         "is_past": scenario.starts_on < timezone.localdate(),

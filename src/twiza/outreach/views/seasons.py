@@ -15,8 +15,9 @@ from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.core.errors import DomainError
 from twiza.outreach.actions.seasons import add_pause, add_season, change_season, remove_pause, remove_season
+from twiza.outreach.forms import plain
 from twiza.outreach.models import Scenario
-from twiza.outreach.queries.plans import pauses_of, seasons_of, teams_of
+from twiza.outreach.queries.plans import numbered_pauses, pauses_of, seasons_of, teams_of
 from twiza.outreach.rules import MAKE_PLANS
 from twiza.outreach.season_forms import PauseForm, SeasonForm, initial_season
 from twiza.outreach.views.found import scenario_to_change
@@ -113,14 +114,18 @@ def pause_remove(request: Request, scenario_id: uuid.UUID, pause_id: int) -> Htt
 
 def page(request: Request, scenario: Scenario, season: SeasonForm | None, pause: PauseForm | None) -> HttpResponse:
     """Show the dates of a scenario with the forms, those sent with what is wrong in them."""
-    numbers = {team.pk: number for number, team in enumerate(teams_of(scenario), start=1)}
     dates = scenario.working_dates()
-    usual = {"speed_kmh": scenario.speed_kmh, "detour": scenario.detour, "starts_on": dates[0], "ends_on": dates[-1]}
+    usual = {
+        "speed_kmh": plain(scenario.speed_kmh),
+        "detour": plain(scenario.detour),
+        "starts_on": dates[0],
+        "ends_on": dates[-1],
+    }
     context = {
         "scenario": scenario,
         "dates": dates,
         "seasons": seasons_of(scenario),
-        "pauses": [(pause, numbers.get(pause.team_id or 0, 0)) for pause in pauses_of(scenario)],
+        "pauses": numbered_pauses(scenario, list(teams_of(scenario))),
         "season_form": season or SeasonForm(scenario=scenario, initial=usual, auto_id="season_%s"),
         "pause_form": pause
         or PauseForm(scenario=scenario, initial={"starts_on": dates[0], "ends_on": dates[0]}, auto_id="pause_%s"),
