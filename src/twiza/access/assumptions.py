@@ -15,8 +15,8 @@ from twiza.access.queries.scenario_sites import changes_of
 from twiza.access.queries.seasons import travel_by_season
 from twiza.access.queries.services import KIND
 from twiza.access.queries.site_changes import SiteChange
+from twiza.core.evidence import Evidence
 from twiza.core.names import name_in
-from twiza.facilities.models import Evidence
 from twiza.rulesets.models import State
 from twiza.territory.grid import ASSUMPTION_GRID
 

@@ -8,8 +8,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from twiza.core.evidence import Evidence
 from twiza.core.ids import new_id
-from twiza.facilities.models import Evidence, Facility
+from twiza.facilities.models import Facility
 from twiza.organisations.models import Organisation
 from twiza.rulesets.models import RulesetVersion
 from twiza.territory.models import CensusIndicator, Place, Sex

@@ -9,9 +9,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from twiza.accounts.rules import Role
+from twiza.core.evidence import Evidence
 from twiza.core.names import LANGUAGES, name_in
 from twiza.procedures.definition import KindDefinition, MoveDefinition, RequirementDefinition, StepDefinition
-from twiza.procedures.models import Evidence, Sort, Standing, ValueKind
+from twiza.procedures.models import Sort, Standing, ValueKind
 
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 Lines = Mapping[str, str]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from twiza.accounts.rules import Role
 from twiza.core.errors import InputError
+from twiza.core.evidence import Evidence
 from twiza.core.names import LANGUAGES
 from twiza.procedures.checking import refuse_impossible_kind
 from twiza.procedures.definition import (
@@ -26,7 +27,7 @@ from twiza.procedures.definition import (
     RequirementDefinition,
     StepDefinition,
 )
-from twiza.procedures.models import Evidence, Sort, Standing, ValueKind
+from twiza.procedures.models import Sort, Standing, ValueKind
 
 MOST_CHARACTERS = 200_000
 CODE = re.compile(r"[a-z][a-z0-9_-]{0,39}")

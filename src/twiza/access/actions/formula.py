@@ -18,8 +18,8 @@ from twiza.accounts.audit import record_audit
 from twiza.accounts.decisions import Actor
 from twiza.accounts.models import Person
 from twiza.core.errors import InputError
+from twiza.core.evidence import Evidence
 from twiza.core.ids import new_id
-from twiza.facilities.models import Evidence
 from twiza.organisations.models import Organisation
 from twiza.rulesets.actions.content import keep_version
 from twiza.rulesets.models import RulesetVersion

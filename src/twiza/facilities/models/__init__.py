@@ -10,7 +10,7 @@ from twiza.facilities.models.facility import (
     FacilityVisit,
     Status,
 )
-from twiza.facilities.models.kinds import EquipmentKind, Evidence, FacilityType, FactPeriod, Profession, Service
+from twiza.facilities.models.kinds import EquipmentKind, FacilityType, FactPeriod, Profession, Service
 from twiza.facilities.models.listing import Completeness, FacilityImport, FacilityList
 from twiza.facilities.models.merge import DifferentPair, FacilityMerge
 from twiza.facilities.models.proposal import ChangeProposal, ProposalState, ProposedFact
@@ -22,7 +22,6 @@ __all__ = [
     "Completeness",
     "DifferentPair",
     "EquipmentKind",
-    "Evidence",
     "Facility",
     "FacilityChange",
     "FacilityEquipment",

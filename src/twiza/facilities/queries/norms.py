@@ -10,8 +10,9 @@ from django.db.models import F, OuterRef, Q, QuerySet
 from django.db.models.expressions import Exists
 
 from twiza.accounts.decisions import Actor
+from twiza.core.evidence import Evidence
 from twiza.facilities.facts import STAFF_COLUMNS, State
-from twiza.facilities.models import Evidence, Facility, FacilityPost, FacilityType
+from twiza.facilities.models import Facility, FacilityPost, FacilityType
 from twiza.rulesets.evaluation.evidence import Content
 from twiza.rulesets.evaluation.norms import norm
 from twiza.rulesets.queries.versions import active_version

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from twiza.core.evidence import Evidence
 from twiza.core.ids import new_id
-from twiza.facilities.models import Evidence
 from twiza.outreach.models.caravan import Caravan
 
 SCORE_MAX = 4

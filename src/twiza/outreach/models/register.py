@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from twiza.access.models import Specialty
+from twiza.core.evidence import Evidence
 from twiza.core.ids import new_id
-from twiza.facilities.models import Evidence
 from twiza.outreach.models.caravan import CaravanDay, CaravanLocality
 
 AGE_MAX = 120

@@ -8,7 +8,8 @@ import uuid
 import pytest
 
 from twiza.conftest import NOW, TODAY
-from twiza.facilities.models import Evidence, Facility, FacilityType
+from twiza.core.evidence import Evidence
+from twiza.facilities.models import Facility, FacilityType
 from twiza.organisations.queries import actor_of
 from twiza.outreach.actions.caravan import (
     CaravanCancelled,

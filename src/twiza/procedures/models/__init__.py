@@ -3,8 +3,6 @@
 from twiza.procedures.models.file import Change, ChangeOf, Comment, File, Party, Passage, Reminder
 from twiza.procedures.models.held import Confirmation, Piece, StoredContent, Value
 from twiza.procedures.models.kind import (
-    TO_BE_VALIDATED,
-    Evidence,
     Kind,
     KindVersion,
     Move,
@@ -20,12 +18,10 @@ from twiza.procedures.models.kind import (
 )
 
 __all__ = [
-    "TO_BE_VALIDATED",
     "Change",
     "ChangeOf",
     "Comment",
     "Confirmation",
-    "Evidence",
     "File",
     "Kind",
     "KindVersion",

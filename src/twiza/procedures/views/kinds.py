@@ -15,6 +15,7 @@ from twiza.accounts.decisions import decide
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.core.errors import DomainError
+from twiza.core.evidence import TO_BE_VALIDATED
 from twiza.documents.encodings import decode_text
 from twiza.documents.guard import shown_name
 from twiza.procedures.actions.kinds import activate_version, draft_version, forget_draft
@@ -22,7 +23,7 @@ from twiza.procedures.definition import KindDefinition
 from twiza.procedures.differences import differences
 from twiza.procedures.drawing import boxes_of
 from twiza.procedures.forms import KindTextForm
-from twiza.procedures.models import TO_BE_VALIDATED, KindVersion, VersionState
+from twiza.procedures.models import KindVersion, VersionState
 from twiza.procedures.queries.kinds import definition_of, kinds_of, version_with_rows, versions_of
 from twiza.procedures.reading import MOST_CHARACTERS, kind_from_yaml
 from twiza.procedures.rules import KEEP_KINDS, VIEW_KINDS
