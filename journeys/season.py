@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from browsers import PATIENCE_MS
 from planning import AZILAL, wait_for_plan
 from playwright.sync_api import Locator, Page, expect
 
@@ -79,3 +80,10 @@ def choose(page: Page, field: str, words: str) -> None:
     """Choose in a list what is called so, whatever else is said beside its name."""
     option = page.locator(f"[name={field}] option", has_text=words).first
     page.locator(f"[name={field}]").select_option(str(option.get_attribute("value")))
+
+
+def look_until(page: Page, there: Locator) -> None:
+    """Look at a page again until something is there that the server works on, for a minute at most."""
+    end = dt.datetime.now(tz=dt.UTC) + dt.timedelta(milliseconds=PATIENCE_MS)
+    while not there.count() and dt.datetime.now(tz=dt.UTC) < end:
+        page.reload()

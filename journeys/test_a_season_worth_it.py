@@ -13,6 +13,7 @@ from season import (
     CARAVAN_PAGE,
     choose,
     give_what_is_missing,
+    look_until,
     missing_before,
     move_file,
     open_convention,
@@ -139,9 +140,10 @@ def only_her_list_has_it(owner: Page, planner: Page, language: str, called: str)
 def gap_is_measured_again(page: Page, caravan: str) -> None:
     """Measure what is left of the gap now that the register is closed."""
     page.goto(f"{caravan}gap/")
-    if page.locator("[name=moment][value=after]").count():
-        page.locator("form:has([name=moment][value=after]) button").click()
-    expect(page.locator("[aria-labelledby=gap-caption] tbody tr").first).to_be_visible()
+    page.locator("form:has([name=moment][value=after]) button").click()
+    measured = page.locator("[aria-labelledby=gap-caption] tbody tr")
+    look_until(page, measured)
+    expect(measured.first).to_be_visible()
 
 
 def report_is_published(page: Page, caravan: str) -> None:
