@@ -18,8 +18,9 @@ from twiza.outreach.gap_jobs import start_measuring
 from twiza.outreach.gap_page import gap_page
 from twiza.outreach.models import GapMeasurement, GapMoment
 from twiza.outreach.queries.gap import measurements_of
-from twiza.outreach.rules import KEEP_REGISTER, MAKE_CARAVAN, MAKE_CARAVANS, VIEW_CARAVANS
+from twiza.outreach.rules import KEEP_REGISTER, MAKE_CARAVANS, VIEW_CARAVANS
 from twiza.outreach.views.found import caravan_for, caravan_to_change, may
+from twiza.outreach.views.preparing import may_change
 
 
 @policy(VIEW_CARAVANS)
@@ -33,7 +34,7 @@ def gap_room(request: Request, caravan_id: uuid.UUID) -> HttpResponse:
         "measurements": measurements,
         "page": gap_page(measurements, sees_persons=sees_persons),
         "sees_persons": sees_persons,
-        "may_change": may(request, caravan, MAKE_CARAVAN) and caravan.cancelled_at is None,
+        "may_change": may_change(request, caravan),
         "moments": moments_open(caravan.ends_on <= today, measurements),
     }
     return render(request, "outreach/caravans/gap.html", context)
