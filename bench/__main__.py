@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Iterator
 
-from bench import access, caravans, engine, location, rounds, server, travel, workers
+from bench import access, caravans, engine, location, rounds, season, server, travel, workers
 from bench.figures import Figure, write_page
 
 
@@ -27,6 +27,7 @@ def measured(*, in_full: bool) -> Iterator[Figure]:
         yield from rounds.measured()
     yield from travel.measured()
     yield from access.measured()
+    yield from season.measured()
     yield from server.measured()
 
 

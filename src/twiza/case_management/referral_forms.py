@@ -56,7 +56,11 @@ class StepForm(forms.Form):
     step = forms.CharField(widget=forms.HiddenInput, max_length=40)
     turn = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
     happened_on = forms.DateField(label=_("Happened on"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-    failure = forms.ChoiceField(label=_("Why"), required=False, choices=[("", _("Choose")), *Failure.choices])
+    failure = forms.ChoiceField(
+        label=_("Why"),
+        choices=[("", _("Choose")), *Failure.choices],
+        error_messages={"required": _("Choose why this referral was not completed.")},
+    )
     words = forms.CharField(
         label=_("What the facility says"),
         required=False,

@@ -20,6 +20,7 @@ from twiza.jobs.registry import Commit, chore, job
 from twiza.organisations.queries import actor_of
 from twiza.outreach.actions.gap import NoFormula, day_counted_until, keep_gap, measure_gap
 from twiza.outreach.models import Caravan, CaravanDay, GapMeasurement, GapMoment
+from twiza.outreach.queries.cancelled import IS_CANCELLED
 
 MEASURE_GAP_JOB = "outreach.measure_gap"
 COUNTING = gettext_noop("Counting what people need and what caravans gave")
@@ -63,7 +64,7 @@ def measure_gap_job(context: JobContext) -> Commit:
 
 def measurable(caravans: QuerySet[Caravan]) -> QuerySet[Caravan]:
     """Return caravans with what measuring asks of them, without those that are cancelled."""
-    kept = caravans.filter(cancelled_at__isnull=True)
+    kept = caravans.exclude(IS_CANCELLED)
     return kept.select_related("area", "made_by", "plan__scenario__need_formula")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from twiza.access.models import Specialty
@@ -62,8 +62,12 @@ class GapPage:
     passages: Sequence[PassageRow]
 
 
-def gap_page(measurements: Sequence[GapMeasurement], *, sees_persons: bool) -> GapPage:
-    """Return the first measurement before and the last one since, compared."""
+def gap_page(measurements: Sequence[GapMeasurement], *, sees_persons: bool, withheld: Collection[int] = ()) -> GapPage:
+    """
+    Return the first measurement before and the last one since, compared.
+
+    `withheld` are the specialties whose consultations are hidden in the register's counts: here they are hidden too.
+    """
     before = next((one for one in measurements if one.moment == GapMoment.BEFORE), None)
     since = [one for one in measurements if one.moment != GapMoment.BEFORE]
     after = max(since, key=lambda one: (one.counted_until, one.made_at), default=None)
@@ -71,16 +75,18 @@ def gap_page(measurements: Sequence[GapMeasurement], *, sees_persons: bool) -> G
     return GapPage(
         before=before,
         after=after,
-        rows=gap_rows(before, after, sees_persons=sees_persons),
+        rows=gap_rows(before, after, sees_persons=sees_persons, withheld=withheld),
         passages=passages_of(latest) if latest else [],
     )
 
 
-def gap_rows(before: GapMeasurement | None, after: GapMeasurement | None, *, sees_persons: bool) -> list[GapRow]:
+def gap_rows(
+    before: GapMeasurement | None, after: GapMeasurement | None, *, sees_persons: bool, withheld: Collection[int]
+) -> list[GapRow]:
     """Return a row for each commune and specialty, and one for all of them."""
     first, second = parts_of(before), parts_of(after)
-    shown_first = shown_parts(first, sees_persons=sees_persons)
-    shown_second = shown_parts(second, sees_persons=sees_persons)
+    shown_first = shown_parts(first, sees_persons=sees_persons, withheld=withheld)
+    shown_second = shown_parts(second, sees_persons=sees_persons, withheld=withheld)
     named = named_keys(before) | named_keys(after)
     rows = [
         GapRow(*named[key], shown_first.get(key), shown_second.get(key), (second.get(key) or first[key]).promised)
@@ -102,12 +108,15 @@ def parts_of(measurement: GapMeasurement | None) -> dict[Key, Met]:
     return {(one.commune_id, one.specialty_id): Met(one.need, one.given, one.promised) for one in needs}
 
 
-def shown_parts(parts: Mapping[Key, Met], *, sees_persons: bool) -> dict[Key | None, ShownGap]:
+def shown_parts(
+    parts: Mapping[Key, Met], *, sees_persons: bool, withheld: Collection[int] = ()
+) -> dict[Key | None, ShownGap]:
     """Return numbers as a reader may see them, and under None their sum: a small number is hidden with its share."""
     if not parts:
         return {}
     hidden = set() if sees_persons else hidden_keys(parts)
-    shown: dict[Key | None, ShownGap] = {key: shown_gap(part, is_hidden=key in hidden) for key, part in parts.items()}
+    told = {key: key not in hidden and key[1] not in withheld for key in parts}
+    shown: dict[Key | None, ShownGap] = {key: shown_gap(part, is_hidden=not told[key]) for key, part in parts.items()}
     # The sum of the parts met would give a hidden one away, so it is told only where nothing is hidden.
     shown[None] = shown_gap(together(parts.values()), is_hidden=bool(hidden))
     return shown

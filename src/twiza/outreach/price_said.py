@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from twiza.outreach.equity_price import weighs_equity
-from twiza.outreach.models import EquityPrice, FavouredBy, Plan
+from twiza.outreach.models import EquityPrice, FavouredBy, Plan, PlanOrigin
 from twiza.outreach.queries.price import price_of
 from twiza.outreach.wording import counted
 
@@ -139,6 +139,8 @@ def _fewer_said(price: EquityPrice, fewer: int) -> str:
 
 def cautions_said(plan: Plan) -> list[str]:
     """Return what else than equity may be in the price."""
+    if plan.origin == PlanOrigin.MOVED:
+        return [_("Visits of this plan were moved by hand: part of the difference may come from that.")]
     if plan.problem["previous"] is None:
         return []
     return [_("This plan stays near an earlier one: part of the difference may come from that.")]

@@ -73,7 +73,10 @@ def report_content(sources: ReportSources) -> Content:
             for one in sources.evaluations
             for decision in one.decisions.all()
         ],
-        "gap": {"before": gap_row(sources.before), "after": gap_row(sources.after)},
+        "gap": {
+            "before": gap_row(sources.before),
+            "after": gap_row(sources.after, given=totals.get("given", HIDDEN)),
+        },
         "lessons": sources.lessons,
     }
 
@@ -203,18 +206,23 @@ def evaluation_row(evaluation: Evaluation) -> Content:
     }
 
 
-def gap_row(measurement: GapMeasurement | None) -> Content | None:
-    """Return the need of all communes and specialties of a measurement, what was given of it, and the share met."""
+def gap_row(measurement: GapMeasurement | None, *, given: Shown = 0) -> Content | None:
+    """
+    Return the need of all communes and specialties of a measurement, what was given of it, and the share met.
+
+    Where what was `given` in the caravan is hidden, it is hidden here too.
+    """
     if measurement is None:
         return None
     whole = shown_parts(parts_of(measurement), sees_persons=False).get(None)
     if whole is None:
         return None
+    is_hidden = whole.is_hidden or given == HIDDEN
     return {
         "until": measurement.counted_until.isoformat(),
         "version": measurement.formula_version,
         "need": whole.need,
-        "given": HIDDEN if whole.is_hidden else whole.given,
-        "share": whole.share,
+        "given": HIDDEN if is_hidden else whole.given,
+        "share": None if is_hidden else whole.share,
         "beyond": sum(place.people_beyond for place in measurement.places.all()),
     }

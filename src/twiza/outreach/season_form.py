@@ -22,7 +22,7 @@ class SeasonForm(forms.Form):
 
     area = forms.ChoiceField(label=_("Area"), required=False)
     start = forms.DateField(label=_("Begins from"), required=False, widget=forms.DateInput(DATE))
-    end = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(DATE))
+    end = forms.DateField(label=_("Begins by"), required=False, widget=forms.DateInput(DATE))
     organisation = forms.ChoiceField(label=_("Organisation"), required=False)
 
     def __init__(self, *args: Any, caravans: QuerySet[Caravan], **kwargs: Any) -> None:

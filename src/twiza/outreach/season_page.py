@@ -14,7 +14,7 @@ from twiza.outreach.gap import MetTogether
 from twiza.outreach.measures.days import Numbers
 from twiza.outreach.models import Caravan
 from twiza.outreach.queries.season import CommuneSeason, Season
-from twiza.outreach.report_content import HIDDEN, Shown
+from twiza.outreach.report_content import HIDDEN, Shown, post_rows
 from twiza.territory.models import Place
 
 NOTHING = Numbers()
@@ -73,7 +73,7 @@ def season_page(season: Season) -> SeasonPage:
     missed_by = {pk: told_of_missed(one) for pk, one in season.numbers.items()}
     communes = {pk: one.numbers for pk, one in season.communes.items()}
     came = shown_of(came_by, {pk: one.people for pk, one in communes.items()})
-    given = shown_of(given_by, {pk: one.given.total() for pk, one in communes.items()}, season.whole.given)
+    given = shown_of(given_by, {pk: one.given.total() for pk, one in communes.items()})
     (missed,) = shown_of(missed_by)
     return SeasonPage(
         season=season,
@@ -83,7 +83,7 @@ def season_page(season: Season) -> SeasonPage:
         wait=median_of(season.whole),
         caravans=[caravan_row(season, one, came[0].rows, given[0].rows, missed.rows) for one in season.caravans],
         communes=commune_rows(season.communes, came[1].rows, given[1].rows),
-        specialties=specialty_rows(given[2].rows),
+        specialties=specialty_rows(season.whole, given[0].whole),
     )
 
 
@@ -172,10 +172,16 @@ def commune_rows(
     ]
 
 
-def specialty_rows(given: Mapping[Hashable, Shown]) -> list[SpecialtyRow]:
-    """Return a row for each specialty, in order."""
-    found = Specialty.objects.filter(code__in=list(given)).order_by("position", "code")
-    return [SpecialtyRow(one, given[one.code]) for one in found]
+def specialty_rows(numbers: Numbers, given: Shown) -> list[SpecialtyRow]:
+    """
+    Return a row for each specialty, in order: hidden as where those not seen stand beside those seen.
+
+    Where the sum is hidden on one side alone, every row is.
+    """
+    found = list(Specialty.objects.filter(code__in=numbers.asked).order_by("position", "code"))
+    rows = post_rows(numbers, {one.code: one.names for one in found})
+    is_told = bool(rows) and rows[-1]["given"] == given
+    return [SpecialtyRow(one, row["given"] if is_told else HIDDEN) for one, row in zip(found, rows, strict=False)]
 
 
 def gap_told(gap: MetTogether) -> MetTogether | None:

@@ -41,6 +41,8 @@ def proof_said(plan: Plan) -> str:
     if plan.bound <= 0:
         return _("No plan with these teams, days and stops can meet any need: this is proven.")
     better = better_percent(plan)
+    if plan.origin in {PlanOrigin.AGAIN, PlanOrigin.ADAPTED}:
+        return near_another_said(better)
     if better == 0:
         return _("No plan with these teams, days and stops could meet more need: this is proven.")
     if plan.origin == PlanOrigin.MOVED:
@@ -57,6 +59,20 @@ def proof_said(plan: Plan) -> str:
             "The time allowed ended before the search did. Even so it is proven that no plan with these teams, days "
             "and stops could meet more than %(percent)s%% more need."
         )
+    return sentence % {"percent": rounded(better, 1)}
+
+
+def near_another_said(better: float) -> str:
+    """Return how good a plan is that keeps near another one: among plans that keep and change as was asked."""
+    if better == 0:
+        return _(
+            "No plan that keeps what this one was to keep, at the same price of a change, is better: this is proven. "
+            "One that may change more can meet more need."
+        )
+    sentence = _(
+        "It is proven that no plan that keeps what this one was to keep, at the same price of a change, is worth more "
+        "than %(percent)s%% more. One that may change more can meet more need."
+    )
     return sentence % {"percent": rounded(better, 1)}
 
 

@@ -17,6 +17,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet
 
 from twiza.outreach.models import Attendance, Caravan, CaravanDay, CareCodeKind, CareNote, Consultation, DayTally
+from twiza.outreach.queries.cancelled import IS_CANCELLED
 
 AGE_BANDS = (0, 5, 15, 50, 65)
 """The first age, in years, of each group in which people are counted. A design value: no norm stands behind it."""
@@ -100,7 +101,7 @@ class DayNumbers:
 def numbers_by_day(caravans: QuerySet[Caravan]) -> dict[int, DayNumbers]:
     """Return what each register that was begun counts, of caravans that are not cancelled."""
     days = CaravanDay.objects.filter(
-        caravan__in=caravans.filter(cancelled_at__isnull=True).order_by().values("pk"), opened_at__isnull=False
+        caravan__in=caravans.exclude(IS_CANCELLED).order_by().values("pk"), opened_at__isnull=False
     ).order_by()
     rows = days.values_list("pk", "caravan", "commune", "on", "closed_at", "tally__closed_at", "tally__counts")
     found, counted_anew = {}, {}

@@ -10,6 +10,7 @@ from django.db.models import Min, Q
 
 from twiza.outreach.measures.lines import Caravans, ids_of
 from twiza.outreach.models import CaravanDay
+from twiza.outreach.queries.cancelled import cancelled_through
 
 Passage = tuple[dt.date, int, UUID]
 """The first day of a caravan in a commune, the commune, the caravan."""
@@ -20,7 +21,9 @@ def passages_of(*several: Caravans) -> list[Passage]:
     wanted = Q()
     for caravans in several:
         wanted |= Q(caravan__in=ids_of(caravans))
-    days = CaravanDay.objects.filter(wanted, opened_at__isnull=False, caravan__cancelled_at__isnull=True).order_by()
+    days = (
+        CaravanDay.objects.filter(wanted, opened_at__isnull=False).exclude(cancelled_through("caravan__")).order_by()
+    )
     return sorted((on, commune, pk) for commune, pk, on in days.values_list("commune", "caravan").annotate(Min("on")))
 
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from twiza.core.measured import Measured, Part, related
 from twiza.outreach.measures.lines import Caravans, ids_of
 from twiza.outreach.models import CaravanDay, Plan, PlanStop
+from twiza.outreach.queries.cancelled import cancelled_through
 
 PERCENT = 100
 MONTHS_BACK_DAYS = 365
@@ -24,12 +25,8 @@ def priority_communes_visited(plans: QuerySet[Plan], caravans: Caravans, *, on: 
     stops = PlanStop.objects.filter(route__plan__in=plans.order_by().values("pk"), is_forbidden=False).order_by()
     since = on - dt.timedelta(days=MONTHS_BACK_DAYS)
     days = CaravanDay.objects.filter(
-        caravan__in=ids_of(caravans),
-        caravan__cancelled_at__isnull=True,
-        opened_at__isnull=False,
-        on__gt=since,
-        on__lte=on,
-    ).order_by()
-    visited = set(days.values_list("commune", flat=True))
+        caravan__in=ids_of(caravans), opened_at__isnull=False, on__gt=since, on__lte=on
+    ).exclude(cancelled_through("caravan__"))
+    visited = set(days.order_by().values_list("commune", flat=True))
     communes = stops.values_list("commune", flat=True).distinct()
     return related((Part(commune, int(commune in visited), 1) for commune in communes), per=PERCENT)

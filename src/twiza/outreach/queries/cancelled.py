@@ -10,7 +10,14 @@ from twiza.outreach.models import Caravan
 
 CANCELLED = "cancelled"
 """The step at which a cancelled caravan's file ends (data/procedures/caravan.yml)."""
-IS_CANCELLED = Q(cancelled_at__isnull=False) | Q(file__step__code=CANCELLED)
+
+
+def cancelled_through(path: str) -> Q:
+    """Return the condition of what belongs, by way of a path such as `day__caravan__`, to a cancelled caravan."""
+    return Q(**{f"{path}cancelled_at__isnull": False}) | Q(**{f"{path}file__step__code": CANCELLED})
+
+
+IS_CANCELLED = cancelled_through("")
 """The condition of caravans that will not take place."""
 
 

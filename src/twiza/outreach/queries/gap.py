@@ -15,6 +15,7 @@ from twiza.access.queries.sites import Sites, assumed_sites, listed_sites
 from twiza.outreach.engine import nearest_km
 from twiza.outreach.gap import GroundOf, year_until
 from twiza.outreach.models import Caravan, CaravanDay, Consultation, GapMeasurement, GapNeed, GapPlace, Plan, PlanStop
+from twiza.outreach.queries.cancelled import cancelled_through
 from twiza.outreach.queries.ground import MINUTES_PER_HOUR
 from twiza.outreach.terms import Terms
 from twiza.territory.models import Place
@@ -92,9 +93,8 @@ def given_in(organisation_id: int, communes: Collection[int], until: dt.date) ->
         attendance__day__commune__in=communes,
         attendance__day__on__range=(year_until(until), until),
         attendance__day__caravan__organisation=organisation_id,
-        attendance__day__caravan__cancelled_at__isnull=True,
-    ).order_by()
-    counted = rows.values_list("attendance__day__commune", "specialty__code").annotate(n=Count("pk"))
+    ).exclude(cancelled_through("attendance__day__caravan__"))
+    counted = rows.order_by().values_list("attendance__day__commune", "specialty__code").annotate(n=Count("pk"))
     return {(commune, specialty): count for commune, specialty, count in counted}
 
 
@@ -105,9 +105,8 @@ def last_passages(organisation_id: int, communes: Collection[int], until: dt.dat
         on__lte=until,
         opened_at__isnull=False,
         caravan__organisation=organisation_id,
-        caravan__cancelled_at__isnull=True,
-    ).order_by()
-    return dict(days.values_list("commune").annotate(Max("on")))
+    ).exclude(cancelled_through("caravan__"))
+    return dict(days.order_by().values_list("commune").annotate(Max("on")))
 
 
 def promised_by_plan(caravans: QuerySet[Caravan]) -> Promised:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -10,7 +11,7 @@ from twiza.accounts.decisions import Actor, Facts, decide
 from twiza.outreach.gap_page import gap_page
 from twiza.outreach.measures.days import Numbers, numbers_by_caravan
 from twiza.outreach.measures.referrals import referrals_arrived, referrals_counter_referred, referrals_issued
-from twiza.outreach.models import Caravan, CaravanReport
+from twiza.outreach.models import Caravan, CaravanReport, Evaluation
 from twiza.outreach.queries.costs import cost_of
 from twiza.outreach.queries.evaluation import evaluations_of
 from twiza.outreach.queries.gap import measurements_of
@@ -35,8 +36,13 @@ def report_sources(caravan: Caravan, *, lessons: str | None) -> ReportSources:
         evaluations=evaluations,
         before=gap.before,
         after=gap.after,
-        lessons="\n".join(one.to_change for one in evaluations if one.to_change) if lessons is None else lessons,
+        lessons=to_change_in(evaluations) if lessons is None else lessons,
     )
+
+
+def to_change_in(evaluations: Sequence[Evaluation]) -> str:
+    """Return what evaluations say is to be changed, each sentence once."""
+    return "\n".join(dict.fromkeys(one.to_change for one in evaluations if one.to_change))
 
 
 def reports_of(caravan: Caravan) -> QuerySet[CaravanReport]:

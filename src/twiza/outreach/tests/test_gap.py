@@ -179,6 +179,24 @@ def test_the_page_compares_and_hides_small_numbers_from_planners(caravan, specia
     assert [(row.after.given, row.change) for row in protected] == [(None, None)] * 3
 
 
+def test_what_the_counts_of_the_register_hide_is_hidden_here_too(
+    browser_of, driss, caravan, specialties, see, measured
+):
+    see(caravan.days.get(), specialties[0], 20)
+    see(caravan.days.get(), specialties[1], 30)
+    Consultation.objects.filter(specialty=specialties[1], attendance__queue_number__gt=48).update(
+        is_seen=False, not_seen_why=2
+    )
+    measured(caravan, GapMoment.AFTER)
+
+    rows = browser_of(driss).get(f"/en/caravans/{caravan.pk}/gap/").context["page"].rows
+    counts = browser_of(driss).get(f"/en/caravans/{caravan.pk}/").context["counts"]
+
+    hidden = {count.post.specialty_id for count in counts if count.post and count.seen is None}
+    assert hidden
+    assert {row.specialty.pk for row in rows if row.specialty and row.after.is_hidden} == hidden
+
+
 def test_a_planner_asks_and_reads_it_on_the_page(browser_of, driss, caravan, specialties, see):
     see(caravan.days.get(), specialties[0], 20)
     browser, room = browser_of(driss), f"/en/caravans/{caravan.pk}/gap/"
@@ -227,4 +245,4 @@ def test_the_room_asks_as_much_for_many_measurements_as_for_one(
     assert len(answer.context["measurements"]) == rows
 
 
-ROOM_QUERIES = 16
+ROOM_QUERIES = 19

@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.utils.translation import override
 
 from twiza.conftest import NOW, TODAY
 from twiza.core.evidence import Evidence
@@ -86,7 +87,8 @@ def test_the_record_stands_beside_what_the_file_asks_for_and_confirms_nothing(pr
     specialty = caravan.posts.get(number=1).specialty
     add_member(caravan=caravan, name="Dr", task="care", specialty=specialty, **who)
 
-    evidence = {one.requirement.code: (one.is_met, record) for one, record in readiness_of(caravan).evidence}
+    with override("fr"):
+        evidence = {one.requirement.code: (one.is_met, record) for one, record in readiness_of(caravan).evidence}
 
     assert set(evidence) == {
         "request_letter", "doctors_list", "medicines_list", "insurance", "doctors_registered",

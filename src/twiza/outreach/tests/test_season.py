@@ -14,8 +14,9 @@ from pypdf import PdfReader
 
 from twiza.conftest import NOW, TODAY
 from twiza.outreach.models import Attendance, Caravan, CaravanDay, Consultation
+from twiza.outreach.queries.report import report_sources
 from twiza.outreach.queries.season import SeasonTerms, season_of
-from twiza.outreach.report_content import HIDDEN
+from twiza.outreach.report_content import HIDDEN, report_content
 from twiza.outreach.season_page import season_page, shown_of
 
 DAY = dt.timedelta(days=1)
@@ -123,6 +124,17 @@ def test_no_small_number_is_shown_and_a_hidden_sum_hides_all(numbers, parts):
     shown = [cell for column in columns for cell in (*column.rows.values(), column.whole)]
     assert [cell for cell in shown if cell != HIDDEN and 0 < cell < 5] == []
     assert len({column.whole for column in columns}) == 1
+
+
+def test_a_season_of_one_caravan_tells_no_more_than_its_report(make_caravan_on, see):
+    caravan = make_caravan_on(TODAY)
+    see(caravan, 20, 3)
+
+    page = season_page(season_of(Caravan.objects.all(), YEAR))
+    posts = report_content(report_sources(caravan, lessons=""))["posts"]
+
+    assert [row.given for row in page.specialties] == [row["given"] for row in posts[:-1]] == [HIDDEN]
+    assert page.missed_share == HIDDEN
 
 
 def test_a_planner_reads_the_season_and_takes_it_along(browser_of, driss, make_caravan_on, see):

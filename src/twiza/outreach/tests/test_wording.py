@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils.translation import override
 
-from twiza.outreach.models import Plan, PlanStop
+from twiza.outreach.models import Plan, PlanOrigin, PlanStop
 from twiza.outreach.wording import all_assumptions, better_percent, people_said, proof_said, reason_said
 
 
@@ -42,6 +42,29 @@ def test_a_plan_whose_time_ended_says_so_and_what_is_proven():
     assert proof_said(plan_of(100.0, 110.0, "feasible")) == (
         "The time allowed ended before the search did. Even so it is proven that no plan with these teams, days and "
         "stops could meet more than 10.0% more need."
+    )
+
+
+@pytest.mark.parametrize("origin", [PlanOrigin.AGAIN, PlanOrigin.ADAPTED])
+def test_a_plan_near_another_is_proven_among_those_as_near_only(origin):
+    whole, part = plan_of(5.0, 5.0), plan_of(100.0, 110.0, "feasible")
+    whole.origin = part.origin = origin
+
+    assert (proof_said(whole), proof_said(part)) == (
+        "No plan that keeps what this one was to keep, at the same price of a change, is better: this is proven. One "
+        "that may change more can meet more need.",
+        "It is proven that no plan that keeps what this one was to keep, at the same price of a change, is worth more "
+        "than 10.0% more. One that may change more can meet more need.",
+    )
+
+
+def test_a_plan_with_visits_moved_by_hand_says_so_and_how_far_the_best_can_be():
+    moved = plan_of(100.0, 110.0, "feasible")
+    moved.origin = PlanOrigin.MOVED
+
+    assert proof_said(moved) == (
+        "Visits were moved by hand. It is proven that no plan with these teams, days and stops could meet more than "
+        "10.0% more need."
     )
 
 

@@ -33,8 +33,9 @@ from twiza.outreach.queries.evaluation import (
     removed_evaluations_of,
     scores_of,
 )
-from twiza.outreach.rules import MAKE_CARAVAN, MAKE_CARAVANS, VIEW_CARAVANS
-from twiza.outreach.views.found import caravan_for, caravan_to_change, may
+from twiza.outreach.rules import MAKE_CARAVANS, VIEW_CARAVANS
+from twiza.outreach.views.found import caravan_for, caravan_to_change
+from twiza.outreach.views.preparing import may_change
 
 
 @policy(VIEW_CARAVANS)
@@ -57,7 +58,7 @@ def room(request: Request, caravan: Caravan, *, refused: tuple[uuid.UUID, Decisi
         "today": today,
         "is_late": is_late(evaluations, due_on, today),
         "removed": removed_evaluations_of(caravan),
-        "may_change": may(request, caravan, MAKE_CARAVAN) and caravan.cancelled_at is None,
+        "may_change": may_change(request, caravan),
         "has_begun": caravan.starts_on <= today,
     }
     return render(request, "outreach/caravans/evaluation.html", context, status=422 if refused else 200)

@@ -16,10 +16,14 @@ from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.outreach.gap_jobs import start_measuring
 from twiza.outreach.gap_page import gap_page
-from twiza.outreach.models import GapMeasurement, GapMoment
+from twiza.outreach.models import Caravan, GapMeasurement, GapMoment
+from twiza.outreach.queries.caravans import days_of
 from twiza.outreach.queries.gap import measurements_of
-from twiza.outreach.rules import KEEP_REGISTER, MAKE_CARAVAN, MAKE_CARAVANS, VIEW_CARAVANS
+from twiza.outreach.queries.register import counts_of
+from twiza.outreach.register_counts import shown_counts
+from twiza.outreach.rules import KEEP_REGISTER, MAKE_CARAVANS, VIEW_CARAVANS
 from twiza.outreach.views.found import caravan_for, caravan_to_change, may
+from twiza.outreach.views.preparing import may_change
 
 
 @policy(VIEW_CARAVANS)
@@ -31,12 +35,20 @@ def gap_room(request: Request, caravan_id: uuid.UUID) -> HttpResponse:
     context = {
         "caravan": caravan,
         "measurements": measurements,
-        "page": gap_page(measurements, sees_persons=sees_persons),
+        "page": gap_page(
+            measurements, sees_persons=sees_persons, withheld=() if sees_persons else withheld_of(caravan)
+        ),
         "sees_persons": sees_persons,
-        "may_change": may(request, caravan, MAKE_CARAVAN) and caravan.cancelled_at is None,
+        "may_change": may_change(request, caravan),
         "moments": moments_open(caravan.ends_on <= today, measurements),
     }
     return render(request, "outreach/caravans/gap.html", context)
+
+
+def withheld_of(caravan: Caravan) -> set[int]:
+    """Return the specialties whose consultations are hidden in the counts of a caravan's registers."""
+    counts = shown_counts(counts_of(caravan, list(days_of(caravan))), sees_persons=False)
+    return {count.post.specialty_id for count in counts if count.post is not None and count.seen is None}
 
 
 def moments_open(has_ended: bool, measurements: Sequence[GapMeasurement]) -> list[tuple[str, str]]:

@@ -25,9 +25,10 @@ from twiza.outreach.models import Caravan, CaravanReport
 from twiza.outreach.queries.report import published_reports, readable_report, report_sources, reports_of
 from twiza.outreach.report_content import report_content
 from twiza.outreach.report_page import report_context
-from twiza.outreach.rules import MAKE_CARAVAN, MAKE_CARAVANS, VIEW_CARAVAN, VIEW_CARAVANS
+from twiza.outreach.rules import MAKE_CARAVANS, VIEW_CARAVAN, VIEW_CARAVANS
 from twiza.outreach.views.exports import attachment
-from twiza.outreach.views.found import caravan_for, caravan_to_change, may
+from twiza.outreach.views.found import caravan_for, caravan_to_change
+from twiza.outreach.views.preparing import may_change
 
 REPORTS_PER_PAGE = 25
 
@@ -54,7 +55,7 @@ def report_room(request: Request, caravan_id: uuid.UUID) -> HttpResponse:
 def room(request: Request, caravan: Caravan, form: LessonsForm | None) -> HttpResponse:
     """Show the room, with the form as it was sent where something is wrong in it."""
     content = report_content(report_sources(caravan, lessons=None))
-    may_publish = may(request, caravan, MAKE_CARAVAN) and caravan.cancelled_at is None
+    may_publish = may_change(request, caravan)
     context = {
         **report_context(content),
         "caravan": caravan,
