@@ -22,6 +22,9 @@ WEEKDAYS = {day + 1: name for day, name in DAY_NAMES.items()}
 FREE_AUTHORISATIONS = 1
 """Empty lines offered for authorisations below those there are."""
 
+DEGREES = {"step": "any", "dir": "ltr"}
+"""A minus sign stands before its number, whatever the direction of the page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -69,10 +72,10 @@ class FactsForm(forms.Form):
         help_text=_("As the census writes it, for instance 05.081.03.09."),
     )
     lat = forms.FloatField(
-        label=_("Latitude"), required=False, min_value=-90, max_value=90, widget=forms.NumberInput({"step": "any"})
+        label=_("Latitude"), required=False, min_value=-90, max_value=90, widget=forms.NumberInput(DEGREES)
     )
     lon = forms.FloatField(
-        label=_("Longitude"), required=False, min_value=-180, max_value=180, widget=forms.NumberInput({"step": "any"})
+        label=_("Longitude"), required=False, min_value=-180, max_value=180, widget=forms.NumberInput(DEGREES)
     )
     is_mobile = forms.BooleanField(label=_("Mobile: it moves from place to place"), required=False)
     status = forms.ChoiceField(label=_("Status"), choices=Status.choices)
