@@ -56,12 +56,8 @@ def test_strangers_get_the_answer_of_what_never_was_and_change_nothing(
     person = chama if stranger == "chama" else make_person("Amina", council, Role.FIELD_AGENT)
     browser, never, before = browser_of(person), uuid.uuid4(), everything()
 
-    got = [
-        (browser.get(there).status_code, browser.get(nowhere).status_code)
-        for there, nowhere in zip(
-            addresses((*READ, *CHANGE), plan.pk), addresses((*READ, *CHANGE), never), strict=True
-        )
-    ]
+    there, nowhere = (addresses((*READ, *CHANGE), about) for about in (plan.pk, never))
+    got = [browser.get(address).status_code for address in (*there, *nowhere)]
     posted = [browser.post(address, {"remove": "1"}).status_code for address in addresses(POSTED, plan.pk)]
     of_scenario = addresses(POSTED_OF_SCENARIO, plan.scenario_id, "/fr/plans/scenarios/")
     posted += [browser.post(address).status_code for address in of_scenario]
