@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Max, Min
+from django.db.models import Max, Min, ProtectedError
 from django.utils.translation import gettext as _
 
 from twiza.access.models import Specialty
@@ -20,7 +20,7 @@ MOST_DAYS = 60
 
 
 class DayHasRegister(DomainError):
-    """People came on the day: it stays."""
+    """People came on the day, or something else was written of it: it stays."""
 
 
 class LastDay(DomainError):
@@ -78,7 +78,10 @@ def remove_day(*, day: CaravanDay, actor: Actor, at: dt.datetime) -> None:
         raise DayHasRegister(_("This day has a register: it cannot be removed."))
     if caravan.days.count() == 1:
         raise LastDay(_("A caravan has one day at least: add another one first, or cancel the caravan."))
-    day.delete()
+    try:
+        day.delete()
+    except ProtectedError as error:
+        raise DayHasRegister(_("Something was written of this day: it cannot be removed.")) from error
     settle_dates(caravan, actor, at)
     note(actor, caravan, "day_removed", at)
 
