@@ -65,3 +65,8 @@ def measures_of(plan: CareSupplyPlan) -> QuerySet[GapMeasure]:
 def comments_on(plan: CareSupplyPlan) -> QuerySet[ActionComment]:
     """Return what people said of what became of a plan's actions, the first first."""
     return plan.comments.filter(removed_at=None).select_related("person").order_by("at", "id")
+
+
+def removed_comments(plan: CareSupplyPlan) -> QuerySet[ActionComment]:
+    """Return the comments that were taken off a plan and can be brought back, the last first."""
+    return plan.comments.filter(removed_at__isnull=False).select_related("person").order_by("-removed_at", "-id")

@@ -212,6 +212,19 @@ def test_somebody_who_read_another_step_publishes_nothing(plan, version, adopt, 
     assert read_again(plan).file.step.code == "adopted"
 
 
+def test_a_comment_is_written_taken_off_and_brought_back(plan, version, do, browser):
+    action, comment_id = do(version), uuid.uuid4()
+    sent = {"id": str(comment_id), "year": "2026", "text": "Terrain trouvé"}
+    browser.post(page("comment", plan.pk, action.pk), sent)
+    browser.post(page("comment_remove", plan.pk, comment_id))
+    removed = plan.comments.get().removed_at
+    shown = browser.get(page("follow_up", plan.pk)).content.decode()
+    browser.post(page("comment_remove", plan.pk, comment_id))
+
+    assert (removed is not None, "Terrain trouvé" in shown, "Bring back" in shown) == (True, True, True)
+    assert plan.comments.get().removed_at is None
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_pages_ask_the_database_as_often_for_one_line_as_for_three(
     plan, partner, version, lack, do, make, manager, browser, django_assert_num_queries, count
@@ -229,4 +242,4 @@ def test_pages_ask_the_database_as_often_for_one_line_as_for_three(
             browser.get(address)
 
 
-QUERIES = (10, 21, 16, 14)
+QUERIES = (10, 21, 17, 14)

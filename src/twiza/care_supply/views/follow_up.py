@@ -19,7 +19,7 @@ from twiza.care_supply.follow_up_page import counts_of, followed
 from twiza.care_supply.forms import ActionCommentForm
 from twiza.care_supply.models import CareSupplyPlan, PlannedAction, PlanVersion
 from twiza.care_supply.plan_page import gap_rows
-from twiza.care_supply.queries.lines import actions_of, gaps_of, measures_of
+from twiza.care_supply.queries.lines import actions_of, gaps_of, measures_of, removed_comments
 from twiza.care_supply.queries.plans import version_in_force, versions_of
 from twiza.care_supply.rules import VIEW_PLANS, WRITE_PLANS
 from twiza.care_supply.views.found import comment_for, line_for, may_write, of_plan, plan_for, plan_to_write
@@ -35,6 +35,7 @@ def follow_up(request: Request, plan_id: uuid.UUID) -> HttpResponse:
     version = followed_version(plan)
     today = timezone.localdate()
     rows = followed(plan, version, today)
+    writes = may_write(request, plan)
     context = {
         "plan": plan,
         "version": version,
@@ -45,7 +46,8 @@ def follow_up(request: Request, plan_id: uuid.UUID) -> HttpResponse:
         "years": [year for year, _day in moments_of_years(version.first_year, version.last_year, today)],
         "rules": list(RULE_WORDS.values()),
         "gap_rows": gap_rows(list(gaps_of(version)), list(actions_of(version)), list(measures_of(plan))),
-        "may_write": may_write(request, plan),
+        "may_write": writes,
+        "removed_comments": list(removed_comments(plan)) if writes else [],
     }
     return render(request, "care_supply/follow_up.html", context)
 
