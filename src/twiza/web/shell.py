@@ -23,7 +23,7 @@ from twiza.organisations.queries import memberships_of
 FIRST_ENTRIES = 7
 """How many entries stand in the header of a wide screen; the others are behind one more."""
 
-# Route, picture, label and purpose of each entry: it is shown to those whom the route's own policy lets in.
+# Route, picture, label and purpose of each entry: shown to those signed in whom the route's own policy lets in.
 NAVIGATION: tuple[tuple[str, str, Promise, Promise | str], ...] = (
     ("home", "home", _("Home"), ""),
     (
@@ -92,6 +92,12 @@ NAVIGATION: tuple[tuple[str, str, Promise, Promise | str], ...] = (
         "route",
         _("Kinds of files"),
         _("Which steps a file goes through, who moves it, and what must be there before."),
+    ),
+    (
+        "reports",
+        "copy",
+        _("Reports of caravans"),
+        _("What caravans did, as their organisers published it, for everybody."),
     ),
     (
         "rulesets",
@@ -207,7 +213,8 @@ class Shell:
     def _entry(self, name: str, picture: str, label: Promise, purpose: Promise | str) -> Entry | None:
         url = reverse(name)
         action = resolve(url).func.policy  # type: ignore[attr-defined]
-        if not (action == PUBLIC or decide(self.actor, action)):
+        is_open = self.actor != NOBODY if action == PUBLIC else bool(decide(self.actor, action))
+        if not is_open:
             return None
         is_current = is_within(self._request.path, url)
         return Entry(picture=picture, label=label, purpose=purpose, url=url, is_current=is_current)

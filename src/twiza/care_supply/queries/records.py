@@ -20,6 +20,7 @@ from twiza.funding.models import Deadline, Outcome
 from twiza.funding.schedule import Standing, standing_of
 from twiza.outreach.measures.days import numbers_by_day
 from twiza.outreach.models import Caravan, CaravanDay, PlanStop
+from twiza.outreach.queries.cancelled import cancelled_through
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def visits_about(plan: CareSupplyPlan, actions: Sequence[PlannedAction]) -> list
     if not plans and not communes:
         return []
     ours = Q(commune__in=communes, caravan__organisation__in=organisations_in(plan))
-    days = CaravanDay.objects.filter(Q(caravan__plan__in=plans) | ours, caravan__cancelled_at=None)
+    days = CaravanDay.objects.filter(Q(caravan__plan__in=plans) | ours).exclude(cancelled_through("caravan__"))
     rows = list(
         days.order_by("on", "id").values_list("pk", "caravan_id", "caravan__plan_id", "commune_id", "on", "opened_at")
     )
