@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Any
+from typing import Any, overload
 
 from twiza.access.models import Specialty
 from twiza.core.small_numbers import LEAST, hidden_in_tree, is_small
@@ -71,9 +71,8 @@ def season_page(season: Season) -> SeasonPage:
     came_by = {pk: one.people for pk, one in season.numbers.items()}
     given_by = {pk: one.given.total() for pk, one in season.numbers.items()}
     missed_by = {pk: told_of_missed(one) for pk, one in season.numbers.items()}
-    communes = {pk: one.numbers for pk, one in season.communes.items()}
-    came = shown_of(came_by, {pk: one.people for pk, one in communes.items()})
-    given = shown_of(given_by, {pk: one.given.total() for pk, one in communes.items()})
+    came = shown_of(came_by, {pk: one.people for pk, one in season.communes.items()})
+    given = shown_of(given_by, {pk: one.given for pk, one in season.communes.items()})
     (missed,) = shown_of(missed_by)
     return SeasonPage(
         season=season,
@@ -81,7 +80,7 @@ def season_page(season: Season) -> SeasonPage:
         given=given[0].whole,
         missed_share=share_of(season.whole, missed.whole),
         wait=median_of(season.whole),
-        caravans=[caravan_row(season, one, came[0].rows, given[0].rows, missed.rows) for one in season.caravans],
+        caravans=CaravanRows(season, came[0].rows, given[0].rows, missed.rows),
         communes=commune_rows(season.communes, came[1].rows, given[1].rows),
         specialties=specialty_rows(season.whole, given[0].whole),
     )
@@ -140,24 +139,41 @@ def median_of(numbers: Numbers) -> float | None:
     return median(numbers.waits.elements()) if numbers.waits.total() and not is_small(numbers.waits.total()) else None
 
 
-def caravan_row(
-    season: Season,
-    caravan: Caravan,
-    came: Mapping[Hashable, Shown],
-    given: Mapping[Hashable, Shown],
-    missed: Mapping[Hashable, Shown],
-) -> CaravanRow:
-    """Return the row of one caravan."""
-    numbers = season.numbers.get(caravan.pk)
-    return CaravanRow(
-        caravan=caravan,
-        is_done=numbers is not None,
-        came=came.get(caravan.pk),
-        given=given.get(caravan.pk),
-        missed_share=share_of(numbers, missed[caravan.pk]) if numbers else None,
-        wait=median_of(numbers) if numbers else None,
-        is_heard=caravan.pk in season.heard,
-    )
+@dataclass(frozen=True, slots=True)
+class CaravanRows(Sequence[CaravanRow]):
+    """The rows of a season's caravans, each made when it is asked for: a page shows few of them."""
+
+    season: Season
+    came: Mapping[Hashable, Shown]
+    given: Mapping[Hashable, Shown]
+    missed: Mapping[Hashable, Shown]
+
+    def __len__(self) -> int:
+        return len(self.season.caravans)
+
+    @overload
+    def __getitem__(self, rank: int) -> CaravanRow: ...
+
+    @overload
+    def __getitem__(self, rank: slice) -> Sequence[CaravanRow]: ...
+
+    def __getitem__(self, rank: int | slice) -> CaravanRow | Sequence[CaravanRow]:
+        if isinstance(rank, slice):
+            return [self.row_of(caravan) for caravan in self.season.caravans[rank]]
+        return self.row_of(self.season.caravans[rank])
+
+    def row_of(self, caravan: Caravan) -> CaravanRow:
+        """Return the row of one caravan."""
+        numbers = self.season.numbers.get(caravan.pk)
+        return CaravanRow(
+            caravan=caravan,
+            is_done=numbers is not None,
+            came=self.came.get(caravan.pk),
+            given=self.given.get(caravan.pk),
+            missed_share=share_of(numbers, self.missed[caravan.pk]) if numbers else None,
+            wait=median_of(numbers) if numbers else None,
+            is_heard=caravan.pk in self.season.heard,
+        )
 
 
 def commune_rows(

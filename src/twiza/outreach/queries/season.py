@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from twiza.outreach.gap import Met, MetTogether, together
 from twiza.outreach.measures.caravans import doctor_days_of
-from twiza.outreach.measures.days import Numbers, numbers_by_day
+from twiza.outreach.measures.days import DayNumbers, Numbers, numbers_by_day
 from twiza.outreach.models import Caravan, Evaluation, EvaluationBy, GapMoment, GapNeed
 from twiza.outreach.queries.costs import cost_of
 from twiza.territory.models import Place
@@ -32,11 +32,19 @@ class SeasonTerms:
 
 @dataclass(slots=True)
 class CommuneSeason:
-    """What caravans did in one commune, and when the last one passed."""
+    """What caravans did in one commune: people who came, consultations, and when the last one passed."""
 
-    numbers: Numbers = field(default_factory=Numbers)
+    people: int = 0
+    given: int = 0
     passages: set[UUID] = field(default_factory=set)
     last_on: dt.date | None = None
+
+    def add(self, day: DayNumbers) -> None:
+        """Count one day too."""
+        self.people += day.numbers.people
+        self.given += day.numbers.given.total()
+        self.passages.add(day.caravan)
+        self.last_on = max(day.on, self.last_on or day.on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +109,12 @@ def season_of(caravans: QuerySet[Caravan], terms: SeasonTerms) -> Season:
     communes: dict[int, CommuneSeason] = {}
     whole = Numbers()
     for day in numbers_by_day(found).values():
-        commune = communes.setdefault(day.commune, CommuneSeason())
-        for one in (numbers.setdefault(day.caravan, Numbers()), commune.numbers, whole):
-            one.add(day.numbers)
-        commune.passages.add(day.caravan)
-        commune.last_on = max(day.on, commune.last_on or day.on)
+        whole.add(day.numbers)
+        communes.setdefault(day.commune, CommuneSeason()).add(day)
+        if day.caravan in numbers:
+            numbers[day.caravan].add(day.numbers)
+        else:
+            numbers[day.caravan] = day.numbers
     costs = cost_of(found)
     before, since = gaps_of(found)
     return Season(
