@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any, overload
@@ -149,7 +149,10 @@ class CaravanRows(Sequence[CaravanRow]):
     missed: Mapping[Hashable, Shown]
 
     def __len__(self) -> int:
-        return len(self.season.caravans)
+        return self.season.planned
+
+    def __iter__(self) -> Iterator[CaravanRow]:
+        return (self.row_of(caravan) for caravan in self.season.caravans)
 
     @overload
     def __getitem__(self, rank: int) -> CaravanRow: ...

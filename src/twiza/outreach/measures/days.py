@@ -88,6 +88,12 @@ class Numbers:
 COUNTERS = ("came", "seen", "asked", "given", "missed", "why", "waits", "found")
 
 
+AT_HAND_MOST = 5_000
+"""Some 4 KB each."""
+AT_HAND: dict[tuple[int, dt.datetime], Numbers] = {}
+"""What tallies count that were read, by day and when its register was closed."""
+
+
 @dataclass(frozen=True, slots=True)
 class DayNumbers:
     """What the register of one day counts, and whose day it is."""
@@ -103,16 +109,27 @@ def numbers_by_day(caravans: QuerySet[Caravan]) -> dict[int, DayNumbers]:
     days = CaravanDay.objects.filter(
         caravan__in=caravans.exclude(IS_CANCELLED).order_by().values("pk"), opened_at__isnull=False
     ).order_by()
-    rows = days.values_list("pk", "caravan", "commune", "on", "closed_at", "tally__closed_at", "tally__counts")
-    found, counted_anew = {}, {}
-    for pk, caravan, commune, on, closed_at, tallied_at, counts in rows:
-        is_kept = closed_at is not None and closed_at == tallied_at
-        found[pk] = DayNumbers(caravan, commune, on, from_kept(counts) if is_kept else Numbers())
-        if not is_kept:
-            counted_anew[pk] = closed_at is not None
-    for pk, numbers in numbers_of(counted_anew).items():
-        found[pk].numbers.add(numbers)
-    return found
+    rows = list(days.values_list("pk", "caravan", "commune", "on", "closed_at", "tally__closed_at"))
+    closed = {pk: closed_at for pk, *_day, closed_at, _tallied_at in rows}
+    kept = numbers_kept({pk: tallied_at for pk, *_day, tallied_at in rows if tallied_at and tallied_at == closed[pk]})
+    anew = numbers_of({pk: closed_at is not None for pk, closed_at in closed.items() if pk not in kept})
+    numbers = kept | anew
+    return {pk: DayNumbers(caravan, commune, on, numbers[pk]) for pk, caravan, commune, on, *_times in rows}
+
+
+def numbers_kept(tallied: Mapping[int, dt.datetime]) -> dict[int, Numbers]:
+    """
+    Return what closed registers count, as kept when they were closed; whoever adds to them copies them first.
+
+    A tally of one closing never changes, so that those read before are at hand, some thousands at most.
+    """
+    missing = [pk for pk, closed_at in tallied.items() if (pk, closed_at) not in AT_HAND]
+    if len(AT_HAND) + len(missing) > AT_HAND_MOST:
+        AT_HAND.clear()
+        missing = list(tallied)
+    for pk, counts in DayTally.objects.filter(day__in=missing).values_list("day", "counts"):
+        AT_HAND[pk, tallied[pk]] = from_kept(counts)
+    return {pk: AT_HAND[pk, closed_at] for pk, closed_at in tallied.items()}
 
 
 def numbers_by_caravan(caravans: QuerySet[Caravan]) -> dict[UUID, Numbers]:

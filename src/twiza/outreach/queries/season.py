@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -50,14 +50,16 @@ class CommuneSeason:
 @dataclass(frozen=True, slots=True)
 class Season:
     """
-    Some caravans and what they did: `numbers` by caravan that took place, `communes` by commune.
+    Some caravans and what they did: `numbers` by caravan that took place, `communes` by commune. `planned` is how many
+    were to take place, which are read when they are shown.
 
     `costs` are those that are known, `doctor_days` those of known teams, `heard` the caravans on which people were
     asked what they thought; `gap_before` and `gap_since` add up the first and last measurement of each commune.
     """
 
     terms: SeasonTerms
-    caravans: Sequence[Caravan]
+    caravans: QuerySet[Caravan]
+    planned: int
     numbers: dict[UUID, Numbers]
     whole: Numbers
     communes: dict[int, CommuneSeason]
@@ -66,11 +68,6 @@ class Season:
     heard: set[UUID]
     gap_before: MetTogether
     gap_since: MetTogether
-
-    @property
-    def planned(self) -> int:
-        """Return how many caravans were to take place."""
-        return len(self.caravans)
 
     @property
     def done(self) -> int:
@@ -111,15 +108,14 @@ def season_of(caravans: QuerySet[Caravan], terms: SeasonTerms) -> Season:
     for day in numbers_by_day(found).values():
         whole.add(day.numbers)
         communes.setdefault(day.commune, CommuneSeason()).add(day)
-        if day.caravan in numbers:
-            numbers[day.caravan].add(day.numbers)
-        else:
-            numbers[day.caravan] = day.numbers
-    costs = cost_of(found)
+        numbers[day.caravan] = together_with(numbers.get(day.caravan), day.numbers)
+    planned = list(found.select_related(None).only("pk"))
+    costs = cost_of(planned)
     before, since = gaps_of(found)
     return Season(
         terms=terms,
-        caravans=list(found),
+        caravans=found,
+        planned=len(planned),
         numbers=numbers,
         whole=whole,
         communes=communes,
@@ -129,6 +125,16 @@ def season_of(caravans: QuerySet[Caravan], terms: SeasonTerms) -> Season:
         gap_before=before,
         gap_since=since,
     )
+
+
+def together_with(before: Numbers | None, day: Numbers) -> Numbers:
+    """Return what a caravan counts with one day more; a first day is all of it."""
+    if before is None:
+        return day
+    both = Numbers()
+    both.add(before)
+    both.add(day)
+    return both
 
 
 def heard_of(caravans: QuerySet[Caravan]) -> set[UUID]:
