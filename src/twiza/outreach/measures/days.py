@@ -136,8 +136,18 @@ def numbers_by_caravan(caravans: QuerySet[Caravan]) -> dict[UUID, Numbers]:
     """Return what the registers of each caravan that took place count."""
     found: dict[UUID, Numbers] = {}
     for day in numbers_by_day(caravans).values():
-        found.setdefault(day.caravan, Numbers()).add(day.numbers)
+        found[day.caravan] = with_day(found.get(day.caravan), day.numbers)
     return found
+
+
+def with_day(before: Numbers | None, day: Numbers) -> Numbers:
+    """Return what a caravan counts with one day more, leaving both as they are; its only day is all of it."""
+    if before is None:
+        return day
+    both = Numbers()
+    both.add(before)
+    both.add(day)
+    return both
 
 
 def numbers_of(closed: Mapping[int, bool]) -> dict[int, Numbers]:

@@ -7,10 +7,12 @@ never happened. A caravan that referred nobody has no part in a figure.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from twiza.core.measured import Measured, Part, counted, related
 from twiza.outreach.measures.lines import Caravans, ids_of
@@ -19,6 +21,8 @@ from twiza.procedures.models import Passage
 
 PERCENT = 100
 ARRIVED, COUNTER_REFERRED = "arrived", "counter_referred"
+FIRST = 0
+"""Below every key. Said of referrals so that SQLite begins with them, who are few, and not with whole registers."""
 CARAVAN = "file__referral__sent_from__consultation__attendance__day__caravan"
 ISSUED_ON = "file__referral__issued_on"
 
@@ -46,39 +50,41 @@ def referrals_arrived_within(caravans: Caravans, *, days: int = 30) -> Measured:
 
 def reached(caravans: Caravans, step: str) -> Measured:
     """Return how many referrals ever came to a step, each once."""
-    issued, came = issued_by_caravan(caravans), by_caravan(passages_to(caravans, step))
+    issued, came = issued_by_caravan(caravans), among(caravans, by_caravan(passages_to(step)))
     return counted(Part(pk, came.get(pk, 0)) for pk in issued)
 
 
 def issued_by_caravan(caravans: Caravans) -> dict[UUID, int]:
     """Return how many referrals were made from the register of each caravan."""
     made = AttendanceReferral.objects.filter(
-        consultation__attendance__day__caravan__in=ids_of(caravans),
-        consultation__attendance__taken_back_at__isnull=True,
+        pk__gte=FIRST, consultation__attendance__taken_back_at__isnull=True
     ).order_by()
-    return dict(made.values_list("consultation__attendance__day__caravan").annotate(n=Count("pk")))
+    return among(caravans, Counter(made.values_list("consultation__attendance__day__caravan", flat=True)))
 
 
 def arrivals_within(caravans: Caravans, days: int) -> dict[UUID, int]:
     """Return how many referrals of each caravan arrived within so many days, each by its first arrival."""
-    arrivals = passages_to(caravans, ARRIVED).values_list(CARAVAN, "file", "happened_on", ISSUED_ON)
+    arrivals = passages_to(ARRIVED).values_list(CARAVAN, "file", "happened_on", ISSUED_ON)
     in_time = {(caravan, file) for caravan, file, on, issued_on in arrivals if (on - issued_on).days <= days}
-    found: dict[UUID, int] = {}
-    for caravan, _file in in_time:
-        found[caravan] = found.get(caravan, 0) + 1
-    return found
+    return among(caravans, Counter(caravan for caravan, _file in in_time))
 
 
-def passages_to(caravans: Caravans, step: str) -> QuerySet[Passage]:
-    """Return the passages to a step that hold, of referrals made from the registers of some caravans."""
+def passages_to(step: str) -> QuerySet[Passage]:
+    """Return the passages to a step that hold, of referrals made from registers."""
     return Passage.objects.filter(
         taken_back_at=None,
         to_step__code=step,
-        file__referral__sent_from__consultation__attendance__day__caravan__in=ids_of(caravans),
         file__referral__sent_from__consultation__attendance__taken_back_at__isnull=True,
+        file__referral__sent_from__gte=FIRST,
     ).order_by()
 
 
-def by_caravan(passages: QuerySet[Passage]) -> dict[Any, int]:
+def by_caravan(passages: QuerySet[Passage]) -> Counter[UUID]:
     """Return how many files passages are of, by caravan."""
-    return dict(passages.values_list(CARAVAN).annotate(n=Count("file", distinct=True)))
+    return Counter(caravan for caravan, _file in set(passages.values_list(CARAVAN, "file")))
+
+
+def among(caravans: Caravans, counts: Mapping[Any, int]) -> dict[UUID, int]:
+    """Return what was counted of some caravans: every referral is counted, and those of others are left out here."""
+    ids = set(ids_of(caravans).values_list("pk", flat=True))
+    return {caravan: count for caravan, count in counts.items() if caravan in ids}

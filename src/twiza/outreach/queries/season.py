@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from twiza.outreach.gap import Met, MetTogether, together
 from twiza.outreach.measures.caravans import doctor_days_of
-from twiza.outreach.measures.days import DayNumbers, Numbers, numbers_by_day
+from twiza.outreach.measures.days import DayNumbers, Numbers, numbers_by_day, with_day
 from twiza.outreach.models import Caravan, Evaluation, EvaluationBy, GapMoment, GapNeed
 from twiza.outreach.queries.costs import cost_of
 from twiza.territory.models import Place
@@ -108,7 +108,7 @@ def season_of(caravans: QuerySet[Caravan], terms: SeasonTerms) -> Season:
     for day in numbers_by_day(found).values():
         whole.add(day.numbers)
         communes.setdefault(day.commune, CommuneSeason()).add(day)
-        numbers[day.caravan] = together_with(numbers.get(day.caravan), day.numbers)
+        numbers[day.caravan] = with_day(numbers.get(day.caravan), day.numbers)
     planned = list(found.select_related(None).only("pk"))
     costs = cost_of(planned)
     before, since = gaps_of(found)
@@ -125,16 +125,6 @@ def season_of(caravans: QuerySet[Caravan], terms: SeasonTerms) -> Season:
         gap_before=before,
         gap_since=since,
     )
-
-
-def together_with(before: Numbers | None, day: Numbers) -> Numbers:
-    """Return what a caravan counts with one day more; a first day is all of it."""
-    if before is None:
-        return day
-    both = Numbers()
-    both.add(before)
-    both.add(day)
-    return both
 
 
 def heard_of(caravans: QuerySet[Caravan]) -> set[UUID]:
