@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -212,12 +213,19 @@ class Shell:
 
     def _entry(self, name: str, picture: str, label: Promise, purpose: Promise | str) -> Entry | None:
         url = reverse(name)
-        action = resolve(url).func.policy  # type: ignore[attr-defined]
+        action = policy_of(name)
         is_open = self.actor != NOBODY if action == PUBLIC else bool(decide(self.actor, action))
         if not is_open:
             return None
         is_current = is_within(self._request.path, url)
         return Entry(picture=picture, label=label, purpose=purpose, url=url, is_current=is_current)
+
+
+@cache
+def policy_of(route: str) -> str:
+    """Return the policy of a route: found once, because every page asks it of every entry."""
+    policy: str = resolve(reverse(route)).func.policy  # type: ignore[attr-defined]
+    return policy
 
 
 def is_within(path: str, url: str) -> bool:

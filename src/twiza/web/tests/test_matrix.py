@@ -249,7 +249,7 @@ ROUTES_OF_CARAVANS = {
     name
     for name, about in ABOUT.items()
     if about in {"caravan", "caravan_day", "register_line", "consultation", *AFTER_A_CARAVAN, *BEFORE_A_CARAVAN}
-}
+} | {"supplies_export"}
 ROUTES_OF_SAID = {"expressed_need", "expressed_edit", "expressed_answer", "expressed_evidence", "expressed_move"}
 ROUTES_OF_SERIES = {"health_series", "health_series_export"}
 ROUTES_OF_RULES = {"ruleset", "ruleset_version", "ruleset_compare", "ruleset_try", "ruleset_export"}
