@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import uuid
 from collections import Counter
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from twiza.conftest import NOW, TODAY
+from twiza.outreach.actions.caravan import add_partner
+from twiza.outreach.actions.costs import CostTerms, add_cost
 from twiza.outreach.actions.evaluation import EvaluationTerms, decide_after, record_evaluation
 from twiza.outreach.actions.report import NothingToReport, publish_report, withdraw_report
 from twiza.outreach.loaders import load_shipped_criteria
@@ -226,3 +229,14 @@ def test_the_list_asks_as_much_for_many_reports_as_for_one(
         answer = client.get("/en/caravans/reports/")
 
     assert len(answer.context["page"].object_list) == rows
+
+
+def test_a_partner_reads_the_draft_without_what_it_cost(browser_of, driss, chama, other_association, acting, caravan):
+    terms = CostTerms(category="transport", label="Bus", planned=None, paid=Decimal(2_400))
+    add_cost(caravan=caravan, terms=terms, actor=acting(driss), at=NOW, id=uuid.uuid4())
+    add_partner(caravan=caravan, organisation=other_association, actor=acting(driss), at=NOW)
+    address = f"/en/caravans/{caravan.pk}/report/"
+
+    costs = [browser_of(person).get(address).context["report"]["cost_each"] for person in (driss, chama)]
+
+    assert costs == [200, None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -25,9 +26,9 @@ from twiza.outreach.models import Caravan, CaravanReport
 from twiza.outreach.queries.report import published_reports, readable_report, report_sources, reports_of
 from twiza.outreach.report_content import report_content
 from twiza.outreach.report_page import report_context
-from twiza.outreach.rules import MAKE_CARAVANS, VIEW_CARAVAN, VIEW_CARAVANS
+from twiza.outreach.rules import MAKE_CARAVANS, SEE_COSTS, VIEW_CARAVAN, VIEW_CARAVANS
 from twiza.outreach.views.exports import attachment
-from twiza.outreach.views.found import caravan_for, caravan_to_change
+from twiza.outreach.views.found import caravan_for, caravan_to_change, may
 from twiza.outreach.views.preparing import may_change
 
 REPORTS_PER_PAGE = 25
@@ -54,7 +55,7 @@ def report_room(request: Request, caravan_id: uuid.UUID) -> HttpResponse:
 
 def room(request: Request, caravan: Caravan, form: LessonsForm | None) -> HttpResponse:
     """Show the room, with the form as it was sent where something is wrong in it."""
-    content = report_content(report_sources(caravan, lessons=None))
+    content = draft_for(request, caravan)
     may_publish = may_change(request, caravan)
     context = {
         **report_context(content),
@@ -72,7 +73,7 @@ def room(request: Request, caravan: Caravan, form: LessonsForm | None) -> HttpRe
 def report_pdf(request: Request, caravan_id: uuid.UUID) -> HttpResponse:
     """Answer with the report as it stands, on one sheet of paper."""
     caravan = caravan_for(request, caravan_id)
-    content = report_content(report_sources(caravan, lessons=None))
+    content = draft_for(request, caravan)
     note_export(request, caravan.pk)
     draft = report_sheet(content, published=_("Draft, not published"), language=get_language() or "fr")
     return attachment(draft, "application/pdf", f"twiza-caravan-{caravan.year}-{caravan.number}.pdf")
@@ -138,6 +139,12 @@ def report_published_pdf(request: Request, report_id: uuid.UUID) -> HttpResponse
     }
     content = report_sheet(report.content, published=said, language=get_language() or "fr")
     return attachment(content, "application/pdf", f"twiza-caravan-report-{report.pk}.pdf")
+
+
+def draft_for(request: Request, caravan: Caravan) -> dict[str, Any]:
+    """Return the report as it stands; what it cost is for those who may open the costs, until it is published."""
+    content = report_content(report_sources(caravan, lessons=None))
+    return content if may(request, caravan, SEE_COSTS) else content | {"cost": None, "cost_each": None}
 
 
 def found(request: Request, report_id: uuid.UUID) -> CaravanReport:
