@@ -154,4 +154,4 @@ def report_is_published(page: Page, caravan: str) -> None:
     expect(page.locator("main")).to_contain_text(str(PEOPLE))
     page.locator("[name=lessons]").fill("Revenir avant les neiges.")
     page.locator("form[action$='/publish/'] .form-actions button").click()
-    expect(page.locator("a[href*='/caravans/reports/']")).to_be_visible()
+    expect(page.locator("main a[href*='/caravans/reports/']")).to_be_visible()

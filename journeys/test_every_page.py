@@ -186,7 +186,15 @@ def first_of_each_kind(server: Running) -> list[int]:
 
 
 # Tables whose words are people's own, in the language that they wrote them in.
-WRITTEN_BY_PEOPLE = ("funding_", "procedures_", "rulesets_", "access_expressed")
+WRITTEN_BY_PEOPLE = (
+    "funding_",
+    "procedures_",
+    "rulesets_",
+    "access_expressed",
+    "outreach_",
+    "care_supply_",
+    "case_management_",
+)
 
 
 def names_in(server: Running) -> set[str]:

@@ -22,7 +22,8 @@ COMMUNE, FACILITY, CARAVAN = "commune", "facility", "caravan"
 NEARNESS, SUPPLY = _("Who lives near care"), _("What care there is")
 PLANNED, DAYS = _("Caravans, as planned and agreed"), _("Caravans, on their days")
 AFTERWARDS = _("Afterwards")
-"""What indicators are about; those of one topic stand together."""
+TOPICS = (NEARNESS, SUPPLY, PLANNED, DAYS, AFTERWARDS)
+"""What indicators are about, in the order in which it is shown; those of one topic stand together."""
 
 Measure = Callable[[Scope], Measured]
 

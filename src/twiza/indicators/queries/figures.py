@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from twiza.indicators.definitions import Definition
-from twiza.indicators.registry import COMPUTATIONS, NOT_YET, Computation
+from twiza.indicators.registry import COMPUTATIONS, NOT_YET, TOPICS, Computation
 from twiza.indicators.scope import Scope
 from twiza.indicators.shown import Shown, shown
 
@@ -34,12 +34,10 @@ class Missing:
 
 
 def figures_for(definitions: Iterable[Definition], scope: Scope) -> list[Figure]:
-    """Return the indicators that can be computed, in the order of their definitions."""
-    return [
-        figure_of(definition, COMPUTATIONS[definition.code], scope)
-        for definition in definitions
-        if definition.code in COMPUTATIONS
-    ]
+    """Return the indicators that can be computed, topic by topic, in the order of their definitions."""
+    known = [one for one in definitions if one.code in COMPUTATIONS]
+    by_topic = sorted(known, key=lambda one: TOPICS.index(COMPUTATIONS[one.code].topic))
+    return [figure_of(one, COMPUTATIONS[one.code], scope) for one in by_topic]
 
 
 def figure_of(definition: Definition, computation: Computation, scope: Scope) -> Figure:
