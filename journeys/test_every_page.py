@@ -206,7 +206,7 @@ def names_in(server: Running) -> set[str]:
             name
             for table, column in columns
             if (column in {"names", "name"} or table.startswith(WRITTEN_BY_PEOPLE)) and not table.startswith("sqlite")
-            for (value,) in database.execute(f"SELECT {column} FROM {table}")  # noqa: S608 -- names of our own tables
+            for (value,) in database.execute(f'SELECT "{column}" FROM {table}')  # noqa: S608 -- names of our own tables
             for name in names_of(value)
         }
 
