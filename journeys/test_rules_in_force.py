@@ -134,8 +134,8 @@ def own_definitions(page: Page, folder: Path, version: str) -> str:
     with page.expect_download() as export:
         page.get_by_role("link", name="Classeur").click()
     book = load_workbook(io.BytesIO(export.value.path().read_bytes()))
-    cell = next(cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value in ("draft-1", "2026-1"))
-    cell.value = version
+    cells = (cell for sheet in book for row in sheet.iter_rows() for cell in row)
+    next(cell for cell in cells if cell.value in ("draft-1", "2026-1")).value = version
     book.save(folder / f"{version}.xlsx")
     return kept_draft(page, folder / f"{version}.xlsx", "fr")
 
