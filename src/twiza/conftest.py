@@ -17,6 +17,7 @@ from twiza.accounts.rules import Role
 from twiza.core.models import Installation
 from twiza.organisations.models import Membership, Organisation
 from twiza.organisations.queries import actor_of
+from twiza.outreach.measures import days
 
 TODAY = dt.date(2026, 11, 22)
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)
@@ -42,6 +43,12 @@ def _files_of_this_test_only(tmp_path, monkeypatch):
     monkeypatch.setattr(settings, "TWIZA_HOME", tmp_path)
     monkeypatch.setattr(settings, "MEDIA_ROOT", tmp_path / "files")
     monkeypatch.setattr(settings, "EMAIL_FILE_PATH", tmp_path / "mail")
+
+
+@pytest.fixture(autouse=True)
+def _no_tally_of_another_test(monkeypatch):
+    """Forget the tallies at hand: ids are used again after each test, and every test closes its registers at NOW."""
+    monkeypatch.setattr(days, "AT_HAND", {})
 
 
 @pytest.fixture

@@ -6,11 +6,18 @@ import os
 import time
 import uuid
 
+NANOSECONDS = 1_000_000
+"""In a millisecond."""
+
 
 def new_id() -> uuid.UUID:
-    """Return a UUID version 7 (RFC 9562): 48 bits of milliseconds, then random bits."""
-    milliseconds = time.time_ns() // 1_000_000
-    number = (milliseconds & (2**48 - 1)) << 80 | int.from_bytes(os.urandom(10), "big")
-    number = number & ~(0xF << 76) | 7 << 76
-    number = number & ~(0x3 << 62) | 2 << 62
-    return uuid.UUID(int=number)
+    """
+    Return a UUID version 7: 48 bits of milliseconds, 12 of the fraction of the millisecond, then random bits.
+
+    The fraction (RFC 9562, section 6.2, method 3) keeps rows apart that are made in one millisecond: lists that sort
+    by id keep the order in which one person made them.
+    """
+    milliseconds, rest = divmod(time.time_ns(), NANOSECONDS)
+    fraction = (rest << 12) // NANOSECONDS
+    random = int.from_bytes(os.urandom(8), "big") >> 2
+    return uuid.UUID(int=(milliseconds & (2**48 - 1)) << 80 | 7 << 76 | fraction << 64 | 2 << 62 | random)

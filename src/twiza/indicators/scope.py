@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import QuerySet
 
 from twiza.accounts.decisions import Actor
 from twiza.accounts.territories import within
+from twiza.facilities.queries.norms import Norms, norms_of
+from twiza.outreach.measures.days import Registers
 from twiza.outreach.models import Caravan, Plan
 from twiza.outreach.queries.caravans import caravans_of
 from twiza.outreach.queries.plans import plans_of
@@ -26,16 +29,35 @@ class Scope:
     today: dt.date
 
 
-def all_caravans(scope: Scope) -> QuerySet[Caravan]:
-    """Return the caravans of an area that the actor may see, of whatever time."""
-    return caravans_of(scope.actor).filter(within([scope.area.path], "area__path"))
+class Sources:
+    """What the figures of a scope are computed from, each asked for once however many figures need it."""
 
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.area = scope.area
 
-def caravans_of_scope(scope: Scope) -> QuerySet[Caravan]:
-    """Return the caravans of an area that began within a period."""
-    return all_caravans(scope).filter(starts_on__gte=scope.start, starts_on__lte=scope.end)
+    @property
+    def every_caravan(self) -> QuerySet[Caravan]:
+        """The caravans of the area that the actor may see, of whatever time."""
+        return caravans_of(self.scope.actor).filter(within([self.area.path], "area__path"))
 
+    @property
+    def caravans(self) -> QuerySet[Caravan]:
+        """Those of them that began within the period."""
+        return self.every_caravan.filter(starts_on__gte=self.scope.start, starts_on__lte=self.scope.end)
 
-def plans_of_scope(scope: Scope) -> QuerySet[Plan]:
-    """Return the plans of an area that were proposed, whenever that was."""
-    return plans_of(scope.actor).filter(within([scope.area.path], "area__path"), file__isnull=False)
+    @cached_property
+    def registers(self) -> Registers:
+        """The registers of the caravans of the period."""
+        return Registers(self.caravans)
+
+    @property
+    def plans(self) -> QuerySet[Plan]:
+        """The plans of the area that were proposed, whenever that was."""
+        there = within([self.area.path], "area__path")
+        return plans_of(self.scope.actor).filter(there, file__isnull=False)
+
+    @property
+    def norms(self) -> Norms:
+        """The norms of staff that the actor's organisation has in force."""
+        return norms_of(self.scope.actor, self.scope.today)

@@ -32,7 +32,7 @@ from twiza.indicators.queries.kept import kept_of
 from twiza.indicators.queries.records import records_of
 from twiza.indicators.registry import COMPUTATIONS
 from twiza.indicators.rules import CHANGE_FIGURE, KEEP_FIGURES, OPEN_INDICATORS_OF, VIEW_INDICATORS
-from twiza.indicators.scope import Scope
+from twiza.indicators.scope import Scope, Sources
 from twiza.rulesets.models import RulesetVersion
 
 PARTS_PER_PAGE = 50
@@ -86,7 +86,8 @@ def indicators_export(request: Request, kind: str) -> HttpResponse:
 def indicator(request: Request, code: str) -> HttpResponse:
     """Show one indicator with the records it is made of, and the figures that were kept of it."""
     asked = asked_by(request)
-    figure, scope = figure_asked(asked, code)
+    figure, sources = figure_asked(asked, code)
+    scope = sources.scope
     page = Paginator(figure.shown.parts, PARTS_PER_PAGE).get_page(request.GET.get("page"))
     records = records_of(figure.computation.records, [part.key for part in page.object_list], request.actor)
     facts = Facts(organisation_id=scope.actor.grant.organisation_id, place_path=scope.area.path)  # type: ignore[union-attr]
@@ -97,7 +98,7 @@ def indicator(request: Request, code: str) -> HttpResponse:
         "page_numbers": page.paginator.get_elided_page_range(page.number),
         "parts": [(records.get(part.key), part) for part in page.object_list],
         "kept": kept_of(request.actor).filter(indicator=code)[:KEPT_SHOWN],
-        "stages": stages_of(figure, scope),
+        "stages": stages_of(figure, sources),
         "may_keep": bool(decide(request.actor, CHANGE_FIGURE, facts)),
         "query": asked.query,
     }
@@ -109,11 +110,11 @@ def indicator(request: Request, code: str) -> HttpResponse:
 def indicator_export(request: Request, code: str, kind: str) -> HttpResponse:
     """Send the records that an indicator is made of as a file."""
     refuse_other_kind(kind)
-    figure, scope = figure_asked(asked_by(request), code)
+    figure, sources = figure_asked(asked_by(request), code)
     if kind == "geojson":
         raise Http404
     records = records_of(figure.computation.records, [part.key for part in figure.shown.parts], request.actor)
-    table = parts_table(figure, records, scope, get_language() or "fr", assumptions_of([figure]))
+    table = parts_table(figure, records, sources.scope, get_language() or "fr", assumptions_of([figure]))
     return file_response(request, kind, table, name="indicator", action=VIEW_INDICATORS, object_id=code)
 
 
@@ -122,9 +123,9 @@ def indicator_export(request: Request, code: str, kind: str) -> HttpResponse:
 def indicator_keep(request: Request, code: str) -> HttpResponse:
     """Keep what an indicator says, as it stands now."""
     asked = asked_by(request)
-    figure, scope = figure_asked(asked, code)
+    figure, sources = figure_asked(asked, code)
     try:
-        keep_figure(figure=figure, version=asked.version, scope=scope, at=timezone.now())  # type: ignore[arg-type]
+        keep_figure(figure=figure, version=asked.version, scope=sources.scope, at=timezone.now())  # type: ignore[arg-type]
         messages.success(request, _("The figure is kept as it stands today."))
     except DomainError as error:
         messages.error(request, str(error))
@@ -157,12 +158,13 @@ def asked_by(request: Request) -> Asked:
     return Asked(form, scope, version, definitions_in(version, today) if version else [])
 
 
-def figure_asked(asked: Asked, code: str) -> tuple[Figure, Scope]:
-    """Return the figure of a code for what is asked. Raises Http404."""
+def figure_asked(asked: Asked, code: str) -> tuple[Figure, Sources]:
+    """Return the figure of a code for what is asked, and what it is computed from. Raises Http404."""
     definition = next((one for one in asked.definitions if one.code == code), None)
     if definition is None or code not in COMPUTATIONS or asked.scope is None:
         raise Http404
-    return figure_of(definition, COMPUTATIONS[code], asked.scope), asked.scope
+    sources = Sources(asked.scope)
+    return figure_of(definition, COMPUTATIONS[code], sources), sources
 
 
 def shared(asked: Asked, figures: list[Figure]) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
@@ -20,6 +19,7 @@ from twiza.care_supply.actions.plan import PlanTerms, make_plan
 from twiza.care_supply.models import CareSupplyPlan, Gap, PlannedAction, PlanParty, PlanVersion
 from twiza.care_supply.queries.plans import versions_of
 from twiza.conftest import NOW, TODAY
+from twiza.core.ids import new_id
 from twiza.organisations.queries import actor_of
 from twiza.procedures.actions.files import move_file
 from twiza.procedures.models import File, KindVersion, Move
@@ -52,7 +52,7 @@ def kind_in_force(places) -> KindVersion:
 def make(kind_in_force, places) -> Callable[..., CareSupplyPlan]:
     """Return what begins a plan for a person."""
     return lambda person, names=NAMES: make_plan(
-        names=names, area=places["05"], terms=TERMS, actor=actor_of(person, TODAY), at=NOW, id=uuid.uuid4()
+        names=names, area=places["05"], terms=TERMS, actor=actor_of(person, TODAY), at=NOW, id=new_id()
     )
 
 

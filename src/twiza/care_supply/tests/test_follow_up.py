@@ -1,7 +1,6 @@
 """What became of each kind of action is read from records, by hand-made figures, and nobody overwrites it."""
 
 import datetime as dt
-import uuid
 from decimal import Decimal
 
 import pytest
@@ -11,6 +10,7 @@ from twiza.care_supply.actions.comments import comment_on_action, remove_comment
 from twiza.care_supply.follow_up_page import followed
 from twiza.care_supply.models import ActionComment
 from twiza.conftest import NOW, TODAY
+from twiza.core.ids import new_id
 from twiza.facilities.actions.facility import add_facility, change_facility
 from twiza.facilities.actions.facts import Origin
 from twiza.facilities.loaders import load_shipped_types
@@ -121,7 +121,7 @@ def test_what_an_association_owes_under_a_convention_says_how_its_action_stands(
 ):
     actor = acting(manager)
     terms = Terms(title="Soins", purpose="Soins", starts_on=dt.date(2026, 1, 1), ends_on=dt.date(2026, 12, 31))
-    convention = make_convention(terms=terms, actor=actor, at=NOW, id=uuid.uuid4())
+    convention = make_convention(terms=terms, actor=actor, at=NOW, id=new_id())
     party = ConventionParty(convention=convention, organisation=association, part="Opérateur")
     add_convention_line(line=party, actor=actor, at=NOW)
     for due_on in (dt.date(2026, 3, 1), dt.date(2026, 10, 1), dt.date(2026, 12, 1)):
@@ -148,7 +148,7 @@ def test_actions_set_aside_are_not_followed(version, do):
 def test_a_comment_stands_beside_the_figures_and_changes_none(version, do, manager, acting):
     action = do(version, kind="fixed", work="open", text="Ouvrir")
     before = what_is_said(version)
-    said = {"plan": version.plan, "action": action, "actor": acting(manager), "at": NOW, "id": uuid.uuid4()}
+    said = {"plan": version.plan, "action": action, "actor": acting(manager), "at": NOW, "id": new_id()}
 
     comment = comment_on_action(**said, year=2026, text="Terrain trouvé")
     comment_on_action(**said, year=2026, text="Terrain trouvé")
@@ -166,7 +166,7 @@ def test_a_comment_of_another_year_or_empty_is_refused(version, do, manager, act
 
     with pytest.raises(NoSuchPlan):
         comment_on_action(
-            plan=version.plan, action=action, year=year, text=text, actor=acting(manager), at=NOW, id=uuid.uuid4()
+            plan=version.plan, action=action, year=year, text=text, actor=acting(manager), at=NOW, id=new_id()
         )
 
     assert ActionComment.objects.count() == 0
@@ -177,5 +177,5 @@ def test_a_party_comments_nothing(version, do, partner, ghita, acting):
 
     with pytest.raises(PlanNotYours):
         comment_on_action(
-            plan=version.plan, action=action, year=2026, text="x", actor=acting(ghita), at=NOW, id=uuid.uuid4()
+            plan=version.plan, action=action, year=2026, text="x", actor=acting(ghita), at=NOW, id=new_id()
         )

@@ -15,6 +15,7 @@ from twiza.care_supply.plan_page import difference_rows
 from twiza.care_supply.queries.plans import plans_of
 from twiza.care_supply.tests.conftest import NAMES, TERMS, move_to, read_again
 from twiza.conftest import NOW
+from twiza.core.ids import new_id
 from twiza.facilities.tests.places import make_place
 from twiza.procedures.actions.files import take_back_move
 from twiza.procedures.models import File
@@ -57,7 +58,7 @@ def test_a_plan_is_begun_once_however_often_it_is_sent(kind_in_force, places, ma
 )
 def test_an_impossible_plan_is_refused_and_nothing_is_kept(kind_in_force, places, manager, acting, names, terms):
     with pytest.raises(NoSuchPlan):
-        make_plan(names=names, area=places["05"], terms=terms, actor=acting(manager), at=NOW, id=uuid.uuid4())
+        make_plan(names=names, area=places["05"], terms=terms, actor=acting(manager), at=NOW, id=new_id())
 
     assert (CareSupplyPlan.objects.count(), File.objects.count()) == (0, 0)
 
@@ -66,7 +67,7 @@ def test_nobody_begins_a_plan_outside_her_territory(kind_in_force, places, make_
     hamid = make_person("Hamid", council, "planner", ("MA/08",))
 
     with pytest.raises(PlanNotYours):
-        make_plan(names=NAMES, area=places["05"], terms=TERMS, actor=acting(hamid), at=NOW, id=uuid.uuid4())
+        make_plan(names=NAMES, area=places["05"], terms=TERMS, actor=acting(hamid), at=NOW, id=new_id())
 
 
 def test_parties_read_a_plan_and_strangers_find_none(plan, partner, ghita, chama, esther, manager, driss, acting):
@@ -163,7 +164,7 @@ def test_a_published_version_never_changes_even_when_its_publication_is_taken_ba
 
 def test_the_next_version_has_the_same_lines_and_changes_leave_the_first_as_it_was(published, manager, acting, do):
     before = lines_of(published)
-    second = begin_version(plan=published.plan, actor=acting(manager), at=NOW, id=uuid.uuid4())
+    second = begin_version(plan=published.plan, actor=acting(manager), at=NOW, id=new_id())
     second = read_again(published.plan)
     action = second.actions.select_related("version__plan").get()
     action.text = "Caravane de cardiologie"
@@ -189,11 +190,11 @@ def read_of(version):
 
 def test_no_version_begins_while_another_is_under_way(version, manager, acting):
     with pytest.raises(VersionUnderWay):
-        begin_version(plan=version.plan, actor=acting(manager), at=NOW, id=uuid.uuid4())
+        begin_version(plan=version.plan, actor=acting(manager), at=NOW, id=new_id())
 
 
 def test_publishing_the_second_version_replaces_the_first(published, adopt, manager, acting):
-    begin_version(plan=published.plan, actor=acting(manager), at=NOW, id=uuid.uuid4())
+    begin_version(plan=published.plan, actor=acting(manager), at=NOW, id=new_id())
     second = adopt(read_again(published.plan))
 
     publish_version(version=second, seen_turn=second.file.turn, actor=acting(manager), at=NOW)
@@ -203,7 +204,7 @@ def test_publishing_the_second_version_replaces_the_first(published, adopt, mana
 
 
 def test_parties_see_the_file_of_every_version(published, association, ghita, manager, acting):
-    begin_version(plan=published.plan, actor=acting(manager), at=NOW, id=uuid.uuid4())
+    begin_version(plan=published.plan, actor=acting(manager), at=NOW, id=new_id())
     party = PlanParty(plan=published.plan, organisation=association, part="Association")
     add_party(party=party, actor=acting(manager), at=NOW)
     seen = File.objects.filter(parties__organisation_id=association.pk).count()

@@ -17,6 +17,7 @@ from twiza.care_supply.actions.publishing import (
 from twiza.care_supply.models import PlanVersion
 from twiza.care_supply.tests.conftest import NAMES, TERMS, read_again
 from twiza.conftest import NOW
+from twiza.core.ids import new_id
 
 SECRET = "canari"
 
@@ -104,7 +105,7 @@ def test_a_page_opens_only_with_a_published_version_and_a_line(version, lack, ad
 
 
 def test_the_next_version_is_read_only_once_it_is_published(published, adopt, manager, acting):
-    begin_version(plan=published.plan, actor=acting(manager), at=NOW, id=uuid.uuid4())
+    begin_version(plan=published.plan, actor=acting(manager), at=NOW, id=new_id())
     second = read_again(published.plan)
     change_terms(version=second, names=NAMES, terms=TERMS, seen_revision=1, actor=acting(manager), at=NOW)
     before = "Version 1" in read(published.plan)[1]

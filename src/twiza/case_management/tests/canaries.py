@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from typing import Any
 
 from twiza.access.models import Specialty
@@ -14,6 +13,7 @@ from twiza.case_management.actions.referral_consents import ConsentTerms, agree_
 from twiza.case_management.actions.referrals import ReferralTerms, refer_person
 from twiza.case_management.tests.referral_world import activate_referrals
 from twiza.conftest import LONG_AGO
+from twiza.core.ids import new_id
 from twiza.organisations.models import Membership
 from twiza.organisations.queries import grant_from
 from twiza.procedures.queries.kinds import version_in_force
@@ -42,7 +42,7 @@ def canary_referral(maker: Actor, word: str, at: dt.datetime) -> dict[str, Any]:
         facility_words=f"{word}-hopital",
         reason=f"{word}-motif",
     )
-    referral = refer_person(id=uuid.uuid4(), terms=terms, owner=agent, actor=actor, at=at)
+    referral = refer_person(id=new_id(), terms=terms, owner=agent, actor=actor, at=at)
     consent = ConsentTerms("person", "oral", at)
     agree_to_be_called(referral=referral, name=f"{word}-malade", phone="0600000000", terms=consent, actor=actor, at=at)
     held.ended_on = at.date()

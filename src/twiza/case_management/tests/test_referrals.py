@@ -43,6 +43,7 @@ from twiza.case_management.tests.referral_world import (
     step_on,
 )
 from twiza.conftest import NOW, TODAY
+from twiza.core.ids import new_id
 from twiza.facilities.loaders import load_shipped_types
 from twiza.facilities.models import FacilityFact
 from twiza.facilities.tests.places import make_small_country
@@ -115,12 +116,12 @@ def test_only_those_who_follow_people_refer_them(request, kind, specialty, who):
 def test_a_referral_goes_somewhere_and_is_somebodys(kind, specialty, aminata, acting):
     terms = ReferralTerms(specialty=specialty, sex="male", age_years=3, issued_on=TODAY, urgency="soon")
     with pytest.raises(GoesNowhere):
-        refer_person(id=uuid.uuid4(), terms=terms, owner=aminata, actor=acting(aminata), at=NOW)
+        refer_person(id=new_id(), terms=terms, owner=aminata, actor=acting(aminata), at=NOW)
     named = ReferralTerms(
         specialty=specialty, sex="male", age_years=3, issued_on=TODAY, urgency="soon", facility_words="Hôpital"
     )
     with pytest.raises(OwnerNeeded):
-        refer_person(id=uuid.uuid4(), terms=named, owner=None, actor=acting(aminata), at=NOW)
+        refer_person(id=new_id(), terms=named, owner=None, actor=acting(aminata), at=NOW)
 
     assert File.objects.count() == 0
 

@@ -17,3 +17,9 @@ def test_an_id_says_when_it_was_made():
     after = time.time_ns() // 1_000_000
 
     assert before <= made.int >> 80 <= after
+
+
+def test_ids_made_one_after_the_other_sort_so():
+    made = [new_id() for _time in range(1000)]
+
+    assert made == sorted(made)

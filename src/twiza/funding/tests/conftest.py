@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -13,6 +12,7 @@ from django.utils import translation
 from twiza.accounts.models import Person
 from twiza.accounts.rules import Role
 from twiza.conftest import NOW, TODAY
+from twiza.core.ids import new_id
 from twiza.funding.actions.convention import Terms, make_convention
 from twiza.funding.actions.lines import add_line
 from twiza.funding.models import Convention, ConventionParty, Deadline, Obligation
@@ -48,9 +48,7 @@ def kind_in_force(technical_administrator) -> KindVersion:
 @pytest.fixture
 def open_convention(kind_in_force) -> Callable[..., Convention]:
     """Return what opens a convention for a person."""
-    return lambda person, terms=TERMS: make_convention(
-        terms=terms, actor=actor_of(person, TODAY), at=NOW, id=uuid.uuid4()
-    )
+    return lambda person, terms=TERMS: make_convention(terms=terms, actor=actor_of(person, TODAY), at=NOW, id=new_id())
 
 
 @pytest.fixture

@@ -2,12 +2,12 @@
 
 import dataclasses
 import datetime as dt
-import uuid
 
 import pytest
 
 from twiza.accounts.models import AuditEntry
 from twiza.conftest import NOW, TODAY
+from twiza.core.ids import new_id
 from twiza.funding.actions.changing import AmendmentNeeded, ConventionNotYours, ConventionOver
 from twiza.funding.actions.convention import (
     AlreadyRenewed,
@@ -31,7 +31,7 @@ from twiza.procedures.models import File, Move
 
 
 def test_a_convention_is_opened_once_with_its_file_and_its_first_party(kind_in_force, manager, acting, council):
-    asked = {"terms": TERMS, "actor": acting(manager), "at": NOW, "id": uuid.uuid4()}
+    asked = {"terms": TERMS, "actor": acting(manager), "at": NOW, "id": new_id()}
 
     first, again = make_convention(**asked), make_convention(**asked)
 
@@ -51,21 +51,21 @@ def test_a_convention_is_opened_once_with_its_file_and_its_first_party(kind_in_f
 )
 def test_a_convention_that_cannot_be_is_refused_and_nothing_is_stored(kind_in_force, manager, acting, terms):
     with pytest.raises(NoSuchConvention):
-        make_convention(terms=terms, actor=acting(manager), at=NOW, id=uuid.uuid4())
+        make_convention(terms=terms, actor=acting(manager), at=NOW, id=new_id())
 
     assert (Convention.objects.count(), File.objects.count()) == (0, 0)
 
 
 def test_without_an_active_kind_no_convention_is_opened(manager, acting):
     with pytest.raises(NoActiveVersion):
-        make_convention(terms=TERMS, actor=acting(manager), at=NOW, id=uuid.uuid4())
+        make_convention(terms=TERMS, actor=acting(manager), at=NOW, id=new_id())
 
     assert Convention.objects.count() == 0
 
 
 def test_an_agent_opens_no_convention(kind_in_force, aminata, acting):
     with pytest.raises(ConventionNotYours):
-        make_convention(terms=TERMS, actor=acting(aminata), at=NOW, id=uuid.uuid4())
+        make_convention(terms=TERMS, actor=acting(aminata), at=NOW, id=new_id())
 
 
 def test_every_party_sees_a_convention_and_nobody_else(convention, partner, manager, ghita, chama, aminata, acting):
@@ -143,7 +143,7 @@ def test_a_renewal_opens_the_next_convention_with_the_same_parties_and_axes(conv
     later = dataclasses.replace(TERMS, starts_on=dt.date(2027, 1, 1), ends_on=dt.date(2027, 12, 31))
     asked = {"convention": convention, "terms": later, "actor": acting(manager), "at": NOW}
 
-    following = renew_convention(**asked, id=uuid.uuid4())
+    following = renew_convention(**asked, id=new_id())
     again = renew_convention(**asked, id=following.pk)
 
     assert again == following
@@ -153,7 +153,7 @@ def test_a_renewal_opens_the_next_convention_with_the_same_parties_and_axes(conv
         ("1", "1.2", "1.2.3", "Unités mobiles")
     ]
     with pytest.raises(AlreadyRenewed):
-        renew_convention(**asked, id=uuid.uuid4())
+        renew_convention(**asked, id=new_id())
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -16,7 +16,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from twiza.core.measured import Measured, Part, counted, middle, related
-from twiza.outreach.measures.days import numbers_by_caravan
+from twiza.outreach.measures.days import Registers
 from twiza.outreach.measures.lines import Caravans, done, ids_of
 from twiza.outreach.measures.passages import days_since_last_passage
 from twiza.outreach.models import AnswerState, CaravanDay, CaravanMember, MemberAnswer, MemberTask
@@ -42,24 +42,24 @@ def days_between_passages(caravans: Caravans, *, earlier: Caravans) -> Measured:
     return middle_of(days_since_last_passage(caravans, earlier=earlier))
 
 
-def consultations(caravans: Caravans) -> Measured:
+def consultations(registers: Registers) -> Measured:
     """Return how many consultations were given (CAR_CONS): people seen at a post, each post counted."""
-    return counted(Part(pk, one.given.total()) for pk, one in numbers_by_caravan(caravans).items())
+    return counted(Part(pk, one.given.total()) for pk, one in registers.numbers.items())
 
 
-def consultations_by_specialty(caravans: Caravans) -> dict[str, Measured]:
+def consultations_by_specialty(registers: Registers) -> dict[str, Measured]:
     """Return how many consultations were given by code of specialty (CAR_CONS); what was never given is left out."""
     found: dict[str, list[Part]] = defaultdict(list)
-    for pk, numbers in numbers_by_caravan(caravans).items():
+    for pk, numbers in registers.numbers.items():
         for specialty, given in numbers.given.items():
             found[specialty].append(Part(pk, given))
     return {specialty: counted(found[specialty]) for specialty in sorted(found)}
 
 
-def consultations_per_doctor_day(caravans: Caravans) -> Measured:
+def consultations_per_doctor_day(registers: Registers) -> Measured:
     """Return the consultations per person of the team whose task is care and day (CAR_PROD), where a team is known."""
-    doctor_days = doctor_days_of(caravans)
-    numbers = numbers_by_caravan(caravans)
+    doctor_days = doctor_days_of(registers.caravans)
+    numbers = registers.numbers
     return related(Part(pk, numbers[pk].given.total(), days) for pk, days in doctor_days.items() if pk in numbers)
 
 
@@ -80,29 +80,29 @@ def refusals() -> QuerySet[MemberAnswer]:
     return answers.filter(~Exists(later), member=OuterRef("pk"), state=AnswerState.DECLINED)
 
 
-def wait_minutes(caravans: Caravans) -> Measured:
+def wait_minutes(registers: Registers) -> Measured:
     """
     Return the median whole minutes from arrival to care, where both are known (CAR_ATTENTE).
 
     A part holds the median of its caravan and of how many consultations.
     """
-    numbers = numbers_by_caravan(caravans)
+    numbers = registers.numbers
     return middle_of({pk: list(one.waits.elements()) for pk, one in numbers.items() if one.waits})
 
 
-def people_not_seen(caravans: Caravans) -> Measured:
+def people_not_seen(registers: Registers) -> Measured:
     """Return the percentage of those who came whom nobody saw (CAR_NONVU), each person once a day."""
-    numbers = numbers_by_caravan(caravans)
+    numbers = registers.numbers
     return related((Part(pk, one.people_missed, one.people) for pk, one in numbers.items() if one.people), per=PERCENT)
 
 
-def cost_per_consultation(caravans: Caravans) -> Measured:
+def cost_per_consultation(registers: Registers) -> Measured:
     """
     Return what a consultation cost, in the currency of the country, kind included (CAR_COUT).
 
     Counted are caravans that took place and of which every cost is said.
     """
-    numbers, costs = numbers_by_caravan(caravans), cost_of(caravans)
+    numbers, costs = registers.numbers, cost_of(registers.caravans)
     return related(
         Part(pk, float(cost), numbers[pk].given.total())
         for pk, cost in costs.items()
@@ -110,13 +110,13 @@ def cost_per_consultation(caravans: Caravans) -> Measured:
     )
 
 
-def new_findings(caravans: Caravans, *, codes: Collection[str]) -> Measured:
+def new_findings(registers: Registers, *, codes: Collection[str]) -> Measured:
     """
     Return the findings of these codes that people did not know of, per person seen (CAR_NEWDIAG).
 
     Its numerator is their number. A caravan of which no act and no finding was noted is left out.
     """
-    numbers = numbers_by_caravan(caravans)
+    numbers = registers.numbers
     return related(
         Part(pk, sum(one.found[code] for code in codes), one.people_seen) for pk, one in numbers.items() if one.noted
     )

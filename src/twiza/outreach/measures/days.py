@@ -11,6 +11,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -132,12 +133,19 @@ def numbers_kept(tallied: Mapping[int, dt.datetime]) -> dict[int, Numbers]:
     return {pk: AT_HAND[pk, closed_at] for pk, closed_at in tallied.items()}
 
 
-def numbers_by_caravan(caravans: QuerySet[Caravan]) -> dict[UUID, Numbers]:
-    """Return what the registers of each caravan that took place count."""
-    found: dict[UUID, Numbers] = {}
-    for day in numbers_by_day(caravans).values():
-        found[day.caravan] = with_day(found.get(day.caravan), day.numbers)
-    return found
+class Registers:
+    """Some caravans, and what their registers count: read once, for however many measures."""
+
+    def __init__(self, caravans: QuerySet[Caravan]) -> None:
+        self.caravans = caravans
+
+    @cached_property
+    def numbers(self) -> dict[UUID, Numbers]:
+        """What the registers of each caravan that took place count."""
+        found: dict[UUID, Numbers] = {}
+        for day in numbers_by_day(self.caravans).values():
+            found[day.caravan] = with_day(found.get(day.caravan), day.numbers)
+        return found
 
 
 def with_day(before: Numbers | None, day: Numbers) -> Numbers:

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from twiza.accounts.decisions import Actor, Facts, decide
 from twiza.outreach.gap_page import gap_page
-from twiza.outreach.measures.days import Numbers, numbers_by_caravan
+from twiza.outreach.measures.days import Numbers, Registers
 from twiza.outreach.measures.referrals import referrals_arrived, referrals_counter_referred, referrals_issued
 from twiza.outreach.models import Caravan, CaravanReport, Evaluation
 from twiza.outreach.queries.costs import cost_of
@@ -26,7 +26,7 @@ def report_sources(caravan: Caravan, *, lessons: str | None) -> ReportSources:
     evaluations, cost = list(evaluations_of(caravan)), cost_of([caravan]).get(caravan.pk)
     return ReportSources(
         caravan=caravan,
-        numbers=numbers_by_caravan(one).get(caravan.pk, Numbers()),
+        numbers=Registers(one).numbers.get(caravan.pk, Numbers()),
         cost=None if cost is None else float(cost),
         referrals=Referrals(
             issued=int(referrals_issued(one).value or 0),

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
-
 from twiza.access.models import Specialty
 from twiza.accounts.models import Person
 from twiza.case_management.models import Referral
 from twiza.conftest import NOW, TODAY
+from twiza.core.ids import new_id
 from twiza.organisations.queries import actor_of
 from twiza.outreach.actions.referrals import SendOn, send_people_on
 from twiza.outreach.models import Attendance, CaravanDay, Consultation
@@ -37,5 +36,5 @@ def write_referred(day: CaravanDay, specialty: Specialty, *, registrar: Person, 
 
 def send_on_by(person: Person, *consultations: Consultation, owner: Person | None = None) -> list[Referral]:
     """Refer people to a place that is in no list, in the name of a person."""
-    asked = [SendOn(consultation=one, id=uuid.uuid4(), facility_words="Hôpital d'essai") for one in consultations]
+    asked = [SendOn(consultation=one, id=new_id(), facility_words="Hôpital d'essai") for one in consultations]
     return send_people_on(people=asked, owner=owner or person, actor=actor_of(person, TODAY), at=NOW)

@@ -23,7 +23,7 @@ from twiza.outreach.measures.caravans import (
     people_not_seen,
     wait_minutes,
 )
-from twiza.outreach.measures.days import keep_tallies, numbers_by_day
+from twiza.outreach.measures.days import Registers, keep_tallies, numbers_by_day
 from twiza.outreach.models import (
     Attendance,
     Caravan,
@@ -82,47 +82,51 @@ def all_caravans():
     return Caravan.objects.all()
 
 
+def registers():
+    return Registers(all_caravans())
+
+
 def test_consultations_are_people_seen_at_a_post(caravan):
-    assert consultations(all_caravans()) == Measured(2, 2, None, (Part(caravan.pk, 2),))
+    assert consultations(registers()) == Measured(2, 2, None, (Part(caravan.pk, 2),))
 
 
 def test_consultations_are_told_apart_by_specialty(caravan):
     one = Measured(1, 1, None, (Part(caravan.pk, 1),))
 
-    assert consultations_by_specialty(all_caravans()) == {"eyes": one, "gp": one}
+    assert consultations_by_specialty(registers()) == {"eyes": one, "gp": one}
 
 
 def test_who_waits_in_an_open_register_is_not_counted_as_not_seen(caravan):
-    while_open = people_not_seen(all_caravans())
+    while_open = people_not_seen(registers())
     CaravanDay.objects.update(closed_at=NOW)
-    once_closed = people_not_seen(all_caravans())
+    once_closed = people_not_seen(registers())
 
     assert while_open == Measured(100 / 3, 1, 3, (Part(caravan.pk, 1, 3),))
     assert once_closed == Measured(200 / 3, 2, 3, (Part(caravan.pk, 2, 3),))
 
 
 def test_the_wait_is_the_middle_one_in_whole_minutes(caravan):
-    assert wait_minutes(all_caravans()) == Measured(15, None, None, (Part(caravan.pk, 15, 2),))
+    assert wait_minutes(registers()) == Measured(15, None, None, (Part(caravan.pk, 15, 2),))
 
 
 def test_a_wrong_clock_is_no_wait(caravan, write_line, offered):
     write_line(caravan.days.get(), (offered[2], -30, None))
 
-    assert wait_minutes(all_caravans()).parts == (Part(caravan.pk, 15, 2),)
+    assert wait_minutes(registers()).parts == (Part(caravan.pk, 15, 2),)
 
 
 def test_a_line_taken_back_counts_nowhere(caravan):
     Attendance.objects.update(taken_back_at=NOW)
 
-    assert consultations(all_caravans()).value == 0
-    assert people_not_seen(all_caravans()) == NOTHING
-    assert wait_minutes(all_caravans()).value is None
+    assert consultations(registers()).value == 0
+    assert people_not_seen(registers()) == NOTHING
+    assert wait_minutes(registers()).value is None
 
 
 def test_a_cancelled_caravan_counts_nowhere_but_among_the_planned(caravan, acting, driss):
     cancel_caravan(caravan=caravan, why="Snow", actor=acting(driss), at=NOW)
 
-    assert consultations(all_caravans()) == Measured(0, 0, None, ())
+    assert consultations(registers()) == Measured(0, 0, None, ())
     assert caravans_done(all_caravans(), on=TODAY) == Measured(0, 0, 1, (Part(caravan.pk, 0, 1),))
 
 
@@ -136,12 +140,12 @@ def test_caravans_done_are_a_share_of_those_that_were_to_begin(caravan, make_car
 
 
 def test_doctors_are_those_of_the_team_who_give_care(caravan, driss):
-    without = consultations_per_doctor_day(all_caravans())
+    without = consultations_per_doctor_day(registers())
     for name, task in (("Doctor", "care"), ("Driver", "logistics")):
         add_member(caravan=caravan, name=name, task=task, actor=actor_of(driss, TODAY), at=NOW)
 
     assert without == NOTHING
-    assert consultations_per_doctor_day(all_caravans()) == Measured(2, 2, 1, (Part(caravan.pk, 2, 1),))
+    assert consultations_per_doctor_day(registers()) == Measured(2, 2, 1, (Part(caravan.pk, 2, 1),))
 
 
 def test_the_interval_is_counted_from_the_passage_before(make_caravan_on, write_line):
@@ -163,34 +167,34 @@ def test_new_findings_are_per_person_seen_where_anything_was_noted(caravan):
         CareCode.objects.create(code=code, kind=kind, names={"fr": code}, evidence="design")
         for code, kind in (("hypertension", "finding"), ("ecg", "act"), ("flu", "finding"))
     ]
-    unnoted = new_findings(all_caravans(), codes=["hypertension"])
+    unnoted = new_findings(registers(), codes=["hypertension"])
     seen = Consultation.objects.filter(is_seen=True).order_by("pk").first()
     for code in codes:
         CareNote.objects.create(consultation=seen, code=code, is_new=True)
 
     assert unnoted == NOTHING
-    assert new_findings(all_caravans(), codes=["hypertension"]) == Measured(1, 1, 1, (Part(caravan.pk, 1, 1),))
+    assert new_findings(registers(), codes=["hypertension"]) == Measured(1, 1, 1, (Part(caravan.pk, 1, 1),))
 
 
 def test_a_member_who_declined_is_no_doctor_of_the_day(caravan, driss):
     member = add_member(caravan=caravan, name="Doctor", task="care", actor=actor_of(driss, TODAY), at=NOW)
     told = {"member": member, "answered_on": TODAY, "recorded_by": driss, "recorded_at": NOW}
     MemberAnswer.objects.create(state="declined", **told)
-    declined = consultations_per_doctor_day(all_caravans())
+    declined = consultations_per_doctor_day(registers())
     MemberAnswer.objects.create(state="confirmed", **told)
 
     assert declined == NOTHING
-    assert consultations_per_doctor_day(all_caravans()).value == 2
+    assert consultations_per_doctor_day(registers()).value == 2
 
 
 def test_a_consultation_costs_what_was_paid_and_what_was_brought(caravan, make_caravan_on):
     make_caravan_on()
     CaravanCost.objects.create(caravan=caravan, category="transport", paid=300)
-    paid = cost_per_consultation(all_caravans())
+    paid = cost_per_consultation(registers())
     CaravanCost.objects.create(caravan=caravan, category="meals", planned=100)
 
     assert paid == Measured(150, 300, 2, (Part(caravan.pk, 300, 2),))
-    assert cost_per_consultation(all_caravans()) == NOTHING
+    assert cost_per_consultation(registers()) == NOTHING
 
 
 def test_a_closed_register_is_read_from_its_tally_until_it_is_opened_again(caravan, write_line, offered, aminata):
@@ -209,19 +213,19 @@ def test_a_closed_register_is_read_from_its_tally_until_it_is_opened_again(carav
     assert (live[day.pk].numbers.waiting, from_tally[day.pk].numbers.waiting) == (1, 0)
     live[day.pk].numbers.waiting = 0
     assert from_tally == live
-    assert consultations(all_caravans()).value == 3
+    assert consultations(registers()).value == 3
 
 
 MEASURES = {
-    caravans_done: (2, {"on": TODAY}),
-    consultations: (5, {}),
-    consultations_by_specialty: (5, {}),
-    consultations_per_doctor_day: (7, {}),
-    cost_per_consultation: (7, {}),
-    days_between_passages: (2, {"earlier": Caravan.objects.all()}),
-    people_not_seen: (5, {}),
-    wait_minutes: (5, {}),
-    new_findings: (5, {"codes": ["hypertension"]}),
+    caravans_done: (2, all_caravans, {"on": TODAY}),
+    consultations: (5, registers, {}),
+    consultations_by_specialty: (5, registers, {}),
+    consultations_per_doctor_day: (7, registers, {}),
+    cost_per_consultation: (7, registers, {}),
+    days_between_passages: (2, all_caravans, {"earlier": Caravan.objects.all()}),
+    people_not_seen: (5, registers, {}),
+    wait_minutes: (5, registers, {}),
+    new_findings: (5, registers, {"codes": ["hypertension"]}),
 }
 
 
@@ -232,7 +236,15 @@ def test_a_measure_asks_as_much_for_many_caravans_as_for_one(
 ):
     for _number in range(rows):
         write_line(make_caravan_on().days.get(), (offered[0], 5, None))
-    queries, arguments = MEASURES[measure]
+    queries, made_of, arguments = MEASURES[measure]
 
     with django_assert_num_queries(queries):
-        measure(all_caravans(), **arguments)
+        measure(made_of(), **arguments)
+
+
+def test_measures_of_the_same_registers_count_them_once(caravan, django_assert_num_queries):
+    same = registers()
+    consultations(same)
+
+    with django_assert_num_queries(0):
+        assert people_not_seen(same).denominator == 3

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import uuid
-
 import pytest
 
 from twiza.conftest import TODAY
+from twiza.core.ids import new_id
 from twiza.outreach.models import Attendance, Caravan
 from twiza.outreach.queries.register import lines_of
 
@@ -28,7 +27,7 @@ def test_a_planner_makes_a_caravan_and_gives_it_a_team(browser_of, driss, aminat
 
     made = browser.post(
         "/en/caravans/new/",
-        {"id": uuid.uuid4(), "commune": commune.pk, "site": "School", "on": TODAY, "specialties": [offered[0].pk]},
+        {"id": new_id(), "commune": commune.pk, "site": "School", "on": TODAY, "specialties": [offered[0].pk]},
     )
 
     caravan = Caravan.objects.get()
@@ -74,8 +73,8 @@ def test_the_form_says_what_is_missing(browser_of, driss):
 def test_a_line_typed_is_shown_and_another_under_its_number_is_refused(browser_of, aminata, day, typing):
     browser = browser_of(aminata)
 
-    kept = browser.post(typing, {"id": uuid.uuid4(), "text": "f34 1"}, headers={"hx-request": "true"})
-    refused = browser.post(typing, {"id": uuid.uuid4(), "text": "1: h60 1"}, headers={"hx-request": "true"})
+    kept = browser.post(typing, {"id": new_id(), "text": "f34 1"}, headers={"hx-request": "true"})
+    refused = browser.post(typing, {"id": new_id(), "text": "1: h60 1"}, headers={"hx-request": "true"})
 
     assert (kept.status_code, refused.status_code) == (200, 422)
     assert "34 years" in kept.content.decode()
@@ -85,9 +84,9 @@ def test_a_line_typed_is_shown_and_another_under_its_number_is_refused(browser_o
 
 def test_a_line_typed_again_is_said_to_be_there_beside_the_lines(browser_of, aminata, typing):
     browser, part = browser_of(aminata), {"hx-request": "true"}
-    browser.post(typing, {"id": uuid.uuid4(), "text": "7: f34 1"}, headers=part)
+    browser.post(typing, {"id": new_id(), "text": "7: f34 1"}, headers=part)
 
-    again = browser.post(typing, {"id": uuid.uuid4(), "text": "7: f34 1"}, headers=part)
+    again = browser.post(typing, {"id": new_id(), "text": "7: f34 1"}, headers=part)
 
     assert "Line 7 was there already" in again.content.decode()
     assert "was there already" not in browser.get(typing).content.decode()
@@ -96,7 +95,7 @@ def test_a_line_typed_again_is_said_to_be_there_beside_the_lines(browser_of, ami
 def test_who_comes_waits_and_is_seen(browser_of, aminata, day, arrivals):
     browser = browser_of(aminata)
     browser.post(
-        arrivals, {"id": uuid.uuid4(), "sex": "female", "age": 8, "is_months": "on", "posts": ["1"], "urgency": "soon"}
+        arrivals, {"id": new_id(), "sex": "female", "age": 8, "is_months": "on", "posts": ["1"], "urgency": "soon"}
     )
     consultation = Attendance.objects.get().consultations.get()
 
@@ -149,7 +148,7 @@ def test_typing_asks_as_much_after_many_lines_as_after_one(
 ):
     browser = browser_of(aminata)
     for number in range(rows):
-        browser.post(typing, {"id": uuid.uuid4(), "text": f"f{20 + number} 12"})
+        browser.post(typing, {"id": new_id(), "text": f"f{20 + number} 12"})
 
     with django_assert_num_queries(TYPING_QUERIES):
         answer = browser.get(typing)

@@ -13,6 +13,7 @@ from twiza.case_management.models import Referral
 from twiza.case_management.queries.referrals import referrals_of
 from twiza.case_management.tests.referral_world import activate_referrals, step_on
 from twiza.conftest import NOW, TODAY
+from twiza.core.ids import new_id
 from twiza.core.measured import Measured, Part
 from twiza.facilities.loaders import load_shipped_types
 from twiza.facilities.models import Facility, FacilityService, FacilityType, Service
@@ -301,10 +302,10 @@ def test_measures_cost_the_same_queries_however_many_caravans(
 
 
 def test_who_sends_people_nowhere_or_gives_them_nobody_is_refused(referred, aminata, acting):
-    asked = [SendOn(consultation=referred[0], id=uuid.uuid4())]
+    asked = [SendOn(consultation=referred[0], id=new_id())]
     with pytest.raises(GoesNowhere):
         send_people_on(people=asked, owner=aminata, actor=acting(aminata), at=NOW)
-    named = [SendOn(consultation=referred[0], id=uuid.uuid4(), facility_words="Hôpital")]
+    named = [SendOn(consultation=referred[0], id=new_id(), facility_words="Hôpital")]
     with pytest.raises(OwnerNeeded):
         send_people_on(people=named, owner=None, actor=acting(aminata), at=NOW)
 

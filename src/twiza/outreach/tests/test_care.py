@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import uuid
-
 import pytest
 
 from twiza.conftest import NOW, TODAY
+from twiza.core.ids import new_id
 from twiza.organisations.queries import actor_of
 from twiza.outreach.actions.care import (
     NothingToReachHer,
@@ -36,7 +35,7 @@ def agent(aminata):
 def line(day, agent):
     return record_arrival(
         day=day, sex="female", age_years=30, age_months=None, posts=(1,), urgency="ordinary", locality=None,
-        actor=agent, at=NOW, id=uuid.uuid4(),
+        actor=agent, at=NOW, id=new_id(),
     )  # fmt: skip
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
 from decimal import Decimal
 
 import pytest
 
 from twiza.conftest import NOW
+from twiza.core.ids import new_id
 from twiza.outreach.actions.caravan import add_partner
 from twiza.outreach.actions.costs import CostTerms, add_cost, bring_back_cost, change_cost, remove_cost
 from twiza.outreach.actions.partners import ThingTerms, add_contribution, remove_partner, say_brought
@@ -26,7 +26,7 @@ def pay(acting, driss):
 
     def pay(caravan, paid):
         terms = CostTerms("transport", "Fuel", planned=Decimal(900), paid=None if paid is None else Decimal(paid))
-        return add_cost(caravan=caravan, terms=terms, actor=acting(driss), at=NOW, id=uuid.uuid4())
+        return add_cost(caravan=caravan, terms=terms, actor=acting(driss), at=NOW, id=new_id())
 
     return pay
 
@@ -38,7 +38,7 @@ def bring(acting, driss, other_association):
     def bring(caravan, value, state=BringingState.BROUGHT):
         partner = add_partner(caravan=caravan, organisation=other_association, actor=acting(driss), at=NOW)
         terms = ThingTerms("Tents", value=None if value is None else Decimal(value))
-        thing = add_contribution(partner=partner, terms=terms, actor=acting(driss), at=NOW, id=uuid.uuid4())
+        thing = add_contribution(partner=partner, terms=terms, actor=acting(driss), at=NOW, id=new_id())
         say_brought(contribution=thing, state=state, actor=acting(driss), at=NOW)
         return partner
 
@@ -84,7 +84,7 @@ def test_a_line_is_changed_taken_out_and_brought_back(caravan, pay, acting, dris
 
 
 def test_a_line_sent_twice_is_one(caravan, acting, driss):
-    sent = {"caravan": caravan, "terms": CostTerms("meals"), "actor": acting(driss), "at": NOW, "id": uuid.uuid4()}
+    sent = {"caravan": caravan, "terms": CostTerms("meals"), "actor": acting(driss), "at": NOW, "id": new_id()}
 
     first, again = add_cost(**sent), add_cost(**sent)
 

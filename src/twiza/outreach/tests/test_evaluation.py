@@ -8,6 +8,7 @@ import uuid
 import pytest
 
 from twiza.conftest import NOW, TODAY
+from twiza.core.ids import new_id
 from twiza.outreach.actions.caravan import CaravanCancelled, cancel_caravan
 from twiza.outreach.actions.evaluation import (
     EvaluationTerms,
@@ -130,10 +131,10 @@ def test_asking_the_people_after_the_day_that_was_due_is_late(make_caravan_on, e
 def test_a_planner_evaluates_decides_settles_and_takes_out(browser_of, driss, make_caravan_on, criteria):
     caravan, browser = make_caravan_on(), browser_of(driss)
     room = f"/en/caravans/{caravan.pk}/evaluation/"
-    sent = {"id": uuid.uuid4(), "held_on": TODAY, "women": 12, "score_welcome": 3, "to_change": "Come in spring"}
+    sent = {"id": new_id(), "held_on": TODAY, "women": 12, "score_welcome": 3, "to_change": "Come in spring"}
     kept = browser.post(f"{room}new/people/", sent)
     one = Evaluation.objects.get()
-    decision = {"id": uuid.uuid4(), "text": "Ask the school", "owner": "Driss", "due_on": TODAY + DAY}
+    decision = {"id": new_id(), "text": "Ask the school", "owner": "Driss", "due_on": TODAY + DAY}
     browser.post(f"{room}{one.pk}/decisions/", decision)
     browser.post(f"{room}{one.pk}/decisions/{EvaluationDecision.objects.get().pk}/")
     page = browser.get(room).content.decode()
@@ -151,7 +152,7 @@ def test_a_refused_form_says_why_and_keeps_nothing(browser_of, driss, make_carav
     room = f"/en/caravans/{make_caravan_on().pk}/evaluation/"
     browser = browser_of(driss)
 
-    answer = browser.post(f"{room}new/people/", {"id": uuid.uuid4(), "held_on": TODAY + DAY})
+    answer = browser.post(f"{room}new/people/", {"id": new_id(), "held_on": TODAY + DAY})
 
     assert answer.status_code == 422
     assert "until today" in answer.content.decode()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from twiza.accounts.models import AuditEntry
 from twiza.conftest import NOW, TODAY
+from twiza.core.ids import new_id
 from twiza.documents.guard import Kind, guard_upload
 from twiza.documents.reading import read_table
 from twiza.organisations.queries import actor_of
@@ -43,9 +43,9 @@ def who(driss):
 
 @pytest.fixture
 def keep(caravan, who):
-    def keep(phone, on=TODAY, language="fr"):
-        terms = ContactTerms("Hassan", phone, language, "Tazart")
-        return add_contact(caravan=caravan, terms=terms, agreement=Agreement(on, "oral"), id=uuid.uuid4(), **who)
+    def keep(phone, on=TODAY, language="fr", name="Hassan"):
+        terms = ContactTerms(name, phone, language, "Tazart")
+        return add_contact(caravan=caravan, terms=terms, agreement=Agreement(on, "oral"), id=new_id(), **who)
 
     return keep
 
@@ -108,7 +108,7 @@ def test_who_no_longer_agrees_is_deleted(keep, who):
 
 def test_the_messages_leave_one_a_contact_in_her_language_and_it_is_noted(browser_of, driss, caravan, keep):
     keep("+212612345678")
-    keep("0700000000", language="ar")
+    keep("0700000000", language="ar", name="Idir")
 
     answer = browser_of(driss).get(f"/en/caravans/{caravan.pk}/contacts/messages.csv")
 

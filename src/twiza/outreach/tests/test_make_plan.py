@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
 from twiza.conftest import NOW
+from twiza.core.ids import new_id
 from twiza.jobs.actions import cancel_job
 from twiza.jobs.models import Job, JobState
 from twiza.jobs.worker import Worker, run_waiting_jobs
@@ -157,7 +158,7 @@ def test_a_number_is_given_once(plan):
 
 
 def test_a_plan_asked_for_twice_under_one_id_is_one_job(scenario, acting, driss):
-    asked = {"id": uuid.uuid4(), "scenario": scenario, "actor": acting(driss), "at": NOW}
+    asked = {"id": new_id(), "scenario": scenario, "actor": acting(driss), "at": NOW}
 
     first, again = start_plan(**asked), start_plan(**asked)
 
@@ -165,7 +166,7 @@ def test_a_plan_asked_for_twice_under_one_id_is_one_job(scenario, acting, driss)
 
 
 def test_a_job_that_was_stopped_can_be_asked_for_again(scenario, acting, driss):
-    asked = {"id": uuid.uuid4(), "scenario": scenario, "actor": acting(driss), "at": NOW}
+    asked = {"id": new_id(), "scenario": scenario, "actor": acting(driss), "at": NOW}
     stopped = cancel_job(job=start_plan(**asked), at=NOW)
 
     again = start_plan(**asked)

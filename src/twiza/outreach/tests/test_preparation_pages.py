@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from decimal import Decimal
 
 import pytest
 
 from twiza.conftest import NOW, TODAY
+from twiza.core.ids import new_id
 from twiza.organisations.queries import actor_of
 from twiza.outreach.actions.caravan import add_member, add_partner
 from twiza.outreach.actions.costs import CostTerms, add_cost
@@ -40,14 +40,12 @@ def prepared(day, driss, other_association):
     """Return a caravan in which Aminata takes part, with one of everything; Chama's association is its partner."""
     caravan, who = day.caravan, {"actor": actor_of(driss, TODAY), "at": NOW}
     partner = add_partner(caravan=caravan, organisation=other_association, **who)
-    add_contribution(
-        partner=partner, terms=ThingTerms("Tents", Decimal(2), value=Decimal(900)), id=uuid.uuid4(), **who
-    )
+    add_contribution(partner=partner, terms=ThingTerms("Tents", Decimal(2), value=Decimal(900)), id=new_id(), **who)
     add_member(caravan=caravan, name="Dr Zineb", task="care", specialty=caravan.posts.first().specialty, **who)
     lot = SupplyTerms("Amoxicilline", lot="LOT-7", expires_on=dt.date(2027, 1, 1), taken=10)
-    add_supply(caravan=caravan, terms=lot, id=uuid.uuid4(), **who)
-    add_cost(caravan=caravan, terms=CostTerms("meals", "Lunch", paid=Decimal(500)), id=uuid.uuid4(), **who)
-    add_task(caravan=caravan, text="Keys of the school", id=uuid.uuid4(), **who)
+    add_supply(caravan=caravan, terms=lot, id=new_id(), **who)
+    add_cost(caravan=caravan, terms=CostTerms("meals", "Lunch", paid=Decimal(500)), id=new_id(), **who)
+    add_task(caravan=caravan, text="Keys of the school", id=new_id(), **who)
     write_site_sheet(day=day, said={"host_name": "Host Omar", "host_phone": "0611111111"}, **who)
     told = PublicTerms(dt.time(9), dt.time(16), True, {"fr": "Carnet", "ar": "الدفتر"}, {})
     write_information(caravan=caravan, terms=told, **who)
@@ -55,7 +53,7 @@ def prepared(day, driss, other_association):
         caravan=caravan,
         terms=ContactTerms("Relay Hassan", "0622222222", "ar", "Tazart"),
         agreement=Agreement(TODAY, "oral"),
-        id=uuid.uuid4(),
+        id=new_id(),
         **who,
     )
     return caravan
@@ -153,7 +151,7 @@ def test_partners_ask_as_much_for_many_as_for_one(
     for organisation in (association, other_association)[: min(rows, 2)]:
         partner = add_partner(caravan=caravan, organisation=organisation, **who)
         for number in range(rows):
-            add_contribution(partner=partner, terms=ThingTerms(f"Thing {number}"), id=uuid.uuid4(), **who)
+            add_contribution(partner=partner, terms=ThingTerms(f"Thing {number}"), id=new_id(), **who)
 
     with django_assert_num_queries(PARTNER_QUERIES):
         answer = browser.get(f"/en/caravans/{caravan.pk}/partners/")
@@ -166,7 +164,7 @@ def test_supplies_ask_as_much_for_many_as_for_one(browser_of, driss, make_carava
     caravan, browser = make_caravan_on(), browser_of(driss)
     for number in range(rows):
         lot = SupplyTerms(f"Medicine {number}")
-        add_supply(caravan=caravan, terms=lot, actor=actor_of(driss, TODAY), at=NOW, id=uuid.uuid4())
+        add_supply(caravan=caravan, terms=lot, actor=actor_of(driss, TODAY), at=NOW, id=new_id())
 
     with django_assert_num_queries(SUPPLY_QUERIES):
         answer = browser.get(f"/en/caravans/{caravan.pk}/supplies/")

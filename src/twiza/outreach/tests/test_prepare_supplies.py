@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from twiza.conftest import NOW, TODAY
+from twiza.core.ids import new_id
 from twiza.documents.guard import Kind, guard_upload
 from twiza.documents.reading import read_table
 from twiza.documents.table_files import table_as
@@ -46,7 +46,7 @@ def who(driss):
 
 @pytest.fixture
 def add(caravan, who):
-    return lambda **said: add_supply(caravan=caravan, terms=SupplyTerms(**said), id=uuid.uuid4(), **who)
+    return lambda **said: add_supply(caravan=caravan, terms=SupplyTerms(**said), id=new_id(), **who)
 
 
 def table_of(text):
@@ -164,7 +164,7 @@ def test_a_refused_file_keeps_nothing_and_shows_its_rows(browser_of, driss, cara
 
 def test_who_takes_part_counts_on_her_phone(browser_of, aminata, day, driss):
     line = add_supply(
-        caravan=day.caravan, terms=SupplyTerms("A", taken=4), actor=actor_of(driss, TODAY), at=NOW, id=uuid.uuid4()
+        caravan=day.caravan, terms=SupplyTerms("A", taken=4), actor=actor_of(driss, TODAY), at=NOW, id=new_id()
     )
     address = f"/en/caravans/{day.caravan_id}/supplies/count/"
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 
 import pytest
 
 from twiza.conftest import NOW, TODAY
+from twiza.core.ids import new_id
 from twiza.organisations.queries import actor_of
 from twiza.outreach.actions.caravan import CaravanCancelled, DayTerms, add_member, add_partner, cancel_caravan
 from twiza.outreach.actions.days import DayHasRegister, LastDay, add_day, add_post, remove_day
@@ -149,7 +149,7 @@ def test_a_day_with_a_register_and_the_last_one_stay(day, who, aminata):
     with pytest.raises(LastDay):
         remove_day(day=day, **who)
     line = understand_line("f34 1", posts=[1, 2, 3], localities=set())
-    record_line(day=day, line=line, actor=actor_of(aminata, TODAY), at=NOW, id=uuid.uuid4())
+    record_line(day=day, line=line, actor=actor_of(aminata, TODAY), at=NOW, id=new_id())
 
     with pytest.raises(DayHasRegister):
         remove_day(day=day, **who)

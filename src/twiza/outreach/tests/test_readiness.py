@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 
 import pytest
 from django.utils.translation import override
 
 from twiza.conftest import NOW, TODAY
 from twiza.core.evidence import Evidence
+from twiza.core.ids import new_id
 from twiza.facilities.models import Facility, FacilityType
 from twiza.organisations.queries import actor_of
 from twiza.outreach.actions.caravan import (
@@ -74,7 +74,7 @@ def test_what_is_still_to_do_shrinks_as_records_come(make_caravan_on, hospital, 
         terms = MemberTerms("care", post.specialty, "1", TODAY, "Conseil")
         describe_member(member=member, terms=terms, **who)
     lot = SupplyTerms("A", expires_on=TODAY + dt.timedelta(days=400))
-    add_supply(caravan=caravan, terms=lot, id=uuid.uuid4(), **who)
+    add_supply(caravan=caravan, terms=lot, id=new_id(), **who)
     write_site_sheet(day=caravan.days.get(), said={"hospital": hospital, "ambulance": "Commune"}, **who)
     write_information(caravan=caravan, terms=PublicTerms(dt.time(9), None, True, {}, {}), **who)
 
@@ -101,7 +101,7 @@ def test_the_record_stands_beside_what_the_file_asks_for_and_confirms_nothing(pr
 
 def test_a_box_is_ticked_and_unticked_and_taken_out(make_caravan_on, aminata, who):
     caravan, hers = make_caravan_on(), {"actor": actor_of(aminata, TODAY), "at": NOW}
-    task = add_task(caravan=caravan, text="Keys", id=uuid.uuid4(), **who)
+    task = add_task(caravan=caravan, text="Keys", id=new_id(), **who)
 
     done = tick(task=task, **hers).done_by
     tick_usual(caravan=caravan, code="poster_shown", **hers)

@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from twiza.accounts.decisions import decide
 from twiza.conftest import NOW, TODAY
+from twiza.core.ids import new_id
 from twiza.organisations.queries import actor_of
 from twiza.outreach.actions.caravan import CaravanCancelled, add_locality, cancel_caravan
 from twiza.outreach.actions.register import (
@@ -66,7 +67,7 @@ def arrive(day, agent):
     def come(*posts, urgency=Urgency.ORDINARY, at=NOW):
         return record_arrival(
             day=day, sex="female", age_years=30, age_months=None, posts=posts, urgency=urgency, locality=None,
-            actor=agent, at=at, id=uuid.uuid4(),
+            actor=agent, at=at, id=new_id(),
         )  # fmt: skip
 
     return come

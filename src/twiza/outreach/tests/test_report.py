@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import uuid
 from collections import Counter
 from decimal import Decimal
 
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from twiza.conftest import NOW, TODAY
+from twiza.core.ids import new_id
 from twiza.outreach.actions.caravan import add_partner
 from twiza.outreach.actions.costs import CostTerms, add_cost
 from twiza.outreach.actions.evaluation import EvaluationTerms, decide_after, record_evaluation
@@ -70,12 +70,10 @@ def evaluated(caravan, acting, driss):
     for by in ("people", "partners", "team"):
         scores = {one: 3 for one in EvaluationCriterion.objects.all() if by in one.by}
         terms = EvaluationTerms(by, TODAY, "", 7, 5, "Accueil", LONG, None, "Nous revenons.", TODAY)
-        one = record_evaluation(
-            caravan=caravan, terms=terms, scores=scores, actor=acting(driss), at=NOW, id=uuid.uuid4()
-        )
+        one = record_evaluation(caravan=caravan, terms=terms, scores=scores, actor=acting(driss), at=NOW, id=new_id())
         said = {"text": LONG[:300], "owner": "Driss", "due_on": TODAY}
         for _number in range(2):
-            decide_after(evaluation=one, actor=acting(driss), at=NOW, id=uuid.uuid4(), **said)
+            decide_after(evaluation=one, actor=acting(driss), at=NOW, id=new_id(), **said)
     return caravan
 
 
@@ -233,7 +231,7 @@ def test_the_list_asks_as_much_for_many_reports_as_for_one(
 
 def test_a_partner_reads_the_draft_without_what_it_cost(browser_of, driss, chama, other_association, acting, caravan):
     terms = CostTerms(category="transport", label="Bus", planned=None, paid=Decimal(2_400))
-    add_cost(caravan=caravan, terms=terms, actor=acting(driss), at=NOW, id=uuid.uuid4())
+    add_cost(caravan=caravan, terms=terms, actor=acting(driss), at=NOW, id=new_id())
     add_partner(caravan=caravan, organisation=other_association, actor=acting(driss), at=NOW)
     address = f"/en/caravans/{caravan.pk}/report/"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -12,6 +11,7 @@ from django.utils import translation
 from twiza.accounts.models import Person
 from twiza.accounts.rules import Role
 from twiza.conftest import NOW, TODAY
+from twiza.core.ids import new_id
 from twiza.organisations.queries import actor_of
 from twiza.procedures.actions.files import PartyTerms, move_file, open_file
 from twiza.procedures.actions.kinds import activate_version, draft_version
@@ -112,7 +112,7 @@ def open_for() -> Callable[..., File]:
             anchor_on=anchor,
             actor=actor_of(person, TODAY),
             at=NOW,
-            id=uuid.uuid4(),
+            id=new_id(),
             parties=parties,
             place_path=place_path,
         )

@@ -1,10 +1,10 @@
 """The promise of this house: a new kind is rows, and a file of it is completed, without a line of code."""
 
 import datetime as dt
-import uuid
 
 from twiza.accounts.rules import Role
 from twiza.conftest import NOW, TODAY
+from twiza.core.ids import new_id
 from twiza.procedures.actions.files import move_file, open_file
 from twiza.procedures.models import Kind, KindVersion, Move, MoveRole, Step
 
@@ -30,7 +30,7 @@ def test_a_new_kind_by_rows_alone_is_added_and_a_file_of_it_completed(driss, man
 
     file = open_file(
         kind="loan-of-a-vehicle", title="4x4 de la commune", opened_on=TODAY - dt.timedelta(days=9), anchor_on=None,
-        actor=acting(driss), at=NOW, id=uuid.uuid4(),
+        actor=acting(driss), at=NOW, id=new_id(),
     )  # fmt: skip
     for move in Move.objects.filter(version=version).order_by("id"):
         file.refresh_from_db()

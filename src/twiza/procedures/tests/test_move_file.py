@@ -1,13 +1,13 @@
 """Files are opened, moved and moved back; each refusal leaves them as they were."""
 
 import datetime as dt
-import uuid
 
 import pytest
 
 from twiza.accounts.audit import first_broken_entry
 from twiza.accounts.models import AuditEntry
 from twiza.conftest import NOW, TODAY
+from twiza.core.ids import new_id
 from twiza.procedures.actions.files import (
     DateNotPossible,
     FileMovedMeanwhile,
@@ -46,7 +46,7 @@ def test_a_file_begins_at_the_first_step_with_its_due_date(permit, driss, open_f
 
 def test_a_file_asked_for_twice_is_opened_once(notice, driss, acting):
     asked = {"kind": "notice", "title": "Tabant", "opened_on": TODAY, "anchor_on": None, "actor": acting(driss)}
-    asked |= {"at": NOW, "id": uuid.uuid4()}
+    asked |= {"at": NOW, "id": new_id()}
 
     first, again = open_file(**asked), open_file(**asked)
 
@@ -73,7 +73,7 @@ def test_a_file_that_cannot_be_is_not_opened(notice, driss, acting, asked, refus
     given = {"kind": "notice", "title": "Tabant", "opened_on": TODAY, "anchor_on": None} | asked
 
     with pytest.raises(refusal):
-        open_file(**given, actor=acting(driss), at=NOW, id=uuid.uuid4())
+        open_file(**given, actor=acting(driss), at=NOW, id=new_id())
 
     assert File.objects.count() == 0
 
@@ -83,9 +83,7 @@ def test_who_steers_nothing_opens_nothing(notice, acting, who, request):
     person = request.getfixturevalue(who)
 
     with pytest.raises(FileNotYours):
-        open_file(
-            kind="notice", title="X", opened_on=TODAY, anchor_on=None, actor=acting(person), at=NOW, id=uuid.uuid4()
-        )
+        open_file(kind="notice", title="X", opened_on=TODAY, anchor_on=None, actor=acting(person), at=NOW, id=new_id())
 
     assert File.objects.count() == 0
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import uuid
 
 import pytest
 from django.db.models import Q
@@ -13,6 +12,7 @@ from twiza.accounts.models import Person
 from twiza.accounts.rules import Role
 from twiza.conftest import NOW, TODAY
 from twiza.core.errors import InputError
+from twiza.core.ids import new_id
 from twiza.organisations.queries import actor_of
 from twiza.procedures import nearness
 from twiza.procedures.actions.details import OwnerMissing, assign_owner, comment_on_file
@@ -57,7 +57,7 @@ def open_secret(secret):
             anchor_on=None,
             actor=actor_of(person, TODAY),
             at=NOW,
-            id=uuid.uuid4(),
+            id=new_id(),
             owner=owner or person,
             parties=[PartyTerms(one, part="authority") for one in parties],
             place_path=place_path,
