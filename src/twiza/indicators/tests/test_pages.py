@@ -195,6 +195,17 @@ def test_a_figure_is_kept_taken_back_and_put_back(browser_of, driss, seen_by_dri
     assert kept.taken_back_at is None
 
 
+def test_a_kept_figure_says_which_version_of_its_definition_it_was_made_with(
+    browser_of, driss, acting, seen_by_driss, definitions, places
+):
+    figure = keep_one(acting(driss), places["MA"], definitions)
+
+    kept = browser_of(driss).get(f"{ALL}{figure.indicator}/").content.decode().partition('id="kept"')[2]
+
+    assert f"/en/rules/versions/{definitions.pk}/" in kept
+    assert f"version {definitions.version}" in kept
+
+
 def test_a_kept_figure_of_others_does_not_exist(browser_of, driss, chama, acting, seen_by_driss, definitions, places):
     kept = keep_one(acting(driss), places["MA"], definitions)
 
