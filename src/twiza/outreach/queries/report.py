@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from twiza.accounts.decisions import Actor, Facts, decide
 from twiza.outreach.gap_page import gap_page
 from twiza.outreach.measures.days import Numbers, Registers
-from twiza.outreach.measures.referrals import referrals_arrived, referrals_counter_referred, referrals_issued
+from twiza.outreach.measures.referrals import Referred
 from twiza.outreach.models import Caravan, CaravanReport, Evaluation
 from twiza.outreach.queries.costs import cost_of
 from twiza.outreach.queries.evaluation import evaluations_of
@@ -23,15 +23,16 @@ def report_sources(caravan: Caravan, *, lessons: str | None) -> ReportSources:
     """Return what the report of a caravan is made of today; without `lessons`, they are what evaluations say."""
     gap = gap_page(list(measurements_of(caravan)), sees_persons=False)
     one = Caravan.objects.filter(pk=caravan.pk)
+    referred = Referred(one)
     evaluations, cost = list(evaluations_of(caravan)), cost_of([caravan]).get(caravan.pk)
     return ReportSources(
         caravan=caravan,
         numbers=Registers(one).numbers.get(caravan.pk, Numbers()),
         cost=None if cost is None else float(cost),
         referrals=Referrals(
-            issued=int(referrals_issued(one).value or 0),
-            arrived=int(referrals_arrived(one).value or 0),
-            answered=int(referrals_counter_referred(one).value or 0),
+            issued=referred.issued.get(caravan.pk, 0),
+            arrived=referred.arrived.get(caravan.pk, 0),
+            answered=referred.counter_referred.get(caravan.pk, 0),
         ),
         evaluations=evaluations,
         before=gap.before,
