@@ -27,7 +27,12 @@ class Topic(TextChoices):
     SUPPLY = "supply", _("What care there is")
     PLANNED = "planned", _("Caravans, as planned and agreed")
     DAYS = "days", _("Caravans, on their days")
-    AFTERWARDS = "afterwards", _("Afterwards")
+    AFTERWARDS = "afterwards", _("After caravans")
+
+    @property
+    def is_of_period(self) -> bool:
+        """Return whether its figures count what happened in a period; others are how things stand today."""
+        return self not in (Topic.NEARNESS, Topic.SUPPLY)
 
 
 Measure = Callable[[Sources], Measured]
