@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
+from twiza.core.answering import act_and_go, is_kept
 from twiza.core.errors import DomainError
 from twiza.documents.guard import Kind, guard_upload
 from twiza.documents.reading import read_table
@@ -35,7 +36,7 @@ from twiza.outreach.public_words import information_of, is_authorised, message_f
 from twiza.outreach.rules import KEEP_CONTACTS, MAKE_CARAVAN, MAKE_CARAVANS, SEE_PREPARATION, VIEW_CARAVANS
 from twiza.outreach.sms import sms_length
 from twiza.outreach.views.found import may
-from twiza.outreach.views.preparing import LinePage, act_and_go, caravan_allowed, is_kept, line_page, may_change
+from twiza.outreach.views.preparing import LinePage, caravan_allowed, line_page, may_change
 from twiza.outreach.views.sending import attachment, note_sent, table_sent
 from twiza.territory.row_problems import RowsRefused
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
+from twiza.core.answering import act_and_go, is_kept
 from twiza.core.errors import DomainError
 from twiza.documents.guard import Kind, guard_upload
 from twiza.documents.reading import read_table
@@ -43,7 +44,7 @@ from twiza.outreach.rules import COUNT_SUPPLIES, MAKE_CARAVAN, MAKE_CARAVANS, SE
 from twiza.outreach.supply_file import read_supplies
 from twiza.outreach.supply_forms import CountForm, SuppliesFileForm, SupplyForm
 from twiza.outreach.views.found import may
-from twiza.outreach.views.preparing import LinePage, act_and_go, caravan_allowed, is_kept, line_page, may_change
+from twiza.outreach.views.preparing import LinePage, caravan_allowed, line_page, may_change
 from twiza.outreach.views.sending import attachment, note_sent, table_sent
 from twiza.territory.row_problems import RowsRefused
 
