@@ -77,7 +77,7 @@ def crawl(chromium: Browser, server: Running, doors: Doors) -> Crawl:
         ) as door:
             page = door.new_page()
             start = [*DOORS.get(who, ["/home/"]), *(prepared(page, server) if who == "driss" else [])]
-            answers = walk(page, start)
+            answers = walk(door.request, start)
             found.answers |= {f"{who} {path}": status for path, status in answers.items() if path != NEVER_WAS}
             new = [path for path in answers if kind_of(path) not in kinds or (who == "chama" and path in EMPTY)]
             kinds |= {kind_of(path) for path in new}
