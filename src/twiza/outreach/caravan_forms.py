@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from twiza.access.models import Specialty
 from twiza.accounts.decisions import Actor
 from twiza.accounts.models import Person
+from twiza.case_management.models import AGE_MAX, ConsentBy, ConsentHow, PersonSex
 from twiza.core.ids import new_id
 from twiza.core.names import LANGUAGES
 from twiza.organisations.models import Organisation
@@ -17,18 +18,14 @@ from twiza.outreach.actions.caravan import DayTerms
 from twiza.outreach.fields import PlaceField, SpecialtiesField, SpecialtyField, said
 from twiza.outreach.forms import EARLIEST, LATEST
 from twiza.outreach.models import (
-    AGE_MAX,
     POSTS_MAX,
     Caravan,
     CaravanLocality,
     CaravanPost,
     CareCode,
-    ConsentBy,
-    ConsentHow,
     Consultation,
     MemberTask,
     NotSeen,
-    PersonSex,
     Urgency,
 )
 from twiza.outreach.queries.caravans import communes_for, people_who_may_take_part

@@ -8,9 +8,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from twiza.case_management.models import ConsentHow
 from twiza.core.ids import new_id
 from twiza.outreach.actions.information import Agreement, ContactTerms, PublicTerms
-from twiza.outreach.models import ConsentHow, PublicInformation, SpokenLanguage
+from twiza.outreach.models import PublicInformation, SpokenLanguage
 
 LONGEST_MESSAGE = 1_000
 FR, AR = {"lang": "fr", "dir": "ltr"}, {"lang": "ar", "dir": "rtl"}

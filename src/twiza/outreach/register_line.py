@@ -17,9 +17,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from twiza.case_management.models import AGE_MAX, PersonSex
 from twiza.core.errors import DomainError
 from twiza.core.text import fold
-from twiza.outreach.models import AGE_MAX, NotSeen, PersonSex
+from twiza.outreach.models import NotSeen
 
 MONTHS_MAX = 23
 SEXES = {

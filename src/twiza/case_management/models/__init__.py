@@ -1,22 +1,18 @@
 """Every model of the house, a file per noun: Django finds them here."""
 
-from twiza.case_management.models.referral import (
-    ConsentBy,
-    ConsentHow,
-    ConsentPurpose,
-    Failure,
-    Referral,
-    ReferralConsent,
-    Sex,
-    Urgency,
-)
+from twiza.case_management.models.consent import Consent, ConsentBy, ConsentHow, ConsentPurpose
+from twiza.case_management.models.person import AGE_MAX, PersonSex
+from twiza.case_management.models.referral import Failure, Referral, ReferralConsent, Urgency
 from twiza.case_management.models.rounds import Risk, RoundsAgent, RoundsHome, RoundsPlan, RoundsVersion
 
 __all__ = [
+    "AGE_MAX",
+    "Consent",
     "ConsentBy",
     "ConsentHow",
     "ConsentPurpose",
     "Failure",
+    "PersonSex",
     "Referral",
     "ReferralConsent",
     "Risk",
@@ -24,6 +20,5 @@ __all__ = [
     "RoundsHome",
     "RoundsPlan",
     "RoundsVersion",
-    "Sex",
     "Urgency",
 ]

@@ -8,18 +8,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from twiza.access.models import Specialty
+from twiza.case_management.models.consent import Consent
+from twiza.case_management.models.person import AGE_MAX, PersonSex
 from twiza.facilities.models import Facility
 from twiza.organisations.models import Organisation
 from twiza.procedures.models import File
-
-AGE_MAX = 120
-
-
-class Sex(models.TextChoices):
-    """The sex that a person gives."""
-
-    FEMALE = "female", _("Female")
-    MALE = "male", _("Male")
 
 
 class Urgency(models.TextChoices):
@@ -64,7 +57,7 @@ class Referral(models.Model):
     issued_on = models.DateField(_("issued on"))
     appointment_on = models.DateField(_("appointment on"), null=True)
     appointment_at = models.TimeField(_("appointment at"), null=True)
-    sex = models.CharField(_("sex"), max_length=6, choices=Sex.choices)
+    sex = models.CharField(_("sex"), max_length=6, choices=PersonSex.choices)
     age_years = models.PositiveSmallIntegerField(_("age (years)"))
     age_months = models.PositiveSmallIntegerField(_("age (months)"), null=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
@@ -93,38 +86,11 @@ class Referral(models.Model):
         indexes = [models.Index(fields=["-issued_on", "-id"], name="case_management_referral_new")]
 
 
-class ConsentPurpose(models.TextChoices):
-    """What a person agrees to."""
-
-    FOLLOW_UP = "follow_up", _("To be called and followed up")
-    SHARING = "sharing", _("That the facility she is referred to is told")
-
-
-class ConsentBy(models.TextChoices):
-    """Who agreed."""
-
-    PERSON = "person", _("The person herself")
-    GUARDIAN = "guardian", _("Her guardian")
-
-
-class ConsentHow(models.TextChoices):
-    """How it was said."""
-
-    ORAL = "oral", _("Aloud, before a witness")
-    WRITTEN = "written", _("On paper")
-
-
-class ReferralConsent(models.Model):
+class ReferralConsent(Consent):
     """One agreement of a person who is referred, for one purpose, until it is withdrawn; shared with one recipient."""
 
     referral = models.ForeignKey(Referral, on_delete=models.CASCADE, related_name="consents")
-    purpose = models.CharField(max_length=10, choices=ConsentPurpose.choices)
     recipient = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
-    given_by = models.CharField(max_length=10, choices=ConsentBy.choices)
-    how = models.CharField(max_length=10, choices=ConsentHow.choices)
-    given_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "case_management_referralconsent"

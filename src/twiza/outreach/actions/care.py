@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from twiza.accounts.decisions import Actor
 from twiza.case_management.actions.referral_consents import forget_person
+from twiza.case_management.models import ConsentPurpose
 from twiza.core.errors import DomainError
 from twiza.outreach.actions.register import note, opened, registrar
-from twiza.outreach.models import Attendance, AttendanceConsent, CareCode, CareNote, ConsentPurpose, Consultation
+from twiza.outreach.models import Attendance, AttendanceConsent, CareCode, CareNote, Consultation
 from twiza.outreach.queries.referrals import referrals_made_of
 
 

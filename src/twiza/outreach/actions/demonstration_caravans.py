@@ -11,21 +11,13 @@ from random import Random
 from twiza.access.models import Specialty
 from twiza.accounts.decisions import Actor
 from twiza.accounts.models import Person
+from twiza.case_management.models import PersonSex
 from twiza.organisations.models import Organisation
 from twiza.outreach.actions.caravan import DayTerms, add_locality, add_member, add_partner, make_caravan
 from twiza.outreach.actions.demonstration_files import walk_file
 from twiza.outreach.actions.demonstration_preparation import prepare_demonstration
 from twiza.outreach.actions.register import close_day, record_arrival, say_not_seen, see_person
-from twiza.outreach.models import (
-    Attendance,
-    Caravan,
-    CaravanDay,
-    CaravanLocality,
-    MemberTask,
-    NotSeen,
-    PersonSex,
-    Urgency,
-)
+from twiza.outreach.models import Attendance, Caravan, CaravanDay, CaravanLocality, MemberTask, NotSeen, Urgency
 from twiza.territory.models import Place
 from twiza.territory.queries.places import communes_in
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from twiza.accounts.decisions import Actor
+from twiza.case_management.models import ConsentHow
 from twiza.core.ids import new_id
 from twiza.outreach.actions.caravan import add_member
 from twiza.outreach.actions.costs import CostTerms, add_cost
@@ -21,7 +22,6 @@ from twiza.outreach.models import (
     BringingState,
     Caravan,
     CaravanMember,
-    ConsentHow,
     CostCategory,
     MemberTask,
     SpokenLanguage,

@@ -11,10 +11,10 @@ from random import Random
 from twiza.accounts.decisions import Actor
 from twiza.accounts.models import Person
 from twiza.case_management.actions.referrals import move_referral, set_appointment
-from twiza.case_management.models import Failure, Referral
+from twiza.case_management.models import Failure, PersonSex, Referral
 from twiza.outreach.actions.care import agree_to_follow_up
 from twiza.outreach.actions.referrals import SendOn, send_people_on
-from twiza.outreach.models import AttendanceReferral, Caravan, CaravanPost, Consultation, PersonSex
+from twiza.outreach.models import AttendanceReferral, Caravan, CaravanPost, Consultation
 from twiza.procedures.queries.kinds import version_in_force
 
 TO_FOLLOW = 50

@@ -18,11 +18,11 @@ from twiza.case_management.actions.referral_consents import (
     agree_to_tell_facility,
 )
 from twiza.case_management.actions.referrals import ReferralTerms, refer_person
-from twiza.case_management.models import Referral
+from twiza.case_management.models import ConsentPurpose, Referral
 from twiza.core.errors import DomainError, InputError
 from twiza.facilities.models import Facility
 from twiza.outreach.actions.register import note
-from twiza.outreach.models import Attendance, AttendanceReferral, ConsentPurpose, Consultation, Urgency
+from twiza.outreach.models import Attendance, AttendanceReferral, Consultation, Urgency
 
 URGENCIES = {Urgency.EMERGENCY: "emergency", Urgency.SOON: "soon"}
 """What sorting found, as a referral says it; everybody else goes as soon as possible."""

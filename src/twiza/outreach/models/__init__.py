@@ -26,18 +26,13 @@ from twiza.outreach.models.preparation import AnswerState, BringingState, Contri
 from twiza.outreach.models.price import EquityPrice, FavouredBy
 from twiza.outreach.models.referral import AttendanceReferral
 from twiza.outreach.models.register import (
-    AGE_MAX,
     Attendance,
     AttendanceConsent,
     CareCode,
     CareCodeKind,
     CareNote,
-    ConsentBy,
-    ConsentHow,
-    ConsentPurpose,
     Consultation,
     NotSeen,
-    PersonSex,
     Urgency,
 )
 from twiza.outreach.models.report import CaravanReport
@@ -49,7 +44,6 @@ from twiza.outreach.models.tally import DayTally
 from twiza.outreach.models.task import PreparationTask, UsualTask
 
 __all__ = [
-    "AGE_MAX",
     "DAYS_PER_WEEK",
     "POSTS_MAX",
     "SCORE_MAX",
@@ -69,9 +63,6 @@ __all__ = [
     "CareCode",
     "CareCodeKind",
     "CareNote",
-    "ConsentBy",
-    "ConsentHow",
-    "ConsentPurpose",
     "Consultation",
     "Contribution",
     "CostCategory",
@@ -91,7 +82,6 @@ __all__ = [
     "MemberTask",
     "NotSeen",
     "Pause",
-    "PersonSex",
     "Plan",
     "PlanArea",
     "PlanOrigin",

@@ -8,18 +8,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from twiza.access.models import Specialty
+from twiza.case_management.models import AGE_MAX, Consent, PersonSex
 from twiza.core.evidence import Evidence
 from twiza.core.ids import new_id
 from twiza.outreach.models.caravan import CaravanDay, CaravanLocality
-
-AGE_MAX = 120
-
-
-class PersonSex(models.TextChoices):
-    """The sex that a person gives."""
-
-    FEMALE = "female", _("Female")
-    MALE = "male", _("Male")
 
 
 class Urgency(models.TextChoices):
@@ -147,37 +139,10 @@ class CareNote(models.Model):
         constraints = [models.UniqueConstraint(fields=["consultation", "code"], name="outreach_carenote_once")]
 
 
-class ConsentPurpose(models.TextChoices):
-    """What a person agrees to."""
-
-    FOLLOW_UP = "follow_up", _("To be called and followed up")
-    SHARING = "sharing", _("That the facility she is referred to is told")
-
-
-class ConsentBy(models.TextChoices):
-    """Who agreed."""
-
-    PERSON = "person", _("The person herself")
-    GUARDIAN = "guardian", _("Her guardian")
-
-
-class ConsentHow(models.TextChoices):
-    """How it was said."""
-
-    ORAL = "oral", _("Aloud, before a witness")
-    WRITTEN = "written", _("On paper")
-
-
-class AttendanceConsent(models.Model):
+class AttendanceConsent(Consent):
     """One agreement of a person who came, for one purpose, until it is withdrawn."""
 
     attendance = models.ForeignKey(Attendance, on_delete=models.CASCADE, related_name="consents")
-    purpose = models.CharField(max_length=10, choices=ConsentPurpose.choices)
-    given_by = models.CharField(max_length=10, choices=ConsentBy.choices)
-    how = models.CharField(max_length=10, choices=ConsentHow.choices)
-    given_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "outreach_attendanceconsent"
