@@ -31,6 +31,21 @@ def pytest_configure() -> None:
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, leave what SQLite has proven: tests without a database, and those marked `once`."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        return
+    left = [item for item in items if item.get_closest_marker("once") or not asks_database(item)]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in set(left)]
+
+
+def asks_database(item: pytest.Item) -> bool:
+    """Say whether a test is given a database."""
+    given = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(given) or item.get_closest_marker("django_db") is not None
+
+
 @cache
 def hashed_password() -> str:
     """Return the hash of everybody's password in tests, computed once: Argon2id is slow on purpose."""
