@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.db import connection
 from django.test import Client
 
 from twiza.accounts.decisions import Actor
@@ -33,7 +34,7 @@ def pytest_configure() -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL, leave what SQLite has proven: tests without a database, and those marked `once`."""
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    if connection.vendor == "sqlite":
         return
     left = [item for item in items if item.get_closest_marker("once") or not asks_database(item)]
     config.hook.pytest_deselected(items=left)
