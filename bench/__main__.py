@@ -2,7 +2,7 @@
 `make bench`: measure, print, and keep the figures in docs/explanation/figures.md; exit 1 on a broken promise.
 
 `make bench-full` adds what takes minutes: caravans beside routing libraries, on a cluster and over a long season,
-location beside spopt and on published instances, rounds.
+location beside spopt and on published instances, rounds, every page of local care supply at its promised size.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Iterator
 
-from bench import access, caravans, engine, location, rounds, season, server, travel, workers
+from bench import access, caravans, engine, location, rounds, scale, season, server, travel, workers
 from bench.figures import Figure, write_page
 
 
@@ -25,6 +25,7 @@ def measured(*, in_full: bool) -> Iterator[Figure]:
         yield from workers.measured()
         yield from location.measured()
         yield from rounds.measured()
+        yield from scale.measured()
     yield from travel.measured()
     yield from access.measured()
     yield from season.measured()

@@ -123,7 +123,7 @@ def make_caravans(
 
 LINE = """
     INSERT INTO outreach_attendance (id, day_id, queue_number, sex, age_years, urgency, arrived_at, name, phone,
-        is_from_paper, recorded_by_id, recorded_at) VALUES (%s, %s, %s, %s, %s, '', %s, '', '', 0, %s, %s)
+        is_from_paper, recorded_by_id, recorded_at) VALUES (%s, %s, %s, %s, %s, '', %s, '', '', %s, %s, %s)
 """
 ASKED = """
     INSERT INTO outreach_consultation (attendance_id, specialty_id, is_seen, seen_at, not_seen_why)
@@ -146,7 +146,8 @@ def line_of(number: int, days: list[CaravanDay], keeper: Person) -> tuple[Any, .
     arrived = OPENED + dt.timedelta(seconds=number % 20_000)
     sex = ("female", "male")[CHANCE.random() < 0.4]
     day, turn = days[number % len(days)].pk, 1 + number // len(days)
-    return f"{CHANCE.getrandbits(128):032x}", day, turn, sex, CHANCE.randrange(90), arrived, keeper.pk, OPENED
+    age = CHANCE.randrange(90)
+    return f"{CHANCE.getrandbits(128):032x}", day, turn, sex, age, arrived, False, keeper.pk, OPENED
 
 
 def asked_of(line: tuple[Any, ...], specialties: list[int]) -> Iterator[tuple[Any, ...]]:

@@ -29,7 +29,12 @@ def said(names: dict[str, str]) -> str:
 class ReferralFilterForm(forms.Form):
     """Which referrals to show."""
 
-    q = forms.CharField(label=_("Code"), required=False, max_length=40, widget=forms.TextInput(LTR))
+    q = forms.CharField(
+        label=_("Code or name of a facility"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput({"dir": "auto", "autocomplete": "off", "spellcheck": "false"}),
+    )
     state = forms.ChoiceField(label=_("Where it stands"), required=False)
     specialty = forms.ChoiceField(label=_("Specialty"), required=False)
     facility = forms.ChoiceField(label=_("Facility"), required=False)

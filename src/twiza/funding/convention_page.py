@@ -85,8 +85,15 @@ def with_obligation(deadline: Deadline, obligation: Obligation) -> Deadline:
 
 def kept_of(dues: list[Due], today: dt.date) -> Kept:
     """Return how much of what was due by a day was done in time."""
-    was_due = [one for one in dues if one.deadline.due_on <= today and one.standing != Standing.GIVEN_UP]
-    return Kept(in_time=sum(1 for one in was_due if is_in_time(one)), due=len(was_due))
+    counted = [one for one in dues if was_due(one, today)]
+    return Kept(in_time=sum(1 for one in counted if is_in_time(one)), due=len(counted))
+
+
+def was_due(due: Due, today: dt.date) -> bool:
+    """Return whether the day of something is over, or its proof handed in, and it was not given up."""
+    deadline = due.deadline
+    is_settled = deadline.due_on < today or (deadline.due_on == today and deadline.handed_on is not None)
+    return is_settled and due.standing != Standing.GIVEN_UP
 
 
 def is_in_time(due: Due) -> bool:

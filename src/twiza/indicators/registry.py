@@ -13,6 +13,7 @@ from twiza.access import measures as access
 from twiza.core.measured import Measured, Part, related
 from twiza.facilities import measures as facilities
 from twiza.indicators.scope import Sources
+from twiza.indicators.shown import COUNTED, COUNTED_AND_OUT_OF, NOBODY, OUT_OF, SHARE
 from twiza.outreach.measures import caravans, procedure, reach, referrals
 from twiza.outreach.models import Caravan
 
@@ -38,8 +39,8 @@ class Computation:
     """
     How an indicator is computed here: `said` in words, of which `records` its parts are, about what `topic`.
 
-    `counts_persons` when its numbers are of persons in a register: small ones are hidden. `stages` are those of a
-    cascade.
+    `persons` says which of its numbers count persons of a register (of a median: the denominators of its parts): small
+    ones are hidden. `stages` are those of a cascade: the first is its denominator, the last its numerator.
     """
 
     measure: Measure
@@ -47,8 +48,13 @@ class Computation:
     records: str
     topic: Topic
     decimals: int = 1
-    counts_persons: bool = False
+    persons: frozenset[str] = NOBODY
     stages: tuple[tuple[Promise, Measure], ...] = ()
+
+
+def of_days(measure: Measure, said: Promise, *, persons: frozenset[str], decimals: int = 1) -> Computation:
+    """Return how what happened on the days of caravans is computed, from their registers."""
+    return Computation(measure, said, CARAVAN, Topic.DAYS, decimals, persons)
 
 
 ON_THE_MAP: dict[str, Computation] = {
@@ -110,7 +116,7 @@ IN_THE_LIST: dict[str, Computation] = {
 }
 FINDINGS = ("hypertension", "diabetes", "cataract", "breast", "cervix")
 """The findings of the register (data/rules/care_codes.json) that CAR_NEWDIAG counts."""
-OF_CARAVANS: dict[str, Computation] = {
+OF_PROCEDURES: dict[str, Computation] = {
     "CAR_REAL": Computation(
         lambda of: caravans.caravans_done(of.caravans, on=of.scope.today),
         _("Caravans that took place, of those of the period that were to begin by today."),
@@ -132,51 +138,6 @@ OF_CARAVANS: dict[str, Computation] = {
         CARAVAN,
         Topic.PLANNED,
     ),
-    "CAR_CONS": Computation(
-        lambda of: caravans.consultations(of.registers),
-        _("People seen at a post, each post counted."),
-        CARAVAN,
-        Topic.DAYS,
-        counts_persons=True,
-    ),
-    "CAR_PROD": Computation(
-        lambda of: caravans.consultations_per_doctor_day(of.registers),
-        _("Consultations, over the people of the team who give care times the days, where the team is known."),
-        CARAVAN,
-        Topic.DAYS,
-        counts_persons=True,
-    ),
-    "CAR_ATTENTE": Computation(
-        lambda of: caravans.wait_minutes(of.registers),
-        _("Median whole minutes from arrival to care, where both times are known."),
-        CARAVAN,
-        Topic.DAYS,
-        counts_persons=True,
-    ),
-    "CAR_NONVU": Computation(
-        lambda of: caravans.people_not_seen(of.registers),
-        _("People who came and whom nobody saw, of all who came, each once a day."),
-        CARAVAN,
-        Topic.DAYS,
-        counts_persons=True,
-    ),
-    "CAR_NEWDIAG": Computation(
-        lambda of: caravans.new_findings(of.registers, codes=FINDINGS),
-        _(
-            "High blood pressure, diabetes, cataract, breast or cervix findings that people did not know of, per "
-            "person seen, in caravans that noted findings."
-        ),
-        CARAVAN,
-        Topic.DAYS,
-        decimals=3,
-        counts_persons=True,
-    ),
-    "CAR_COUT": Computation(
-        lambda of: caravans.cost_per_consultation(of.registers),
-        _("Money paid and what partners brought, over consultations, in caravans of which every cost is said."),
-        CARAVAN,
-        Topic.DAYS,
-    ),
     "CAR_CONF": Computation(
         lambda of: procedure.files_complete_in_time(of.caravans, on=of.scope.today),
         _("Caravans agreed by the council and the delegation seven days before the first day, of those due."),
@@ -190,13 +151,49 @@ OF_CARAVANS: dict[str, Computation] = {
         Topic.PLANNED,
     ),
 }
+OF_REGISTERS: dict[str, Computation] = {
+    "CAR_CONS": of_days(
+        lambda of: caravans.consultations(of.registers),
+        _("People seen at a post, each post counted."),
+        persons=COUNTED,
+    ),
+    "CAR_PROD": of_days(
+        lambda of: caravans.consultations_per_doctor_day(of.registers),
+        _("Consultations, over the people of the team who give care times the days, where the team is known."),
+        persons=COUNTED,
+    ),
+    "CAR_ATTENTE": of_days(
+        lambda of: caravans.wait_minutes(of.registers),
+        _("Median whole minutes from arrival to care, where both times are known."),
+        persons=OUT_OF,
+    ),
+    "CAR_NONVU": of_days(
+        lambda of: caravans.people_not_seen(of.registers),
+        _("People who came and whom nobody saw, of all who came, each once a day."),
+        persons=SHARE,
+    ),
+    "CAR_NEWDIAG": of_days(
+        lambda of: caravans.new_findings(of.registers, codes=FINDINGS),
+        _(
+            "High blood pressure, diabetes, cataract, breast or cervix findings that people did not know of, per "
+            "person seen, in caravans that noted findings."
+        ),
+        persons=COUNTED_AND_OUT_OF,
+        decimals=3,
+    ),
+    "CAR_COUT": of_days(
+        lambda of: caravans.cost_per_consultation(of.registers),
+        _("Money paid and what partners brought, over consultations, in caravans of which every cost is said."),
+        persons=OUT_OF,
+    ),
+}
 OF_REFERRALS: dict[str, Computation] = {
     "CAR_REF": Computation(
         lambda of: shares_of_issued(referrals.referrals_counter_referred, of),
         _("People referred from registers whose facility answered, of all who were referred."),
         CARAVAN,
         Topic.AFTERWARDS,
-        counts_persons=True,
+        persons=SHARE,
         stages=(
             (_("Issued"), lambda of: referrals.referrals_issued(of.caravans)),
             (_("Arrived"), lambda of: referrals.referrals_arrived(of.caravans)),
@@ -208,10 +205,10 @@ OF_REFERRALS: dict[str, Computation] = {
         _("People referred from registers who arrived within 30 days, of all who were referred."),
         CARAVAN,
         Topic.AFTERWARDS,
-        counts_persons=True,
+        persons=SHARE,
     ),
 }
-COMPUTATIONS: Mapping[str, Computation] = ON_THE_MAP | IN_THE_LIST | OF_CARAVANS | OF_REFERRALS
+COMPUTATIONS: Mapping[str, Computation] = ON_THE_MAP | IN_THE_LIST | OF_PROCEDURES | OF_REGISTERS | OF_REFERRALS
 
 
 def shares_of_issued(stage: Callable[[QuerySet[Caravan]], Measured], of: Sources) -> Measured:

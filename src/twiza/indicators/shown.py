@@ -1,4 +1,9 @@
-"""What may be shown of a figure: small numbers of persons are hidden, with what would bring them back."""
+"""
+What may be shown of a figure: small numbers of persons are hidden, with what would bring them back.
+
+Each column that counts persons is hidden by itself, its sum included. Of a share, what is counted and what is left of
+it are persons both, so that its columns are hidden together. A figure whose sum is hidden is not said.
+"""
 
 from __future__ import annotations
 
@@ -8,64 +13,116 @@ from dataclasses import dataclass
 from twiza.core.measured import Measured, Part
 from twiza.core.small_numbers import hidden_in_table, hidden_in_tree, is_small
 
+NUMERATOR, REST, DENOMINATOR = "numerator", "rest", "denominator"
+NOBODY: frozenset[str] = frozenset()
+COUNTED, OUT_OF = frozenset({NUMERATOR}), frozenset({DENOMINATOR})
+COUNTED_AND_OUT_OF = COUNTED | OUT_OF
+SHARE = COUNTED_AND_OUT_OF | {REST}
+"""Which numbers of a figure are persons. Of a share, `rest` is those of the denominator who are not counted."""
+
+Cell = tuple[int, str]
+"""The rank of a part, or the rank after the last one for the whole, and a column."""
+
 
 @dataclass(frozen=True, slots=True)
 class ShownPart:
-    """What one record brings to a figure; None is hidden or not known."""
+    """What one record brings to a figure; None is not known, or one of the `hidden` columns."""
 
     key: Hashable
     numerator: float | None
     denominator: float | None
-    is_hidden: bool = False
+    hidden: frozenset[str] = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A figure as it may be shown: `is_hidden` when it is known and not said."""
+    """A figure as it may be shown; where a column of the whole is `hidden`, the value is not said either."""
 
     value: float | None
     numerator: float | None
     denominator: float | None
     parts: tuple[ShownPart, ...]
-    is_hidden: bool = False
+    hidden: frozenset[str] = NOBODY
+
+    @property
+    def is_hidden(self) -> bool:
+        """Return whether the figure is known and not said."""
+        return bool(self.hidden)
 
 
-def shown(measured: Measured, *, counts_persons: bool, is_share: bool) -> Shown:
-    """Return a figure with its parts; of persons, small numbers are hidden. `is_share`: a part of its denominator."""
-    hidden = hidden_parts(measured, is_share=is_share) if counts_persons else set()
-    parts = tuple(
-        ShownPart(part.key, None, None, is_hidden=True)
-        if rank in hidden
-        else ShownPart(part.key, part.numerator, part.denominator)
-        for rank, part in enumerate(measured.parts)
-    )
-    if len(measured.parts) in hidden:
-        return Shown(None, None, None, parts, is_hidden=True)
+def shown(measured: Measured, *, persons: frozenset[str]) -> Shown:
+    """Return a figure with its parts, of which small numbers of `persons` are hidden."""
+    cells = hidden_cells(measured, persons)
+    parts = tuple(shown_part(part, columns_of(rank, cells)) for rank, part in enumerate(measured.parts))
+    hidden = columns_of(len(parts), cells)
     if not parts:
         return Shown(measured.value, None, None, parts)
-    return Shown(measured.value, measured.numerator, measured.denominator, parts)
+    return Shown(
+        value=None if hidden else measured.value,
+        numerator=None if NUMERATOR in hidden else measured.numerator,
+        denominator=None if DENOMINATOR in hidden else measured.denominator,
+        parts=parts,
+        hidden=hidden,
+    )
 
 
-def hidden_parts(measured: Measured, *, is_share: bool) -> set[int]:
-    """Return the ranks of the parts to hide; the rank after the last one is the whole."""
+def shown_part(part: Part, hidden: frozenset[str]) -> ShownPart:
+    """Return a part without its hidden columns."""
+    numerator = None if NUMERATOR in hidden else part.numerator
+    denominator = None if DENOMINATOR in hidden else part.denominator
+    return ShownPart(part.key, numerator, denominator, hidden)
+
+
+def shown_stages(whole: Shown, counts: Sequence[float]) -> list[Shown]:
+    """
+    Return how many came to each stage of a cascade: the first is what the figure is out of, the last what it counts.
+
+    Those between are hidden where few came to them, or few more or fewer than to the stage before or after.
+    """
+    between = [
+        None if any(is_small(round(abs(number))) for number in (here, before - here, here - after)) else here
+        for before, here, after in zip(counts, counts[1:], counts[2:], strict=False)
+    ]
+    told = [whole.denominator, *between, whole.numerator] if whole.parts else counts
+    return [Shown(one, one, None, (), NOBODY if one is not None else COUNTED) for one in told]
+
+
+def columns_of(rank: int, cells: set[Cell]) -> frozenset[str]:
+    """Return the columns of a part that are hidden."""
+    return frozenset(column for row, column in cells if row == rank)
+
+
+def hidden_cells(measured: Measured, persons: frozenset[str]) -> set[Cell]:
+    """Return what to hide of a figure."""
     if measured.numerator is None:
-        return hidden_medians(measured.parts)
-    if is_share:
-        return {row for row, _column in hidden_in_table(shares_of(measured.parts))}
-    whole = len(measured.parts)
-    numbers = {rank: round(part.numerator) for rank, part in enumerate(measured.parts)}
-    parents: dict[int, int | None] = {**dict.fromkeys(numbers, whole), whole: None}
-    return hidden_in_tree({**numbers, whole: sum(numbers.values())}, parents)
+        return hidden_medians(measured.parts) if persons else set()
+    if REST in persons:
+        return hidden_of_share(measured.parts)
+    columns = {
+        NUMERATOR: [round(part.numerator) for part in measured.parts],
+        DENOMINATOR: [round(part.denominator or 0) for part in measured.parts],
+    }
+    return {(rank, column) for column in persons for rank in hidden_in_column(columns[column])}
 
 
-def hidden_medians(parts: Sequence[Part]) -> set[int]:
-    """Return the ranks of the medians of too few values, which the denominators of the parts count."""
+def hidden_medians(parts: Sequence[Part]) -> set[Cell]:
+    """Hide the medians of too few values, which the denominators of the parts count, and how many those are."""
     counts = [round(part.denominator or 0) for part in parts]
-    return {rank for rank, count in enumerate([*counts, sum(counts)]) if is_small(count)}
+    small = [rank for rank, count in enumerate([*counts, sum(counts)]) if is_small(count)]
+    return {(rank, column) for rank in small for column in (NUMERATOR, DENOMINATOR)}
 
 
-def shares_of(parts: Sequence[Part]) -> list[tuple[int, int, int]]:
-    """Return what each part counts, what it leaves out and their sum, then the same of the whole."""
+def hidden_of_share(parts: Sequence[Part]) -> set[Cell]:
+    """Hide what is small of what each part counts, of what it leaves out and of their sum."""
     rows = [(round(part.numerator), round((part.denominator or 0) - part.numerator)) for part in parts]
     table = [(counted, rest, counted + rest) for counted, rest in rows]
-    return [*table, tuple(sum(row[column] for row in table) for column in range(3))]  # type: ignore[list-item]
+    table.append((sum(row[0] for row in table), sum(row[1] for row in table), sum(row[2] for row in table)))
+    columns = (NUMERATOR, REST, DENOMINATOR)
+    return {(row, columns[column]) for row, column in hidden_in_table(table)}
+
+
+def hidden_in_column(numbers: Sequence[int]) -> set[int]:
+    """Return the ranks of the numbers to hide of a column; the rank after the last one is their sum."""
+    whole = len(numbers)
+    parents: dict[int, int | None] = {**dict.fromkeys(range(whole), whole), whole: None}
+    return hidden_in_tree({**dict(enumerate(numbers)), whole: sum(numbers)}, parents)

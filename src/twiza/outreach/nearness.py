@@ -17,7 +17,8 @@ def referrals_of_registers(actor: Actor) -> Q:
     members = CaravanMember.objects.filter(
         caravan=OuterRef("consultation__attendance__day__caravan"), person=actor.person_id
     )
-    return Q(pk__in=AttendanceReferral.objects.filter(Exists(members)).values("referral__file"))
+    # A question about each file: where only one is asked about, those of all other registers are left alone.
+    return Q(Exists(AttendanceReferral.objects.filter(Exists(members), referral__file=OuterRef("pk"))))
 
 
 def say_who_is_near() -> None:

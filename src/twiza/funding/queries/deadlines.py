@@ -91,8 +91,9 @@ def stands_as(standing: Standing, today: dt.date) -> Q:
 
 
 def was_due(today: dt.date) -> Q:
-    """Return the condition that something was due by a day and was not given up."""
-    return Q(due_on__lte=today) & ~Q(outcome=Outcome.GIVEN_UP)
+    """Return the condition that the day of something is over, or its proof handed in, and that it was not given up."""
+    is_settled = Q(due_on__lt=today) | Q(due_on=today, handed_on__isnull=False)
+    return is_settled & ~Q(outcome=Outcome.GIVEN_UP)
 
 
 DONE_IN_TIME = Q(outcome=Outcome.DONE, handed_on__lte=F("due_on"))

@@ -136,6 +136,7 @@ def test_what_is_late_is_listed_by_party_with_what_was_kept(owe, manager, ghita,
     hand_in_proof(deadline=in_time, upload=a_pdf(), handed_on=dt.date(2026, 10, 30), actor=acting(ghita), at=NOW)
     accept_proof(deadline=in_time, actor=acting(manager), at=NOW)
     late = owe("En retard", dt.date(2026, 11, 12)).deadlines.get()
+    owe("À faire aujourd’hui", TODAY)
     owe("À venir", dt.date(2026, 12, 31))
     removed = owe("Retirée")
     remove_line(line=removed, actor=acting(manager), at=NOW)

@@ -4,11 +4,13 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from twiza.accounts.models import AuditEntry
 from twiza.conftest import NOW
 from twiza.funding.actions.lines import add_line
 from twiza.funding.models import Axis, Committee, Convention, ConventionParty, Obligation
+from twiza.funding.schedule import Kept
 from twiza.funding.tests.conftest import a_pdf
 
 TERMS = {
@@ -96,6 +98,15 @@ def test_an_obligation_is_added_proved_and_accepted(convention, partner, browser
     assert (by_herself, deadline.outcome) == ("open", "done")
     assert sent_back.content.startswith(b"%PDF")
     assert sent_back.headers["Content-Disposition"].startswith("attachment;")
+
+
+def test_what_is_due_today_is_not_broken_yet(convention, owe, browser):
+    owe("À faire aujourd’hui", timezone.localdate())
+
+    before = browser.get(page("convention", convention.pk)).context["kept"]
+    listed = browser.get(page("deadlines")).context["kept"]
+
+    assert (before, listed) == (Kept(in_time=0, due=0), Kept(in_time=0, due=0))
 
 
 def test_a_partner_reads_and_a_stranger_finds_nothing(

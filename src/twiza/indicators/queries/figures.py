@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from twiza.indicators.definitions import Definition
 from twiza.indicators.registry import COMPUTATIONS, NOT_YET, Computation, Topic
 from twiza.indicators.scope import Scope, Sources
-from twiza.indicators.shown import Shown, shown
+from twiza.indicators.shown import Shown, shown, shown_stages
 
 SHARES = frozenset({"pct", "cascade"})
 """The kinds of indicators whose figure is a percentage."""
@@ -33,6 +33,17 @@ class Missing:
     why: Promise | None
 
 
+def topics_of(definitions: Iterable[Definition]) -> list[Topic]:
+    """Return the topics of the indicators that can be computed, in their order."""
+    found = {COMPUTATIONS[one.code].topic for one in definitions if one.code in COMPUTATIONS}
+    return [topic for topic in Topic if topic in found]
+
+
+def about(topic: Topic | None, definitions: Iterable[Definition]) -> list[Definition]:
+    """Return the indicators of one topic that can be computed."""
+    return [one for one in definitions if one.code in COMPUTATIONS and COMPUTATIONS[one.code].topic == topic]
+
+
 def figures_for(definitions: Iterable[Definition], scope: Scope) -> list[Figure]:
     """Return the indicators that can be computed, topic by topic, in the order of their definitions."""
     known = [one for one in definitions if one.code in COMPUTATIONS]
@@ -43,19 +54,15 @@ def figures_for(definitions: Iterable[Definition], scope: Scope) -> list[Figure]
 
 def figure_of(definition: Definition, computation: Computation, sources: Sources) -> Figure:
     """Compute one indicator."""
-    measured = computation.measure(sources)
-    is_share = definition.kind in SHARES
-    said = shown(measured, counts_persons=computation.counts_persons, is_share=is_share)
-    return Figure(definition, computation, said)
+    return Figure(definition, computation, shown(computation.measure(sources), persons=computation.persons))
 
 
 def stages_of(figure: Figure, sources: Sources) -> list[tuple[Promise, Shown]]:
     """Return the stages of a cascade, each as it may be shown; a figure that is none has no stages."""
-    counts_persons = figure.computation.counts_persons
-    return [
-        (label, shown(measure(sources), counts_persons=counts_persons, is_share=False))
-        for label, measure in figure.computation.stages
-    ]
+    stages = figure.computation.stages
+    counts = [measure(sources).value or 0 for _label, measure in stages]
+    labels = [label for label, _measure in stages]
+    return list(zip(labels, shown_stages(figure.shown, counts), strict=True)) if stages else []
 
 
 def missing_among(definitions: Iterable[Definition]) -> list[Missing]:

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 
 from twiza.core.figures import rounded
 from twiza.indicators.queries.figures import SHARES
+from twiza.indicators.shown import Shown, ShownPart
 
 register = template.Library()
 UNKNOWN = "—"
@@ -26,7 +27,12 @@ def figure_said(value: float | None, kind: str = "", decimals: int = 1, is_hidde
     return amount_said(value, decimals)
 
 
-@register.filter
+@register.simple_tag
+def number_said(shown: Shown | ShownPart, column: str) -> str:
+    """Return what stands in a column, the numerator or the denominator; a hidden number is said to be so."""
+    return _("hidden") if column in shown.hidden else amount_said(getattr(shown, column))
+
+
 def amount_said(value: float | None, decimals: int = 1) -> str:
     """Return a number, with decimals only when it is small and has some."""
     if value is None:

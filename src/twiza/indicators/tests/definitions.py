@@ -18,6 +18,8 @@ from twiza.territory.models import Place
 ROWS: list[dict[str, Any]] = [
     {"id": "CAR_REAL", "sys": "S1", "fr": "Caravanes réalisées", "en": "Caravans done", "kind": "pct", "den": "all"},
     {"id": "CAR_CONS", "sys": "S1", "fr": "Consultations", "en": "Consultations", "kind": "count", "den": None},
+    {"id": "CAR_NEWDIAG", "sys": "S1", "fr": "Nouveaux cas", "en": "New cases", "kind": "count", "den": "screened"},
+    {"id": "CAR_COUT", "sys": "S1", "fr": "Coût", "en": "Cost", "kind": "ratio", "den": "consultations"},
     {"id": "CAR_SUIVI3M", "sys": "S1", "fr": "Chroniques revus", "en": "Seen again", "kind": "pct", "den": "all"},
     {"id": "OSC_REG", "sys": "S0", "fr": "OSC", "en": "Associations", "kind": "count", "den": None},
 ]

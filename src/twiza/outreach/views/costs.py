@@ -72,7 +72,7 @@ def cost_new(request: Request, caravan_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and is_kept(form, lambda: add(terms=form.terms(), id=form.cleaned_data["id"])):
         return redirect("caravan_costs", caravan_id)
     back = reverse("caravan_costs", args=[caravan_id])
-    return line_page(request, caravan, form, LinePage(_("A line of cost"), back))
+    return line_page(request, caravan, form, LinePage(_("Another line of cost"), back))
 
 
 @policy(MAKE_CARAVANS)

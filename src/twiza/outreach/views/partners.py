@@ -86,7 +86,7 @@ def thing_new(request: Request, caravan_id: uuid.UUID, partner_id: int) -> HttpR
     if request.method == "POST" and is_kept(form, lambda: add(terms=form.terms(), id=form.cleaned_data["id"])):
         return redirect("caravan_partners", caravan_id)
     back = reverse("caravan_partners", args=[caravan_id])
-    return line_page(request, partner.caravan, form, LinePage(_("What a partner brings"), back))
+    return line_page(request, partner.caravan, form, LinePage(_("What else a partner brings"), back))
 
 
 @policy(MAKE_CARAVANS)

@@ -80,7 +80,8 @@ def member_answer(request: Request, caravan_id: uuid.UUID, member_id: int) -> Ht
     keep = partial(keep_answer, member=member, actor=request.actor, at=timezone.now())
     if request.method == "POST" and is_kept(form, lambda: keep(**form.cleaned_data)):
         return redirect("caravan_team", caravan_id)
-    return line_page(request, member.caravan, form, LinePage(member.name, reverse("caravan_team", args=[caravan_id])))
+    title = _("Answer of %(name)s") % {"name": member.name}
+    return line_page(request, member.caravan, form, LinePage(title, reverse("caravan_team", args=[caravan_id])))
 
 
 @policy(MAKE_CARAVANS)

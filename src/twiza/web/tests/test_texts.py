@@ -69,6 +69,7 @@ def test_logical_declarations_are_left_alone():
         '<a href="javascript:go()"></a>',
         '<p data-hx-on:click="go()"></p>',
         '{% include "x.html" with title="Nothing here" %}',
+        "<bdi>{{ name }}</bdi>, {{ day }}",
     ],
 )
 def test_code_and_untranslated_words_are_found(markup):
@@ -78,7 +79,7 @@ def test_code_and_untranslated_words_are_found(markup):
 @pytest.mark.parametrize(
     "markup",
     [
-        '{% translate "Hello" %}, {{ name }} · Twiza',
+        '{% translate "Hello" %} · {{ name }} · Twiza',
         "{% blocktranslate %}Hello {{ name }}{% endblocktranslate %}",
         "{% comment %}Why this is so.{% endcomment %}",
         '<script type="application/json">{"a": 1}</script>',

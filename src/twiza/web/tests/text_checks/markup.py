@@ -49,12 +49,14 @@ class MarkupReader(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
-        """Find words that stand in the page as they are in the template."""
+        """Find words and commas that stand in the page as they are in the template."""
         if any(wordless for _tag, wordless in self.open):
             return
         words = set(LETTERS.findall(data)) - NAMES
         if words:
             self.find(f"not translated: {' '.join(data.split())[:60]!r}. Put it in a translate tag.")
+        if "," in data:
+            self.find("a comma that Arabic writes in another way. Write a middle dot, or put it in a translate tag.")
 
     def look_for_code(self, tag: str, attributes: dict[str, str | None]) -> None:
         """Find scripts and styles written in the page: the content security policy would refuse them."""
