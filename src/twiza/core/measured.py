@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from statistics import median
+from itertools import accumulate
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,14 @@ def related(parts: Iterable[Part], *, per: float = 1) -> Measured:
     return Measured(per * above / below if below else None, above, below, parts)
 
 
-def middle(parts: Iterable[Part], values: Sequence[float]) -> Measured:
-    """Return the median of some values, which the parts hold; without any it is not defined."""
-    return Measured(median(values) if values else None, None, None, tuple(parts))
+def middle(parts: Iterable[Part], counts: Mapping[int, int]) -> Measured:
+    """Return the median of some values, given with how often each stands; without any it is not defined."""
+    return Measured(median_of(counts) if counts else None, None, None, tuple(parts))
+
+
+def median_of(counts: Mapping[int, int]) -> float:
+    """Return the median of values, given with how often each stands; of an even number, halfway between two."""
+    values = sorted(counts)
+    upto = list(accumulate(counts[value] for value in values))
+    lower, upper = (upto[-1] - 1) // 2, upto[-1] // 2
+    return (values[bisect_right(upto, lower)] + values[bisect_right(upto, upper)]) / 2

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 SMALL = 5
@@ -19,7 +19,11 @@ LEAST = 1
 """What a reader knows of a hidden figure: it is not 0."""
 
 Key = TypeVar("Key", bound=Hashable)
-Line = tuple[str, int]
+Cell = tuple[int, int]
+"""A row and a column."""
+Crossing = tuple[int, int, int]
+"""From which column to which one, and by how much the numbers on the way change."""
+BACK = -1
 
 
 def is_small(number: int, threshold: int = SMALL) -> bool:
@@ -79,69 +83,99 @@ def _is_blurred(family: set[Key], hidden_leaves: set[Key], leaves: Mapping[Key, 
     return all(total - spare.get(key, 0) >= need for key in family)
 
 
-def hidden_in_table(rows: Sequence[Sequence[int]], *, threshold: int = SMALL) -> set[tuple[int, int]]:
+def hidden_in_table(rows: Sequence[Sequence[int]], *, threshold: int = SMALL) -> set[Cell]:
     """
     Return which cells to hide of a table whose last row and last column are its totals, as (row, column).
 
     A cell is safe when the numbers hidden can be shifted around a closed way through it, all else staying as it is:
-    the shortest such way is found for each small cell, as Cox (1980) and Kelly, Golden and Assad (1992) do.
+    the cheapest such way is found for each small cell, as Cox (1980) and Kelly, Golden and Assad (1992) do.
     """
-    cells = {(row, column): number for row, line in enumerate(rows) for column, number in enumerate(line) if number}
-    last = (len(rows) - 1, len(rows[0]) - 1 if rows else 0)
-    small = sorted((number, cell) for cell, number in cells.items() if is_small(number, threshold))
-    hidden = {cell for _number, cell in small}
+    table = _Table(rows)
+    small = sorted(
+        (number, (row, column))
+        for row, line in enumerate(rows)
+        for column, number in enumerate(line)
+        if is_small(number, threshold)
+    )
+    table.hide(cell for _number, cell in small)
     for number, cell in small:
-        hidden |= _closed_way(cell, cells, last, hidden, threshold - number)
-    return hidden
+        table.hide(table.closed_way(cell, threshold - number))
+    return table.hidden
 
 
-def _closed_way(
-    cell: tuple[int, int],
-    cells: Mapping[tuple[int, int], int],
-    last: tuple[int, int],
-    hidden: set[tuple[int, int]],
-    need: int,
-) -> set[tuple[int, int]]:
-    """Return the cells of the cheapest way along which a cell could be `need` more; hidden ones cost nothing."""
-    steps: defaultdict[Line, list[tuple[Line, tuple[int, int], int]]] = defaultdict(list)
-    for one, number in cells.items():
-        if one != cell:
-            price = 0 if one in hidden else number
-            for start, end in _shifts(one, number, last, need):
-                steps[start].append((end, one, price))
-    # The cell itself goes from one line to the other when it grows; the way leads back.
-    ((start, end),) = _growth(cell, last)
-    return _cheapest(end, start, steps)
+class _Table:
+    """
+    A table with its totals, of which cells are being hidden: to hide one costs its number, if it is not hidden yet.
 
+    A way leads from column to column and crosses two cells of a row each time, of the row where that costs least. The
+    cheapest rows are remembered, so that a table of thousands of rows is not gone through for each of its cells.
+    """
 
-def _growth(cell: tuple[int, int], last: tuple[int, int]) -> list[tuple[Line, Line]]:
-    row, column = ("row", cell[0]), ("column", cell[1])
-    is_total = (cell[0] == last[0]) != (cell[1] == last[1])
-    return [(column, row)] if is_total else [(row, column)]
+    def __init__(self, rows: Sequence[Sequence[int]]) -> None:
+        self.rows = rows
+        self.columns = range(len(rows[0]) if rows else 0)
+        self.hidden: set[Cell] = set()
+        self.cheapest: dict[Crossing, list[tuple[int, int]]] = {}
 
+    def hide(self, cells: Iterable[Cell]) -> None:
+        """Hide cells: the rows they are in are crossed for less from then on."""
+        new = set(cells) - self.hidden
+        self.hidden |= new
+        for row in {row for row, _column in new}:
+            for crossing, known in self.cheapest.items():
+                others = (one for one in known if one[1] != row)
+                self.cheapest[crossing] = sorted([*others, *self.prices(crossing, [row])])[:2]
 
-def _shifts(cell: tuple[int, int], number: int, last: tuple[int, int], need: int) -> Iterator[tuple[Line, Line]]:
-    """Yield the ways a cell can be crossed: growing always, shrinking when enough is left."""
-    ((start, end),) = _growth(cell, last)
-    yield start, end
-    if number - need >= LEAST:
-        yield end, start
+    def closed_way(self, cell: Cell, need: int) -> set[Cell]:
+        """Return the cells of the cheapest way back along which a cell could be `need` more; there is always one."""
+        row, column = cell
+        is_total = self.is_total(cell)
+        comes_back = self.goes_to_column if is_total else self.goes_to_row
+        waiting: list[tuple[int, int, int, tuple[Cell, ...]]] = [(0, 0, column, ())]
+        done = set()
+        while waiting:
+            price, many, at, crossed = heapq.heappop(waiting)
+            if at == BACK:
+                return set(crossed)
+            if at in done:
+                continue
+            done.add(at)
+            if at != column and comes_back((row, at), need):
+                last = (row, at)
+                heapq.heappush(waiting, (price + self.price(last), many + 1, BACK, (*crossed, last)))
+            for to in self.columns:
+                # A total grows when the inner cells of its line do, so that a way through it is gone backwards.
+                for more, other in self.rows_across((to, at, need) if is_total else (at, to, need), beside=row):
+                    heapq.heappush(waiting, (price + more, many + 2, to, (*crossed, (other, at), (other, to))))
+        return set()
 
+    def rows_across(self, crossing: Crossing, *, beside: int) -> list[tuple[int, int]]:
+        """Return the cheapest row but one by which a column leads to another, with its price; none if none will do."""
+        if crossing not in self.cheapest:
+            self.cheapest[crossing] = heapq.nsmallest(2, self.prices(crossing, range(len(self.rows))))
+        return [one for one in self.cheapest[crossing] if one[1] != beside][:1]
 
-def _cheapest(
-    start: Line, end: Line, steps: Mapping[Line, Sequence[tuple[Line, tuple[int, int], int]]]
-) -> set[tuple[int, int]]:
-    """Return the cells of the cheapest way between two lines; there is always one, through the totals."""
-    waiting: list[tuple[int, int, Line, frozenset[tuple[int, int]]]] = [(0, 0, start, frozenset())]
-    done: set[Line] = set()
-    while waiting:
-        price, many, line, crossed = heapq.heappop(waiting)
-        if line == end:
-            return set(crossed)
-        if line in done:
-            continue
-        done.add(line)
-        for following, cell, more in steps.get(line, ()):
-            if following not in done:
-                heapq.heappush(waiting, (price + more, many + 1, following, crossed | {cell}))
-    return set()
+    def prices(self, crossing: Crossing, rows: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Yield what it costs to go from a column to another by each row where that can be, with the row."""
+        start, end, need = crossing
+        for row in rows:
+            if start != end and self.goes_to_row((row, start), need) and self.goes_to_column((row, end), need):
+                yield self.price((row, start)) + self.price((row, end)), row
+
+    def goes_to_row(self, cell: Cell, need: int) -> bool:
+        """Return whether a way can lead from the column of a cell to its row: totals grow by `need`, others shrink."""
+        number = self.rows[cell[0]][cell[1]]
+        return number > 0 and (self.is_total(cell) or number - need >= LEAST)
+
+    def goes_to_column(self, cell: Cell, need: int) -> bool:
+        """Return whether a way can lead from the row of a cell to its column: totals shrink by `need`, others grow."""
+        number = self.rows[cell[0]][cell[1]]
+        return number > 0 and (not self.is_total(cell) or number - need >= LEAST)
+
+    def is_total(self, cell: Cell) -> bool:
+        """Return whether a cell is the sum of its row or of its column; that of all is both, and counts as neither."""
+        return (cell[0] == len(self.rows) - 1) != (cell[1] == len(self.columns) - 1)
+
+    def price(self, cell: Cell) -> int:
+        """Return what it costs to hide a cell."""
+        return 0 if cell in self.hidden else self.rows[cell[0]][cell[1]]

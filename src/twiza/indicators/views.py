@@ -27,7 +27,7 @@ from twiza.indicators.assumptions import assumptions_of
 from twiza.indicators.definitions import Definition, definitions_in, version_of_definitions
 from twiza.indicators.files import figures_table, parts_table
 from twiza.indicators.forms import ScopeForm
-from twiza.indicators.queries.figures import Figure, figure_of, figures_for, missing_among, stages_of
+from twiza.indicators.queries.figures import Figure, about, figure_of, figures_for, missing_among, stages_of, topics_of
 from twiza.indicators.queries.kept import kept_of
 from twiza.indicators.queries.records import records_of
 from twiza.indicators.registry import COMPUTATIONS
@@ -57,11 +57,15 @@ class Asked:
 @policy(VIEW_INDICATORS)
 @require_GET
 def indicators(request: Request) -> HttpResponse:
-    """Show the indicators of an area and a period."""
+    """Show the indicators of an area and a period that are about one topic, the first unless another is asked."""
     asked = asked_by(request)
-    figures = figures_for(asked.definitions, asked.scope) if asked.scope else []
+    topics = topics_of(asked.definitions)
+    topic = next((one for one in topics if one == request.GET.get("topic")), next(iter(topics), None))
+    figures = figures_for(about(topic, asked.definitions), asked.scope) if asked.scope else []
     context = {
         **shared(asked, figures),
+        "topics": topics,
+        "topic": topic,
         "figures": figures,
         "missing": missing_among(asked.definitions),
     }

@@ -22,4 +22,9 @@ def test_a_ratio_over_nothing_is_not_defined() -> None:
 
 
 def test_a_median_over_nothing_is_not_defined() -> None:
-    assert [middle((), ()).value, middle((), [4, 1, 3]).value] == [None, 3]
+    assert [middle((), counts).value for counts in ({}, {4: 1, 1: 1, 3: 1}, {1: 2, 4: 2}, {1: 9, 4: 2})] == [
+        None,
+        3,
+        2.5,
+        1,
+    ]

@@ -43,6 +43,13 @@ def test_a_table_of_one_small_cell_is_hidden_with_its_totals():
     assert hidden_in_table([[3, 3], [3, 3]]) == {(0, 0), (0, 1), (1, 0), (1, 1)}
 
 
+def test_a_small_cell_of_thousands_of_rows_takes_the_cheapest_row_beside_it():
+    inner = [(3, 30), *[(60, 60 + row) for row in range(3000)], (20, 40)]
+    rows = [*[(a, b, a + b) for a, b in inner], (180_023, 4_678_570, 4_858_593)]
+
+    assert hidden_in_table(rows) == {(0, 0), (0, 1), (3001, 0), (3001, 1)}
+
+
 @given(leaves=st.tuples(*[st.sampled_from([0, 1, 2, 4, 5, 7])] * 5))
 def test_no_hidden_figure_of_a_tree_can_be_computed_back(leaves):
     numbers = tree(*leaves)

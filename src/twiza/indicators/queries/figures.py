@@ -33,6 +33,17 @@ class Missing:
     why: Promise | None
 
 
+def topics_of(definitions: Iterable[Definition]) -> list[Topic]:
+    """Return the topics of the indicators that can be computed, in their order."""
+    found = {COMPUTATIONS[one.code].topic for one in definitions if one.code in COMPUTATIONS}
+    return [topic for topic in Topic if topic in found]
+
+
+def about(topic: Topic | None, definitions: Iterable[Definition]) -> list[Definition]:
+    """Return the indicators of one topic that can be computed."""
+    return [one for one in definitions if one.code in COMPUTATIONS and COMPUTATIONS[one.code].topic == topic]
+
+
 def figures_for(definitions: Iterable[Definition], scope: Scope) -> list[Figure]:
     """Return the indicators that can be computed, topic by topic, in the order of their definitions."""
     known = [one for one in definitions if one.code in COMPUTATIONS]

@@ -21,13 +21,35 @@ def seen_by_driss(definitions, caravan_seeing, acting, driss):
     return caravan_seeing(acting(driss), 6)
 
 
-def test_a_planner_reads_each_figure_and_why_one_is_missing(browser_of, driss, seen_by_driss):
+def test_a_planner_reads_the_first_topic_and_why_one_is_missing(browser_of, driss, seen_by_driss):
     page = browser_of(driss).get(ALL).content.decode()
 
-    assert "Caravans done" in page
-    assert "100.0%" in page
+    assert numbers_beside("/en/indicators/CAR_REAL/", page) == ["100.0%", "1", "1"]
     assert "home follow-up will" in page
     assert "Associations" not in page
+
+
+def test_each_topic_has_a_page_of_its_own(browser_of, driss, seen_by_driss):
+    browser = browser_of(driss)
+
+    pages = [
+        browser.get(f"{ALL}?{topic}").content.decode() for topic in ("", "topic=planned", "topic=days", "topic=x")
+    ]
+
+    links = [re.findall(r"/en/indicators/(CAR_\w+)/", page) for page in pages]
+    assert links == [["CAR_REAL"], ["CAR_REAL"], ["CAR_CONS", "CAR_NEWDIAG", "CAR_COUT"], ["CAR_REAL"]]
+
+
+def test_another_area_or_period_is_of_the_same_topic(browser_of, driss, seen_by_driss):
+    page = browser_of(driss).get(f"{ALL}?topic=days").content.decode()
+
+    assert '<input type="hidden" name="topic" value="days">' in page
+
+
+def test_an_indicator_leads_back_to_its_topic(browser_of, driss, seen_by_driss):
+    page = browser_of(driss).get(CONSULTATIONS).content.decode()
+
+    assert "/en/indicators/?topic=days&amp;area=MA" in page
 
 
 def test_a_figure_opens_to_its_records(browser_of, driss, seen_by_driss):
@@ -79,7 +101,7 @@ def three_seen(definitions, caravan_seeing, acting, driss):
 def test_no_page_tells_a_planner_what_few_people_had_or_cost(browser_of, driss, three_seen, code, figure, record):
     browser = browser_of(driss)
 
-    told = [browser.get(address).content.decode() for address in (ALL, f"{ALL}{code}/")]
+    told = [browser.get(address).content.decode() for address in (f"{ALL}?topic=days", f"{ALL}{code}/")]
 
     rows = [
         numbers_beside(f"/en/indicators/{code}/", told[0]),
@@ -139,19 +161,22 @@ def test_a_period_that_ends_before_it_begins_is_refused_in_words(browser_of, dri
     assert "The period ends before it begins" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("address", "queries"), [(CONSULTATIONS, 17), (f"{ALL}?topic=planned", 12), (f"{ALL}?topic=days", 16)]
+)
 def test_the_questions_asked_do_not_grow_with_the_caravans(
-    browser_of, driss, acting, definitions, caravan_seeing, django_assert_num_queries
+    browser_of, driss, acting, definitions, caravan_seeing, django_assert_num_queries, address, queries
 ):
     browser = browser_of(driss)
     caravan_seeing(acting(driss), 5)
-    browser.get(CONSULTATIONS)
-    with django_assert_num_queries(17):
-        browser.get(CONSULTATIONS)
+    browser.get(address)
+    with django_assert_num_queries(queries):
+        browser.get(address)
     for _caravan in range(2):
         caravan_seeing(acting(driss), 5)
 
-    with django_assert_num_queries(17):
-        browser.get(CONSULTATIONS)
+    with django_assert_num_queries(queries):
+        browser.get(address)
 
 
 def test_a_figure_is_kept_taken_back_and_put_back(browser_of, driss, seen_by_driss, council):

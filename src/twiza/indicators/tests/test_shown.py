@@ -82,7 +82,7 @@ def test_few_of_many_are_hidden_and_the_many_are_not():
 
 
 def test_a_median_of_too_few_values_is_hidden_and_how_many_they_are():
-    measured = middle([Part("a", 12.0, 2), Part("b", 30.0, 9)], [12.0] * 2 + [30.0] * 9)
+    measured = middle([Part("a", 12.0, 2), Part("b", 30.0, 9)], {12: 2, 30: 9})
 
     seen = shown(measured, persons=OUT_OF)
 

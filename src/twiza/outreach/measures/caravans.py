@@ -8,19 +8,18 @@ of a caravan it has no part in a figure: what is missing never counts as 0.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from statistics import median
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from twiza.core.measured import Measured, Part, counted, middle, related
+from twiza.core.measured import Measured, Part, counted, median_of, middle, related
 from twiza.outreach.measures.days import Registers
 from twiza.outreach.measures.lines import Caravans, done, ids_of
 from twiza.outreach.measures.passages import days_since_last_passage
 from twiza.outreach.models import AnswerState, CaravanDay, CaravanMember, MemberAnswer, MemberTask
-from twiza.outreach.queries.costs import cost_of
+from twiza.outreach.queries.costs import cost_by_id
 
 PERCENT = 100
 
@@ -39,7 +38,8 @@ def days_between_passages(caravans: Caravans, *, earlier: Caravans) -> Measured:
     `earlier` are the caravans that those measured may come after. A part holds the median of its caravan and in how
     many communes it came back.
     """
-    return middle_of(days_since_last_passage(caravans, earlier=earlier))
+    days = days_since_last_passage(caravans, earlier=earlier)
+    return middle_of({pk: Counter(own) for pk, own in days.items()})
 
 
 def consultations(registers: Registers) -> Measured:
@@ -87,7 +87,7 @@ def wait_minutes(registers: Registers) -> Measured:
     A part holds the median of its caravan and of how many consultations.
     """
     numbers = registers.numbers
-    return middle_of({pk: list(one.waits.elements()) for pk, one in numbers.items() if one.waits})
+    return middle_of({pk: one.waits for pk, one in numbers.items() if one.waits})
 
 
 def people_not_seen(registers: Registers) -> Measured:
@@ -102,12 +102,9 @@ def cost_per_consultation(registers: Registers) -> Measured:
 
     Counted are caravans that took place and of which every cost is said.
     """
-    numbers, costs = registers.numbers, cost_of(registers.caravans)
-    return related(
-        Part(pk, float(cost), numbers[pk].given.total())
-        for pk, cost in costs.items()
-        if cost is not None and pk in numbers
-    )
+    numbers = registers.numbers
+    costs = cost_by_id(list(numbers))
+    return related(Part(pk, float(cost), numbers[pk].given.total()) for pk, cost in costs.items() if cost is not None)
 
 
 def new_findings(registers: Registers, *, codes: Collection[str]) -> Measured:
@@ -122,12 +119,13 @@ def new_findings(registers: Registers, *, codes: Collection[str]) -> Measured:
     )
 
 
-def middle_of(values: Mapping[UUID, Sequence[int]]) -> Measured:
-    """Return the median of all values, with the median of each caravan and how many values it has as its part."""
-    return middle(middles(values), [one for own in values.values() for one in own])
+def middle_of(counts: Mapping[UUID, Counter[int]]) -> Measured:
+    """
+    Return the median of all values, of which it is given for each caravan how often each stands there.
 
-
-def middles(values: Mapping[UUID, Sequence[int]]) -> Iterator[Part]:
-    """Yield for each caravan the median of its values and how many there are."""
-    for pk, own in values.items():
-        yield Part(pk, median(own), len(own))
+    A part holds the median of its caravan and how many values it has.
+    """
+    whole: Counter[int] = Counter()
+    for own in counts.values():
+        whole.update(own)
+    return middle((Part(pk, median_of(own), own.total()) for pk, own in counts.items()), whole)

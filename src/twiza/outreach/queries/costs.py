@@ -17,6 +17,11 @@ MONEY: DecimalField[Decimal, Decimal] = DecimalField(max_digits=AMOUNT_DIGITS + 
 
 
 def cost_of(caravans: Collection[Caravan]) -> dict[uuid.UUID, Decimal | None]:
+    """Return what each caravan cost, by its id, as `cost_by_id`."""
+    return cost_by_id([caravan.pk for caravan in caravans])
+
+
+def cost_by_id(caravans: Collection[uuid.UUID]) -> dict[uuid.UUID, Decimal | None]:
     """
     Return what each caravan cost, by its id, in the currency of its country: money paid, and what partners brought.
 
@@ -27,7 +32,7 @@ def cost_of(caravans: Collection[Caravan]) -> dict[uuid.UUID, Decimal | None]:
     brought = Contribution.objects.filter(
         partner__caravan=OuterRef("pk"), partner__removed_at__isnull=True, state=BringingState.BROUGHT
     )
-    rows = Caravan.objects.filter(pk__in=[caravan.pk for caravan in caravans]).annotate(
+    rows = Caravan.objects.filter(pk__in=caravans).annotate(
         paid=summed(lines, "paid"),
         unsaid=Subquery(lines.annotate(unsaid=Count("pk", filter=Q(paid__isnull=True))).values("unsaid")),
         in_kind=summed(brought.order_by().values("partner__caravan"), "value"),

@@ -221,7 +221,7 @@ MEASURES = {
     consultations: (5, registers, {}),
     consultations_by_specialty: (5, registers, {}),
     consultations_per_doctor_day: (7, registers, {}),
-    cost_per_consultation: (7, registers, {}),
+    cost_per_consultation: (6, registers, {}),
     days_between_passages: (2, all_caravans, {"earlier": Caravan.objects.all()}),
     people_not_seen: (5, registers, {}),
     wait_minutes: (5, registers, {}),
