@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.utils.translation import get_language
@@ -28,7 +29,12 @@ def said(names: dict[str, str]) -> str:
 class ReferralFilterForm(forms.Form):
     """Which referrals to show."""
 
-    q = forms.CharField(label=_("Code"), required=False, max_length=40, widget=forms.TextInput(LTR))
+    q = forms.CharField(
+        label=_("Code or name of a facility"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput({"dir": "auto", "autocomplete": "off", "spellcheck": "false"}),
+    )
     state = forms.ChoiceField(label=_("Where it stands"), required=False)
     specialty = forms.ChoiceField(label=_("Specialty"), required=False)
     facility = forms.ChoiceField(label=_("Facility"), required=False)
@@ -76,6 +82,12 @@ class StepForm(forms.Form):
             self.fields["words"].label = _("More about it")
         elif step != "counter_referred":
             del self.fields["words"]
+
+    def terms(self) -> dict[str, Any]:
+        """Return what was said of the step; nothing of what was not asked."""
+        said = self.cleaned_data
+        words = {name: said.get(name, "") for name in ("words", "failure")}
+        return words | {"seen_turn": said["turn"], "happened_on": said["happened_on"]}
 
 
 class HandOnForm(forms.Form):

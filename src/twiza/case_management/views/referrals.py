@@ -22,10 +22,12 @@ from twiza.case_management.queries.referrals import (
     facilities_of,
     newest_due_first,
     referrals_asked,
+    referrals_in_order,
     referrals_of,
     specialties_of,
     steps_of_referrals,
     waiting_by_facility,
+    with_facilities,
 )
 from twiza.case_management.referral_code import in_halves
 from twiza.case_management.referral_forms import ReferralFilterForm
@@ -34,7 +36,7 @@ from twiza.core.text import sounds_asked
 from twiza.documents.table_files import CONTENT_TYPES, table_as
 from twiza.procedures.due import days_late
 
-REFERRALS_PER_PAGE = 50
+REFERRALS_PER_PAGE, FACILITIES_PER_PAGE, FACILITIES_OFFERED = 50, 50, 100
 EXPORTED_MOST = 20_000
 STATES = {"open": True, "closed": False}
 
@@ -46,16 +48,16 @@ def referral_list(request: Request) -> HttpResponse:
     today = timezone.localdate()
     form, asked = filter_from(request, today)
     seen = referrals_of(request.actor)
-    page = Paginator(newest_due_first(referrals_asked(seen, asked)), REFERRALS_PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    # Ids alone are put in order: whole rows of 20,000 referrals would be carried along to show 50 of them.
+    found = newest_due_first(referrals_asked(seen, asked)).values_list("pk", flat=True)
+    page = Paginator(found, REFERRALS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": form,
         "is_filtered": asked != ReferralFilter(),
         "counts": counts_of(seen, request.actor, today),
         "page": page,
         "page_numbers": page.paginator.get_elided_page_range(page.number),
-        "rows": [(one, days_late(one.file, today)) for one in page.object_list],
+        "rows": [(one, days_late(one.file, today)) for one in referrals_in_order(list(page.object_list))],
         "query": request.GET.urlencode(),
     }
     return render(request, "case_management/referrals.html", context)
@@ -82,15 +84,22 @@ def referrals_export(request: Request, kind: str) -> HttpResponse:
 @require_GET
 def referrals_waiting(request: Request) -> HttpResponse:
     """Show how many people wait at each facility, and for how long."""
-    context = {"waiting": waiting_by_facility(referrals_of(request.actor), timezone.localdate())}
+    waiting = waiting_by_facility(referrals_of(request.actor), timezone.localdate())
+    page = Paginator(waiting, FACILITIES_PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "page_numbers": page.paginator.get_elided_page_range(page.number),
+        "waiting": with_facilities(list(page.object_list)),
+    }
     return render(request, "case_management/referrals_waiting.html", context)
 
 
 def filter_from(request: Request, today: dt.date) -> tuple[ReferralFilterForm, ReferralFilter]:
     """Return the filter as a form and as a question; what is not offered is not asked."""
     seen = referrals_of(request.actor)
+    facilities = facilities_of(seen, request.GET.get("facility", ""), most=FACILITIES_OFFERED)
     form = ReferralFilterForm(request.GET, auto_id="filter_%s")
-    form.offer(steps=steps_of_referrals(), specialties=specialties_of(seen), facilities=facilities_of(seen))
+    form.offer(steps=steps_of_referrals(), specialties=specialties_of(seen), facilities=facilities)
     given: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     state = given.get("state", "")
     return form, ReferralFilter(
