@@ -18,9 +18,9 @@ from twiza.accounts.requests import Request
 from twiza.case_management.files.referral_table import referrals_table
 from twiza.case_management.queries.referrals import (
     ReferralFilter,
+    by_due_date,
     counts_of,
     facilities_of,
-    newest_due_first,
     referrals_asked,
     referrals_in_order,
     referrals_of,
@@ -49,7 +49,7 @@ def referral_list(request: Request) -> HttpResponse:
     form, asked = filter_from(request, today)
     seen = referrals_of(request.actor)
     # Ids alone are put in order: whole rows of 20,000 referrals would be carried along to show 50 of them.
-    found = newest_due_first(referrals_asked(seen, asked)).values_list("pk", flat=True)
+    found = by_due_date(referrals_asked(seen, asked)).values_list("pk", flat=True)
     page = Paginator(found, REFERRALS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "filter": form,
@@ -71,7 +71,7 @@ def referrals_export(request: Request, kind: str) -> HttpResponse:
         raise Http404
     today, language = timezone.localdate(), get_language() or "fr"
     _form, asked = filter_from(request, today)
-    found = newest_due_first(referrals_asked(referrals_of(request.actor), asked))[:EXPORTED_MOST]
+    found = by_due_date(referrals_asked(referrals_of(request.actor), asked))[:EXPORTED_MOST]
     content = table_as(kind, referrals_table(found, on=today, language=language), language=language)
     record_audit(
         actor=request.actor, action=FOLLOW_REFERRALS, at=timezone.now(), outcome="exported", object_kind="referrals"
