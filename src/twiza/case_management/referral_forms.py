@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.utils.translation import get_language
@@ -81,6 +82,12 @@ class StepForm(forms.Form):
             self.fields["words"].label = _("More about it")
         elif step != "counter_referred":
             del self.fields["words"]
+
+    def terms(self) -> dict[str, Any]:
+        """Return what was said of the step; nothing of what was not asked."""
+        said = self.cleaned_data
+        words = {name: said.get(name, "") for name in ("words", "failure")}
+        return words | {"seen_turn": said["turn"], "happened_on": said["happened_on"]}
 
 
 class HandOnForm(forms.Form):
