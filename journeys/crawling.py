@@ -18,7 +18,8 @@ WIDTH = {"fr": 1280, "ar": 360, "en": 1280}
 NARROW = 360
 # The same page in another order or further on: nothing new to look at.
 SAME_PAGE = {"sort", "page"}
-AN_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\b\d+\b")
+# An id of ours, a number, or a code as indicators have one: CAR_CONS.
+AN_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\b\d+\b|(?<=/)[A-Z][A-Z0-9_]+(?=/)")
 FILE = re.compile(r"(/|\.)(file|json|geojson|xlsx|csv|pdf|txt)(\.\w+)?/?$")
 WORDS = """() => {
     const said = new Set([document.title.split(' · ')[0]]);

@@ -11,7 +11,6 @@ from statistics import median
 
 from django.db.models import Count, F, Q, QuerySet
 
-from twiza.access.models import Specialty
 from twiza.accounts.decisions import Actor, Facts, decide
 from twiza.case_management.models import Referral
 from twiza.case_management.rules import FOLLOW_REFERRALS
@@ -144,19 +143,14 @@ def with_facilities(waiting: Sequence[FacilityWaiting]) -> list[tuple[FacilityWa
 
 def facilities_of(referrals: QuerySet[Referral], asked: str, *, most: int) -> list[Facility]:
     """
-    Return so many facilities that some referrals lead to most often, and the one asked for (its id), by their code.
+    Return so many facilities where most of some referrals wait, and the one asked for (its id), by their code.
 
     A list of thousands is no choice: the others are found by their name.
     """
-    led_to = referrals.order_by().filter(facility__isnull=False).values_list("facility")
+    led_to = referrals.order_by().filter(facility__isnull=False, file__closed_at=None).values_list("facility")
     first = [pk for pk, _count in led_to.annotate(count=Count("pk")).order_by("-count", "facility")[:most]]
     is_led_to = Q(pk__in=first) | (of_id(asked, "pk") & Q(pk__in=referrals.order_by().values("facility")))
     return list(Facility.objects.filter(is_led_to).order_by("code", "id"))
-
-
-def specialties_of(referrals: QuerySet[Referral]) -> QuerySet[Specialty]:
-    """Return the specialties that some referrals are for."""
-    return Specialty.objects.filter(pk__in=referrals.order_by().values("specialty")).order_by("position")
 
 
 def steps_of_referrals() -> list[Step]:

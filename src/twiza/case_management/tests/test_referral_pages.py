@@ -51,7 +51,7 @@ def test_the_list_costs_the_same_queries_however_long(browser_of, aminata, speci
         refer(aminata, specialty)
     browser = browser_of(aminata)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         text = page(browser)
 
     assert text.count("Hôpital de Béni Mellal") == rows

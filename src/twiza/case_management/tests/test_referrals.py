@@ -434,7 +434,7 @@ def test_what_waits_at_each_facility_is_counted_with_its_days(kind, specialty, f
     ]
 
 
-def test_a_filter_offers_the_facilities_most_led_to_and_the_one_asked_for(
+def test_a_filter_offers_the_facilities_where_most_wait_and_the_one_asked_for(
     kind, specialty, facility, council, driss, aminata, acting
 ):
     other = list_facility(council, driss, facility.place, name="CSR Zaouiat")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
+from twiza.access.models import Specialty
 from twiza.accounts.audit import record_audit
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
@@ -24,7 +25,6 @@ from twiza.case_management.queries.referrals import (
     referrals_asked,
     referrals_in_order,
     referrals_of,
-    specialties_of,
     steps_of_referrals,
     waiting_by_facility,
     with_facilities,
@@ -50,11 +50,15 @@ def referral_list(request: Request) -> HttpResponse:
     seen = referrals_of(request.actor)
     # Ids alone are put in order: whole rows of 20,000 referrals would be carried along to show 50 of them.
     found = newest_due_first(referrals_asked(seen, asked)).values_list("pk", flat=True)
-    page = Paginator(found, REFERRALS_PER_PAGE).get_page(request.GET.get("page"))
+    counts, is_filtered = counts_of(seen, request.actor, today), asked != ReferralFilter()
+    paginator = Paginator(found, REFERRALS_PER_PAGE)
+    if not is_filtered:
+        paginator.count = counts["all"]
+    page = paginator.get_page(request.GET.get("page"))
     context = {
         "filter": form,
-        "is_filtered": asked != ReferralFilter(),
-        "counts": counts_of(seen, request.actor, today),
+        "is_filtered": is_filtered,
+        "counts": counts,
         "page": page,
         "page_numbers": page.paginator.get_elided_page_range(page.number),
         "rows": [(one, days_late(one.file, today)) for one in referrals_in_order(list(page.object_list))],
@@ -99,11 +103,11 @@ def filter_from(request: Request, today: dt.date) -> tuple[ReferralFilterForm, R
     seen = referrals_of(request.actor)
     facilities = facilities_of(seen, request.GET.get("facility", ""), most=FACILITIES_OFFERED)
     form = ReferralFilterForm(request.GET, auto_id="filter_%s")
-    form.offer(steps=steps_of_referrals(), specialties=specialties_of(seen), facilities=facilities)
+    form.offer(steps=steps_of_referrals(), specialties=Specialty.objects.order_by("position"), facilities=facilities)
     given: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     state = given.get("state", "")
     return form, ReferralFilter(
-        sounds=sounds_asked(in_halves(given.get("q", ""))),
+        sounds=tuple(sounds_asked(in_halves(given.get("q", "")))),
         step="" if state in STATES else state,
         specialty=given.get("specialty", ""),
         facility=given.get("facility", ""),

@@ -41,5 +41,5 @@ def file_page(request: Request, form: forms.Form, take: Callable[[GuardedFile], 
             form.add_error("file", _("Nothing of the file was kept: the rows below cannot be used."))
         except DomainError as error:
             form.add_error("file", str(error))
-    context = page.context | {"form": form, "refused": refused}
+    context = page.context | {"form": form, "refused": refused, "back_url": page.back_url}
     return render(request, page.template, context, status=422 if form.errors else 200)
