@@ -6,20 +6,21 @@ import re
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from urllib.parse import parse_qs, urlsplit
+from html.parser import HTMLParser
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from accessibility import axe_findings
 from browsers import HEIGHT
-from playwright.sync_api import Error, Page, Response, expect
+from playwright.sync_api import APIRequestContext, APIResponse, Page, expect
 
 DIRECTION = {"fr": "ltr", "ar": "rtl", "en": "ltr"}
 WIDTH = {"fr": 1280, "ar": 360, "en": 1280}
 NARROW = 360
 # The same page in another order or further on: nothing new to look at.
 SAME_PAGE = {"sort", "page"}
-AN_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\b\d+\b")
+# An id of ours, a number, or a code as indicators have one: CAR_CONS.
+AN_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\b\d+\b|(?<=/)[A-Z][A-Z0-9_]+(?=/)")
 FILE = re.compile(r"(/|\.)(file|json|geojson|xlsx|csv|pdf|txt)(\.\w+)?/?$")
-LINKS = "[...document.querySelectorAll('a[href]:not([download])')].map(link => link.href)"
 WORDS = """() => {
     const said = new Set([document.title.split(' · ')[0]]);
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -58,32 +59,44 @@ class Seen:
         return f"{self.who} /{self.language}{self.path}"
 
 
-def page_at(page: Page, path: str) -> Response | None:
-    """Open a page, and return its answer; None for a file, which the browser keeps and does not show."""
-    try:
-        return page.goto(f"/fr{path}")
-    except Error as error:
-        if "Download is starting" not in str(error):
-            raise
-        return None
+class Links(HTMLParser):
+    """Collects where the links of a page lead; those that are there to keep a file are left."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note where a link leads."""
+        said = dict(attrs)
+        if tag == "a" and said.get("href") and "download" not in said:
+            self.found.append(str(said["href"]))
 
 
-def walk(page: Page, start: Sequence[str]) -> dict[str, int]:
+def links_of(answer: APIResponse) -> list[str]:
+    """Return the whole addresses that a page links to, in its order."""
+    reader = Links()
+    reader.feed(answer.text())
+    return [urljoin(answer.url, link) for link in reader.found]
+
+
+def walk(visitor: APIRequestContext, start: Sequence[str]) -> dict[str, int]:
     """
     Return the paths, without language, of the pages that links lead to, one of each kind, and how each answered.
 
-    Pages of one kind differ by their data: thousands of communes are too many to look at.
+    Pages of one kind differ by their data: thousands of communes are too many to look at. Nothing is drawn yet: the
+    links stand in what the server sends.
     """
     answers: dict[str, int] = {}
     waiting = deque(start)
     kinds = {kind_of(path) for path in start}
     while waiting:
         path = waiting.popleft()
-        answer = page_at(page, path)
-        if answer is None:
+        answer = visitor.get(f"/fr{path}")
+        if not answer.headers["content-type"].startswith("text/html"):
             continue
         answers[path] = answer.status
-        for found in {own_path(link, page.url) for link in page.evaluate(LINKS)} - {None}:
+        for found in (own_path(link, answer.url) for link in links_of(answer)):
             if found and kind_of(found) not in kinds:
                 kinds.add(kind_of(found))
                 waiting.append(found)

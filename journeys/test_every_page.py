@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -77,7 +77,7 @@ def crawl(chromium: Browser, server: Running, doors: Doors) -> Crawl:
         ) as door:
             page = door.new_page()
             start = [*DOORS.get(who, ["/home/"]), *(prepared(page, server) if who == "driss" else [])]
-            answers = walk(page, start)
+            answers = walk(door.request, start)
             found.answers |= {f"{who} {path}": status for path, status in answers.items() if path != NEVER_WAS}
             new = [path for path in answers if kind_of(path) not in kinds or (who == "chama" and path in EMPTY)]
             kinds |= {kind_of(path) for path in new}
@@ -211,11 +211,24 @@ def names_in(server: Running) -> set[str]:
         }
 
 
-def names_of(value: object) -> list[str]:
-    """Return the names in a column that holds one, or one for each language."""
-    if not isinstance(value, str) or not value.startswith("{"):
-        return [" ".join(value.split())] if value and isinstance(value, str) else []
-    return [" ".join(name.split()) for name in json.loads(value).values() if isinstance(name, str)]
+def names_of(value: object) -> Iterator[str]:
+    """Yield the names in a column that holds one, or one for each language, or rules with words of their own."""
+    if isinstance(value, str) and value.startswith(("{", "[")):
+        yield from texts_in(json.loads(value))
+    elif isinstance(value, str):
+        yield from texts_in(value)
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Yield every text in a value, however deep, on one line."""
+    if isinstance(value, str) and value:
+        yield " ".join(value.split())
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from texts_in(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from texts_in(one)
 
 
 def is_left_in_english(words: str, language: str, names: set[str]) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.db import connection
 from django.test import Client
 
 from twiza.accounts.decisions import Actor
@@ -29,6 +30,21 @@ def pytest_configure() -> None:
     """Serve static files as they lie: hashing them is `twiza serve`'s work, and tested there."""
     settings.WHITENOISE_AUTOREFRESH = True
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, leave what SQLite has proven: tests without a database, and those marked `once`."""
+    if connection.vendor == "sqlite":
+        return
+    left = [item for item in items if item.get_closest_marker("once") or not asks_database(item)]
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in set(left)]
+
+
+def asks_database(item: pytest.Item) -> bool:
+    """Say whether a test is given a database."""
+    given = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(given) or item.get_closest_marker("django_db") is not None
 
 
 @cache

@@ -14,7 +14,6 @@ from twiza.territory.periods import period_words
 
 HEIGHT = 40
 STEP = 12
-BAR = 9
 HIDDEN_HEIGHT = 5
 """A hidden figure has a box of its own height, so that nothing of its size is told."""
 

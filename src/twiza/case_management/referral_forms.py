@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.utils.translation import get_language
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from twiza.access.models import Specialty
 from twiza.case_management.models import ConsentBy, ConsentHow, Failure
 from twiza.case_management.queries.referrals import WORDS
+from twiza.case_management.referral_steps import COUNTER_REFERRED, NOT_COMPLETED
 from twiza.core.names import name_in
 from twiza.facilities.models import Facility
 from twiza.procedures.models import Step
@@ -28,7 +30,12 @@ def said(names: dict[str, str]) -> str:
 class ReferralFilterForm(forms.Form):
     """Which referrals to show."""
 
-    q = forms.CharField(label=_("Code"), required=False, max_length=40, widget=forms.TextInput(LTR))
+    q = forms.CharField(
+        label=_("Code or name of a facility"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput({"dir": "auto", "autocomplete": "off", "spellcheck": "false"}),
+    )
     state = forms.ChoiceField(label=_("Where it stands"), required=False)
     specialty = forms.ChoiceField(label=_("Specialty"), required=False)
     facility = forms.ChoiceField(label=_("Facility"), required=False)
@@ -70,12 +77,18 @@ class StepForm(forms.Form):
 
     def suit(self, step: str) -> None:
         """Ask for what this step needs and nothing else."""
-        if step != "not_completed":
+        if step != NOT_COMPLETED:
             del self.fields["failure"]
-        if step == "not_completed":
+        if step == NOT_COMPLETED:
             self.fields["words"].label = _("More about it")
-        elif step != "counter_referred":
+        elif step != COUNTER_REFERRED:
             del self.fields["words"]
+
+    def terms(self) -> dict[str, Any]:
+        """Return what was said of the step; nothing of what was not asked."""
+        said = self.cleaned_data
+        words = {name: said.get(name, "") for name in ("words", "failure")}
+        return words | {"seen_turn": said["turn"], "happened_on": said["happened_on"]}
 
 
 class HandOnForm(forms.Form):

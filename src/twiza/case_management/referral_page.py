@@ -5,29 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django import forms
-
 from twiza.accounts.decisions import Actor, Allow, decide
 from twiza.case_management.models import ConsentPurpose, Referral, ReferralConsent
 from twiza.case_management.queries.referrals import facts_of_referral
 from twiza.case_management.referral_forms import AppointmentForm, CallForm, HandOnForm, StepForm, TellForm
+from twiza.case_management.referral_steps import NOT_COMPLETED
 from twiza.case_management.rules import MOVE_REFERRAL, SEE_REFERRAL
-from twiza.procedures.file_page import file_context, owner_options, party_options
+from twiza.procedures.file_page import Refused, file_context, owner_options, party_options
 from twiza.procedures.models import Move
 from twiza.procedures.queries.missing import met_by, ways_on
-
-COMPLETES = "not_completed"
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A form that was sent and refused: its name on the page, and itself with what is wrong."""
-
-    name: str = ""
-    form: forms.BaseForm | None = None
-
-
-NOT_REFUSED = Refused()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +27,18 @@ class StepShown:
     @property
     def fails(self) -> bool:
         """Return whether this step says that the referral was not completed."""
-        return self.move.to_step.code == COMPLETES
+        return self.move.to_step.code == NOT_COMPLETED
 
 
 def referral_context(
-    referral: Referral, actor: Actor, *, today: dt.date, back: str, refused: Refused = NOT_REFUSED
+    referral: Referral, actor: Actor, *, today: dt.date, back: str, refused: Refused | None
 ) -> dict[str, object]:
     """Return what the page shows of a referral that the actor may see."""
     facts = facts_of_referral(referral, actor)
     seen = decide(actor, SEE_REFERRAL, facts)
     fields = seen.fields if isinstance(seen, Allow) else frozenset()
     may_move = bool(decide(actor, MOVE_REFERRAL, facts))
-    context = file_context(referral.file, actor, today=today, back=back)
+    context = file_context(referral.file, actor, today=today, refused=refused, back=back)
     return (
         context
         | {
@@ -62,23 +48,21 @@ def referral_context(
             "steps": steps_shown(referral, actor, today, refused),
             "called": consent_of(referral, ConsentPurpose.FOLLOW_UP),
             "told": consent_of(referral, ConsentPurpose.SHARING),
-            "refused_form": refused.form,
-            "refused_name": refused.name,
         }
         | forms_of(referral, today, refused)
     )
 
 
-def steps_shown(referral: Referral, actor: Actor, today: dt.date, refused: Refused) -> list[StepShown]:
+def steps_shown(referral: Referral, actor: Actor, today: dt.date, refused: Refused | None) -> list[StepShown]:
     """Return the steps that the actor may take from where a referral is, the usual one first."""
     ways = [way for way in ways_on(referral.file, actor, met_by(referral.file)) if way.is_mine]
     return [step_shown(referral, way.move, today, refused) for way in ways]
 
 
-def step_shown(referral: Referral, move: Move, today: dt.date, refused: Refused) -> StepShown:
+def step_shown(referral: Referral, move: Move, today: dt.date, refused: Refused | None) -> StepShown:
     """Return one step with its form: as it came back, or new."""
     name = f"step-{move.to_step.code}"
-    if refused.name == name and isinstance(refused.form, StepForm):
+    if refused and refused.name == name and isinstance(refused.form, StepForm):
         return StepShown(move, refused.form, True)
     form = StepForm(
         auto_id=f"{name}-%s",
@@ -88,7 +72,7 @@ def step_shown(referral: Referral, move: Move, today: dt.date, refused: Refused)
     return StepShown(move, form, False)
 
 
-def forms_of(referral: Referral, today: dt.date, refused: Refused) -> dict[str, object]:
+def forms_of(referral: Referral, today: dt.date, refused: Refused | None) -> dict[str, object]:
     """Return the forms beside the steps: the one that was refused as it came back, the others new."""
     owner = HandOnForm(auto_id="owner-%s", initial={"owner": referral.file.owner_id})
     owner.offer(owner_options(referral.file, today))
@@ -101,7 +85,7 @@ def forms_of(referral: Referral, today: dt.date, refused: Refused) -> dict[str, 
         "call_form": CallForm(auto_id="call-%s", initial={"name": referral.name, "phone": referral.phone}),
         "tell_form": tell,
     }
-    return shown | ({refused.name: refused.form} if refused.name in shown else {})
+    return shown | ({refused.name: refused.form} if refused and refused.name in shown else {})
 
 
 def recipient_of(referral: Referral) -> int | None:

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from twiza.case_management.views import asking, exports, lists, referral, referrals, rounds, versions
+from twiza.case_management.views import (
+    asking,
+    exports,
+    lists,
+    referral,
+    referral_acts,
+    referral_consents,
+    referrals,
+    rounds,
+    versions,
+)
 
 urlpatterns = [
     path("rounds/", rounds.rounds_list, name="rounds_list"),
@@ -27,12 +37,16 @@ urlpatterns = [
     path("referrals/waiting/", referrals.referrals_waiting, name="referrals_waiting"),
     path("referrals/<uuid:referral_id>/", referral.referral_detail, name="referral"),
     path("referrals/<uuid:referral_id>/slip.pdf", referral.referral_slip, name="referral_slip"),
-    path("referrals/<uuid:referral_id>/move/", referral.referral_move, name="referral_move"),
-    path("referrals/<uuid:referral_id>/take-back/", referral.referral_take_back, name="referral_take_back"),
-    path("referrals/<uuid:referral_id>/owner/", referral.referral_owner, name="referral_owner"),
-    path("referrals/<uuid:referral_id>/appointment/", referral.referral_appointment, name="referral_appointment"),
-    path("referrals/<uuid:referral_id>/call/", referral.referral_call, name="referral_call"),
-    path("referrals/<uuid:referral_id>/tell/", referral.referral_tell, name="referral_tell"),
-    path("referrals/<uuid:referral_id>/stop-telling/", referral.referral_stop_telling, name="referral_stop_telling"),
-    path("referrals/<uuid:referral_id>/forget/", referral.referral_forget, name="referral_forget"),
+    path("referrals/<uuid:referral_id>/move/", referral_acts.referral_move, name="referral_move"),
+    path("referrals/<uuid:referral_id>/take-back/", referral_acts.referral_take_back, name="referral_take_back"),
+    path("referrals/<uuid:referral_id>/owner/", referral_acts.referral_owner, name="referral_owner"),
+    path("referrals/<uuid:referral_id>/appointment/", referral_acts.referral_appointment, name="referral_appointment"),
+    path("referrals/<uuid:referral_id>/call/", referral_consents.referral_call, name="referral_call"),
+    path("referrals/<uuid:referral_id>/tell/", referral_consents.referral_tell, name="referral_tell"),
+    path(
+        "referrals/<uuid:referral_id>/stop-telling/",
+        referral_consents.referral_stop_telling,
+        name="referral_stop_telling",
+    ),
+    path("referrals/<uuid:referral_id>/forget/", referral_consents.referral_forget, name="referral_forget"),
 ]

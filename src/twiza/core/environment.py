@@ -12,6 +12,8 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 SHORTEST_KEY = 50
+NO_COMPILING = "-c jit=off"
+"""PostgreSQL takes 180 ms to compile a question about rights that it answers in 15 without."""
 HOST_NAME = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(?<!-)(\.(?!-)[A-Za-z0-9-]{1,63}(?<!-))*|\[[0-9A-Fa-f:]+\]")
 ORIGIN = re.compile(rf"(https?|wss?)://(\*\.)?({HOST_NAME.pattern})(:\d{{1,5}})?")
 
@@ -121,7 +123,8 @@ def database_from(url: str) -> dict[str, object]:
     """
     Return Django's settings for `postgresql://user:password@host:port/name?option=value`.
 
-    Raises ImproperlyConfigured on another scheme, on a port that is none, or without a database name.
+    `?options=` takes the place of NO_COMPILING. Raises ImproperlyConfigured on another scheme, on a port that is none,
+    or without a database name.
     """
     parts = _parts_of(url)
     name = unquote(parts.path.lstrip("/"))
@@ -134,7 +137,7 @@ def database_from(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        "OPTIONS": {"options": NO_COMPILING, **dict(parse_qsl(parts.query))},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

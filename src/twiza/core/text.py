@@ -11,7 +11,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
+SOUNDS_KEPT = 20_000
+"""Thousands of names share a few words: `centre`, `santé`, the names of communes."""
 # What Unicode does not take apart by itself: letters of neighbours' alphabets, final forms, signs without sound.
 _LETTERS = str.maketrans(
     {
@@ -82,6 +85,7 @@ def sounds_asked(text: str) -> list[str]:
     return [f" {word.sound}" for word in words_of(text)]
 
 
+@lru_cache(maxsize=SOUNDS_KEPT)
 def sound_of(word: str) -> str:
     """Return one spelling for all that sound alike: `Ouled` and `Oulad`, `Beni` and `Bni`, `أولاد` and `اولاد`."""
     sound = "".join(letter for letter in fold(word) if letter.isalnum())

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
@@ -18,11 +17,14 @@ from openpyxl.utils import get_column_letter
 
 from twiza.documents.cells import begins_like_a_formula, writable
 from twiza.documents.tables import Cell
+from twiza.documents.workbook_rows import Body, Styles, with_bodies
 
 HEADER_FONT = Font(bold=True, color="FFFFFF")
 HEADER_FILL = PatternFill("solid", fgColor="1F4E4A")
 HEADER_BORDER = Border(bottom=Side("thin", color="1F4E4A"))
 TITLE_CHARACTERS = 31
+SAMPLES: Sequence[Cell] = (0.0, dt.date(2000, 1, 1), dt.datetime(2000, 1, 1), dt.time(), dt.timedelta())  # noqa: DTZ001 -- as workbooks keep them
+TEXT_LOOKS = tuple((is_quoted, is_wrapped) for is_quoted in (False, True) for is_wrapped in (False, True))
 FORBIDDEN_IN_TITLES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
@@ -65,11 +67,14 @@ def write_xlsx(sheets: Sequence[Sheet], *, language: str, notes: Sequence[Note])
         about = Sheet(_("Assumptions and sources"), about_columns, [(note.about, note.text) for note in notes])
     book = Workbook(write_only=True)
     titles: set[str] = set()
+    bodies = []
     for sheet in [*full, about]:
-        _add_sheet(book, sheet, title=_free_title(sheet.title, titles), is_right_to_left=_is_right_to_left(language))
+        title, is_right_to_left = _free_title(sheet.title, titles), _is_right_to_left(language)
+        page = _add_sheet(book, sheet, title=title, is_right_to_left=is_right_to_left)
+        bodies.append(Body(tuple(sheet.rows), _styles_of(page, sheet.columns)))
     content = io.BytesIO()
     book.save(content)
-    return content.getvalue()
+    return with_bodies(content.getvalue(), bodies)
 
 
 def _with_all_rows(sheet: Sheet) -> Sheet:
@@ -95,7 +100,8 @@ def _free_title(title: str, taken: set[str]) -> str:
     return free
 
 
-def _add_sheet(book: Workbook, sheet: Sheet, *, title: str, is_right_to_left: bool) -> None:
+def _add_sheet(book: Workbook, sheet: Sheet, *, title: str, is_right_to_left: bool) -> Any:
+    """Return a new sheet with its header, whose rows are still to be written."""
     page: Any = book.create_sheet(title)
     page.sheet_view.rightToLeft = is_right_to_left
     page.freeze_panes = "A2"
@@ -106,34 +112,41 @@ def _add_sheet(book: Workbook, sheet: Sheet, *, title: str, is_right_to_left: bo
     for index, column in enumerate(sheet.columns, start=1):
         page.column_dimensions[get_column_letter(index)].width = column.width
     page.append([_header_cell(page, column) for column in sheet.columns])
-    for row in sheet.rows:
-        page.append([_cell(page, column, value) for column, value in zip(sheet.columns, row, strict=True)])
+    return page
 
 
 def _header_cell(page: Any, column: Column) -> Any:
-    cell = _cell(page, Column(column.title), column.title)
+    cell: Any = WriteOnlyCell(page, writable(column.title))
+    cell.data_type = "s"
+    cell.quotePrefix = begins_like_a_formula(column.title)
     cell.font, cell.fill, cell.border = HEADER_FONT, HEADER_FILL, HEADER_BORDER
     cell.alignment = Alignment(wrap_text=True, vertical="center")
     return cell
 
 
-def _cell(page: Any, column: Column, value: Cell) -> Any:
-    if isinstance(value, dt.datetime) and timezone.is_aware(value):
-        value = timezone.make_naive(value)  # a workbook has no time zones: ours is the one people live in
-    if not isinstance(value, str):
-        # The stubs forget dates.
-        cell: Any = WriteOnlyCell(page, value)  # type: ignore[arg-type]
-        if column.number_format != "General":
-            cell.number_format = column.number_format
-        return cell
-    return _text_cell(page, writable(value))
+def _styles_of(page: Any, columns: Sequence[Column]) -> Styles:
+    """Return how cells under these columns look, kept in the workbook of their page."""
+    formats = {column.number_format: _looks_of(page, column.number_format) for column in columns}
+    texts = {(is_quoted, is_wrapped): _text_look(page, is_quoted, is_wrapped) for is_quoted, is_wrapped in TEXT_LOOKS}
+    return Styles([formats[column.number_format] for column in columns], texts)
 
 
-def _text_cell(page: Any, text: str) -> Any:
-    cell: Any = WriteOnlyCell(page, text)
-    cell.data_type = "s"
-    if begins_like_a_formula(text):
-        cell.quotePrefix = True
-    if len(text) > 60 or "\n" in text:
+def _text_look(page: Any, is_quoted: bool, is_wrapped: bool) -> int:
+    """Return how text looks: marked as text where it is like a formula, in several lines where it is long."""
+    cell: Any = WriteOnlyCell(page, "")
+    cell.quotePrefix = is_quoted
+    if is_wrapped:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-    return cell
+    return int(cell.style_id)
+
+
+def _looks_of(page: Any, number_format: str) -> dict[type, int]:
+    """Return how figures, days, hours and moments look in a column: each in its own way where it has no format."""
+    looks = {}
+    for sample in SAMPLES:
+        # The stubs forget dates.
+        cell: Any = WriteOnlyCell(page, sample)  # type: ignore[arg-type]
+        if number_format != "General":
+            cell.number_format = number_format
+        looks[type(sample)] = cell.style_id
+    return looks

@@ -93,7 +93,7 @@ class FactsForm(forms.Form):
     def offer(self, words: Words, state: State) -> None:
         """Add the lines of what there is, and show what is said already."""
         self.words, self.state = words, state
-        self.fields["type"].choices = named(words.types)  # type: ignore[attr-defined]
+        self.fields["type"].choices = [("", _("Choose a type")), *named(words.types)]  # type: ignore[attr-defined]
         self.fields["services"].choices = named(words.services)  # type: ignore[attr-defined]
         for code, _name in named(words.professions):
             self.fields[f"post_{code}_in_post"] = number(_("In post"), forms.FloatField, "any")

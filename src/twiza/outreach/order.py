@@ -110,11 +110,6 @@ def said_or(own: int | None, general: int) -> int:
     return general if own is None else own
 
 
-def seasons_within(asked: Asked, dates: Sequence[dt.date]) -> list[dict[str, Any]]:
-    """Return the seasons that hold on some of these dates, as the problem has them."""
-    return [season_of(season, asked.stops, dates) for season in asked.seasons if days_between(season, dates)]
-
-
 def season_of(season: TravelSeason, stops: Sequence[ScenarioStop], dates: Sequence[dt.date]) -> dict[str, Any]:
     """Return a season as the problem has it."""
     closed = {stop.code for stop in season.closed_stops.all()}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from twiza.outreach.actions.seasons import SeasonTerms
 from twiza.outreach.fields import said
 from twiza.outreach.forms import plain
-from twiza.outreach.models import Scenario, ScenarioStop, ScenarioTeam, TravelSeason
+from twiza.outreach.models import Scenario, ScenarioStop, TravelSeason
 from twiza.outreach.queries.plans import teams_of
 from twiza.outreach.team_names import team_said
 
@@ -83,13 +83,11 @@ class PauseForm(DatesForm):
         groups = [("", _("Choose")), (_("Teams"), teams), (_("Stops"), places)]
         self.fields["who"].choices = groups  # type: ignore[attr-defined]
 
-    def team(self) -> ScenarioTeam | None:
-        """Return the team chosen, if it is one."""
-        return self.teams.get(self.cleaned_data["who"])
-
-    def stop(self) -> ScenarioStop | None:
-        """Return the stop chosen, if it is one."""
-        return self.stops.get(self.cleaned_data["who"])
+    def terms(self) -> dict[str, Any]:
+        """Return what was said: of a team or of a stop, whichever was chosen."""
+        who = self.cleaned_data["who"]
+        given = {name: self.cleaned_data[name] for name in ("starts_on", "ends_on", "reason")}
+        return given | {"team": self.teams.get(who), "stop": self.stops.get(who)}
 
 
 def initial_season(season: TravelSeason) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from twiza.outreach.actions.stops import StopChoice
-from twiza.outreach.forms import plain
+from twiza.outreach.forms import name_said, plain
 from twiza.outreach.models import ScenarioStop, Weekday
 from twiza.outreach.terms import DAYS_MAX
 
@@ -46,6 +46,11 @@ class NewStopForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput({"dir": "auto"}))
     lat = forms.FloatField(label=_("Latitude"), min_value=-90, max_value=90)
     lon = forms.FloatField(label=_("Longitude"), min_value=-180, max_value=180)
+
+    def place(self) -> dict[str, Any]:
+        """Return the place: its name in the language it was written in, and where it is."""
+        said = self.cleaned_data
+        return {"names": name_said(said["name"]), "lat": said["lat"], "lon": said["lon"]}
 
 
 def initial_stop(stop: ScenarioStop) -> dict[str, Any]:

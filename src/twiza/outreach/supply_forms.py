@@ -24,7 +24,11 @@ class CountField(forms.IntegerField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, min_value=0, max_value=COUNT_MAX, **kwargs)
-        self.widget.attrs |= NUMERIC
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Return what a box to type a number in says of itself, and a hidden one does not."""
+        attrs = dict(super().widget_attrs(widget))
+        return attrs if widget.is_hidden else attrs | NUMERIC
 
 
 class PharmacistField(forms.ModelChoiceField):

@@ -41,16 +41,28 @@ class HealthUploadForm(forms.Form):
         self.fields["country"].choices = choices  # type: ignore[attr-defined]
 
 
+class TextToStore(forms.CharField):
+    """A text that one may say later, but before the figures are stored: nobody is told that it is optional."""
+
+    is_needed_in_the_end = True
+
+
+class ChoiceToStore(forms.ChoiceField):
+    """A choice that one may make later, but before the figures are stored: nobody is told that it is optional."""
+
+    is_needed_in_the_end = True
+
+
 class HealthChoicesForm(forms.Form):
     """Who gives the figures, what they count, which column says what, and which places are meant."""
 
-    given_by = forms.CharField(
+    given_by = TextToStore(
         label=_("Who gives these figures"),
         max_length=200,
         required=False,
         help_text=_("For example: provincial delegation of health of Azilal."),
     )
-    source = forms.CharField(
+    source = TextToStore(
         label=_("Where they come from"),
         max_length=200,
         required=False,
@@ -102,7 +114,7 @@ class HealthChoicesForm(forms.Form):
 
     def _add_places(self) -> None:
         for rank, doubt in enumerate(self.review.first_doubts):
-            self.fields[f"place_{rank}"] = forms.ChoiceField(
+            self.fields[f"place_{rank}"] = ChoiceToStore(
                 label=doubt.said,
                 choices=place_choices(doubt),
                 required=False,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from twiza.accounts.models import Person
+from twiza.facilities.actions.demonstration import list_facilities
 from twiza.organisations.queries import actor_of
 from twiza.outreach.actions.demonstration import make_plan_under_discussion
 from twiza.outreach.actions.demonstration_after import look_back
@@ -40,6 +41,13 @@ def first_season(*, at: dt.datetime) -> None:
     caravans = make_demonstration_season(cast=cast, province=Place.objects.get(path=PROVINCE), today=at.date(), at=at)
     follow_people(caravan=caravans[0], cast=FollowingCast(cast.registrar, people[REGISTRAR], at.date(), at))
     look_back(caravans[0], planner=cast.planner, registrar=cast.registrar, at=at)
+    list_facilities(
+        organisation=demonstration_organisation(COUNCIL),
+        communes=[caravan.area for caravan in caravans],
+        agent=people[REGISTRAR].memberships.get(),
+        actor=cast.planner,
+        at=at,
+    )
 
 
 def next_monday(day: dt.date) -> dt.date:

@@ -14,7 +14,6 @@ from twiza.core.names import name_in
 from twiza.facilities.models import Facility, FacilityService, FacilityType, Service
 
 KIND, SERVICE = "kind", "service"
-EVERY = ""
 
 
 def giving(facilities: QuerySet[Facility], service: str) -> QuerySet[Facility]:

@@ -23,7 +23,9 @@ from twiza.core.ids import new_id
 from twiza.organisations.queries import actor_of
 from twiza.procedures.actions.files import move_file
 from twiza.procedures.models import File, KindVersion, Move
-from twiza.web.tests.world import Maker, access_scenario, populated_country
+from twiza.web.tests.made.access import access_scenario
+from twiza.web.tests.made.country import populated_country
+from twiza.web.tests.made.maker import Maker
 
 TERMS = PlanTerms(purpose="Rapprocher les soins", first_year=2026, last_year=2028, currency="MAD")
 NAMES = {"fr": "Offre de soins de la région", "ar": "عرض العلاجات بالجهة"}

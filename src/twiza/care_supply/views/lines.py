@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -27,7 +29,7 @@ from twiza.care_supply.models import Gap, PlannedAction, PlanVersion
 from twiza.care_supply.queries.lines import Line
 from twiza.care_supply.rules import WRITE_PLANS
 from twiza.care_supply.views.found import last_version, line_for, plan_to_write
-from twiza.core.errors import DomainError
+from twiza.core.answering import act_and_go, is_kept
 
 
 @policy(WRITE_PLANS)
@@ -68,13 +70,9 @@ def line_edit(request: Request, plan_id: uuid.UUID, sort: str, line_id: uuid.UUI
 def line_page(request: Request, form: VersionLineForm, line: Line, *, is_known: bool) -> HttpResponse:
     """Show the form of a line, and keep what is sent."""
     version = line.version
-    if request.method == "POST" and form.is_valid():
-        try:
-            keep_line(request, form, line, is_known=is_known)
-            messages.success(request, _("The line is kept.") if is_known else _("The line is added."))
-            return redirect("care_supply_plan", version.plan_id)
-        except DomainError as error:
-            form.add_error(None, str(error))
+    if request.method == "POST" and is_kept(form, lambda: keep_line(request, form, line, is_known=is_known)):
+        messages.success(request, _("The line is kept.") if is_known else _("The line is added."))
+        return redirect("care_supply_plan", version.plan_id)
     context = {**shown_of(version, line), "form": form, "is_known": is_known}
     return render(request, "care_supply/line_form.html", context, status=422 if form.errors else 200)
 
@@ -113,9 +111,5 @@ def line_remove(request: Request, plan_id: uuid.UUID, sort: str, line_id: uuid.U
         if line.removed_at
         else (remove_line, _("The line is taken out. It can be brought back at the end of this page."))
     )
-    try:
-        change(line=line, actor=request.actor, at=timezone.now())
-        messages.success(request, said)
-    except DomainError as error:
-        messages.error(request, str(error))
-    return redirect("care_supply_plan", plan.pk)
+    act = partial(change, line=line, actor=request.actor, at=timezone.now())
+    return act_and_go(request, act, said, reverse("care_supply_plan", args=[plan.pk]))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -36,6 +38,7 @@ from twiza.care_supply.queries.plans import (
 from twiza.care_supply.rules import VIEW_PLANS, WRITE_PLANS
 from twiza.care_supply.steps import ADOPTED, CLOSED, KIND
 from twiza.care_supply.views.found import last_version, may_write, of_plan, party_for, plan_for, plan_to_write
+from twiza.core.answering import act_and_go
 from twiza.core.errors import DomainError
 from twiza.core.names import LANGUAGES
 from twiza.core.text import sounds_asked
@@ -195,9 +198,5 @@ def party_remove(request: Request, plan_id: uuid.UUID, party_id: uuid.UUID) -> H
         if party.removed_at
         else (remove_party, _("Takes part no more. It can be brought back at the end of this page."))
     )
-    try:
-        change(party=party, actor=request.actor, at=timezone.now())
-        messages.success(request, said)
-    except DomainError as error:
-        messages.error(request, str(error))
-    return redirect("care_supply_plan", plan.pk)
+    act = partial(change, party=party, actor=request.actor, at=timezone.now())
+    return act_and_go(request, act, said, reverse("care_supply_plan", args=[plan.pk]))

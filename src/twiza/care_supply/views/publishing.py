@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -23,6 +24,7 @@ from twiza.care_supply.public_page import public_page_of, published_version
 from twiza.care_supply.queries.plans import published_plans
 from twiza.care_supply.rules import WRITE_PLANS
 from twiza.care_supply.views.found import last_version, of_plan, plan_to_write
+from twiza.core.answering import act_and_go
 from twiza.core.errors import DomainError
 from twiza.funding.views.publishing import ids_in
 from twiza.funding.views.sending import attachment
@@ -53,16 +55,13 @@ def public_choice(request: Request, plan_id: uuid.UUID) -> HttpResponse:
 def public_open(request: Request, plan_id: uuid.UUID) -> HttpResponse:
     """Open the public page, or close it."""
     plan = plan_to_write(request, plan_id)
-    try:
-        if plan.page_opened_at:
-            close_public_page(plan=plan, actor=request.actor, at=timezone.now())
-            messages.success(request, _("The public page is closed: its address answers nobody."))
-        else:
-            open_public_page(plan=plan, actor=request.actor, at=timezone.now())
-            messages.success(request, _("The public page is open: share its address."))
-    except DomainError as error:
-        messages.error(request, str(error))
-    return redirect("care_supply_public", plan.pk)
+    change, said = (
+        (close_public_page, _("The public page is closed: its address answers nobody."))
+        if plan.page_opened_at
+        else (open_public_page, _("The public page is open: share its address."))
+    )
+    act = partial(change, plan=plan, actor=request.actor, at=timezone.now())
+    return act_and_go(request, act, said, reverse("care_supply_public", args=[plan.pk]))
 
 
 @policy(PUBLIC)

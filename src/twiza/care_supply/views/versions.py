@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -31,6 +33,7 @@ from twiza.care_supply.views.found import (
 )
 from twiza.care_supply.views.plans import versions_shown
 from twiza.care_supply.views.sending import KINDS, note_export
+from twiza.core.answering import act_and_go
 from twiza.core.errors import DomainError
 from twiza.core.ids import new_id
 from twiza.documents.table_files import table_as
@@ -74,12 +77,9 @@ def version_differences(request: Request, plan_id: uuid.UUID, number: int) -> Ht
 def version_new(request: Request, plan_id: uuid.UUID) -> HttpResponse:
     """Begin the next version of a plan."""
     plan = plan_to_write(request, plan_id)
-    try:
-        begin_version(plan=plan, actor=request.actor, at=timezone.now(), id=new_id())
-        messages.success(request, _("The next version is begun, with the lines of the one that holds."))
-    except DomainError as error:
-        messages.error(request, str(error))
-    return redirect("care_supply_plan", plan.pk)
+    act = partial(begin_version, plan=plan, actor=request.actor, at=timezone.now(), id=new_id())
+    said = _("The next version is begun, with the lines of the one that holds.")
+    return act_and_go(request, act, said, reverse("care_supply_plan", args=[plan.pk]))
 
 
 @policy(WRITE_PLANS)

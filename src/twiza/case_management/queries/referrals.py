@@ -11,9 +11,9 @@ from statistics import median
 
 from django.db.models import Count, F, Q, QuerySet
 
-from twiza.access.models import Specialty
 from twiza.accounts.decisions import Actor, Facts, decide
 from twiza.case_management.models import Referral
+from twiza.case_management.referral_steps import KIND
 from twiza.case_management.rules import FOLLOW_REFERRALS
 from twiza.facilities.models import Facility
 from twiza.procedures.models import Step
@@ -22,6 +22,7 @@ from twiza.procedures.queries.kinds import version_in_force
 
 WORDS = "words"
 """Asked of a facility: one that is in words only."""
+SHOWN_WITH = ("file__step", "file__owner", "file__version", "file__kind", "specialty", "facility", "organisation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class ReferralFilter:
 class FacilityWaiting:
     """The open referrals to a facility (None: in words of its own), and how many days they have been on the way."""
 
-    facility: Facility | None
+    facility_id: uuid.UUID | None
     words: str
     open: int
     late: int
@@ -54,8 +55,13 @@ def referrals_of(actor: Actor) -> QuerySet[Referral]:
     if not decide(actor, FOLLOW_REFERRALS):
         return Referral.objects.none()
     seen = Referral.objects.filter(file__in=files_of(actor).order_by().values("pk"))
-    related = ("file__step", "file__owner", "file__version", "file__kind", "specialty", "facility", "organisation")
-    return seen.select_related(*related).order_by("-issued_on", "-id")
+    return seen.select_related(*SHOWN_WITH).order_by("-issued_on", "-id")
+
+
+def referrals_in_order(ids: Sequence[uuid.UUID]) -> list[Referral]:
+    """Return the referrals of a page of a list by their ids, in the order of the ids."""
+    found = Referral.objects.select_related(*SHOWN_WITH).in_bulk(ids)
+    return [found[pk] for pk in ids]
 
 
 def facts_of_referral(referral: Referral, actor: Actor) -> Facts:
@@ -66,7 +72,9 @@ def facts_of_referral(referral: Referral, actor: Actor) -> Facts:
 def referrals_asked(referrals: QuerySet[Referral], asked: ReferralFilter) -> QuerySet[Referral]:
     """Return the referrals that match every part of a filter."""
     for sound in asked.sounds:
-        referrals = referrals.filter(file__search_text__contains=sound)
+        referrals = referrals.filter(
+            Q(file__search_text__contains=sound) | Q(facility__search_text__contains=sound.strip())
+        )
     if asked.step:
         referrals = referrals.filter(file__step__code=asked.step)
     if asked.specialty:
@@ -84,10 +92,13 @@ def referrals_asked(referrals: QuerySet[Referral], asked: ReferralFilter) -> Que
 
 def of_facility(asked: str) -> Q:
     """Return the condition that a referral leads to a facility (its id), or to one that is in words only."""
-    if asked == WORDS:
-        return Q(facility__isnull=True)
+    return Q(facility__isnull=True) if asked == WORDS else of_id(asked, "facility")
+
+
+def of_id(asked: str, field: str) -> Q:
+    """Return the condition that a field is an id as somebody gave it: nothing is, where it is none."""
     try:
-        return Q(facility=uuid.UUID(asked))
+        return Q(**{field: uuid.UUID(asked)})
     except ValueError:
         return Q(pk__in=[])
 
@@ -118,32 +129,37 @@ def waiting_by_facility(referrals: QuerySet[Referral], on: dt.date) -> list[Faci
         key = (facility_id, "" if facility_id else words)
         days[key].append((on - issued_on).days)
         late[key] += due_on is not None and due_on < on
-    facilities = Facility.objects.in_bulk([facility_id for facility_id, _words in days if facility_id])
     found = [
-        FacilityWaiting(
-            facilities.get(key[0]) if key[0] else None, key[1], len(spent), late[key], median(spent), max(spent)
-        )
-        for key, spent in days.items()
+        FacilityWaiting(facility_id, words, len(spent), late[facility_id, words], median(spent), max(spent))
+        for (facility_id, words), spent in days.items()
     ]
-    return sorted(found, key=lambda one: (-one.open, -one.longest_days, str(one.facility and one.facility.pk)))
+    return sorted(found, key=lambda one: (-one.open, -one.longest_days, str(one.facility_id)))
 
 
-def facilities_of(referrals: QuerySet[Referral]) -> QuerySet[Facility]:
-    """Return the facilities that some referrals lead to."""
-    return Facility.objects.filter(pk__in=referrals.order_by().values("facility")).order_by("code", "id")
+def with_facilities(waiting: Sequence[FacilityWaiting]) -> list[tuple[FacilityWaiting, Facility | None]]:
+    """Return what waits with the facilities, in one question for all."""
+    found = Facility.objects.in_bulk([one.facility_id for one in waiting if one.facility_id])
+    return [(one, found.get(one.facility_id) if one.facility_id else None) for one in waiting]
 
 
-def specialties_of(referrals: QuerySet[Referral]) -> QuerySet[Specialty]:
-    """Return the specialties that some referrals are for."""
-    return Specialty.objects.filter(pk__in=referrals.order_by().values("specialty")).order_by("position")
+def facilities_of(referrals: QuerySet[Referral], asked: str, *, most: int) -> list[Facility]:
+    """
+    Return so many facilities where most of some referrals wait, and the one asked for (its id), by their code.
+
+    A list of thousands is no choice: the others are found by their name.
+    """
+    led_to = referrals.order_by().filter(facility__isnull=False, file__closed_at=None).values_list("facility")
+    first = [pk for pk, _count in led_to.annotate(count=Count("pk")).order_by("-count", "facility")[:most]]
+    is_led_to = Q(pk__in=first) | (of_id(asked, "pk") & Q(pk__in=referrals.order_by().values("facility")))
+    return list(Facility.objects.filter(is_led_to).order_by("code", "id"))
 
 
 def steps_of_referrals() -> list[Step]:
     """Return the steps of referrals as they are in force, in their order."""
-    version = version_in_force("referral")
+    version = version_in_force(KIND)
     return list(version.steps.order_by("position")) if version else []
 
 
-def newest_due_first(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
-    """Return referrals with what is due first at the top, what is closed at the end."""
+def by_due_date(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
+    """Return referrals with what is due first at the top, and what is closed at the end."""
     return referrals.order_by(F("file__closed_at").asc(nulls_first=True), F("file__due_on").asc(nulls_last=True), "id")

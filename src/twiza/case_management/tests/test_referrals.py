@@ -32,7 +32,14 @@ from twiza.case_management.actions.referrals import (
     take_back_referral_move,
 )
 from twiza.case_management.models import Referral, ReferralConsent
-from twiza.case_management.queries.referrals import facts_of_referral, referrals_of, waiting_by_facility
+from twiza.case_management.queries.referrals import (
+    ReferralFilter,
+    facilities_of,
+    facts_of_referral,
+    referrals_asked,
+    referrals_of,
+    waiting_by_facility,
+)
 from twiza.case_management.referral_code import code_of
 from twiza.case_management.rules import SEE_REFERRAL
 from twiza.case_management.tests.referral_world import (
@@ -44,6 +51,7 @@ from twiza.case_management.tests.referral_world import (
 )
 from twiza.conftest import NOW, TODAY
 from twiza.core.ids import new_id
+from twiza.core.text import sounds_asked
 from twiza.facilities.loaders import load_shipped_types
 from twiza.facilities.models import FacilityFact
 from twiza.facilities.tests.places import make_small_country
@@ -424,6 +432,29 @@ def test_what_waits_at_each_facility_is_counted_with_its_days(kind, specialty, f
         ("", 3, 2, 3, 10),
         ("Hôpital de Béni Mellal", 1, 0, 0, 0),
     ]
+
+
+def test_a_filter_offers_the_facilities_where_most_wait_and_the_one_asked_for(
+    kind, specialty, facility, council, driss, aminata, acting
+):
+    other = list_facility(council, driss, facility.place, name="CSR Zaouiat")
+    for to in (facility, facility, other):
+        refer(aminata, specialty, facility=to)
+    never = list_facility(council, driss, facility.place, name="CSR Agouti")
+    seen = referrals_of(acting(aminata))
+
+    offered = [facilities_of(seen, asked, most=1) for asked in ("", str(other.pk), str(never.pk), "x")]
+
+    assert offered == [[facility], [facility, other], [facility], [facility]]
+
+
+def test_a_referral_is_found_by_the_name_of_its_facility_as_it_sounds(kind, specialty, facility, aminata, acting):
+    there, _elsewhere = refer(aminata, specialty, facility=facility), refer(aminata, specialty)
+    seen = referrals_of(acting(aminata))
+
+    found = [list(referrals_asked(seen, ReferralFilter(sounds=sounds_asked(said)))) for said in ("tabannt", "Agouti")]
+
+    assert found == [[there], []]
 
 
 def verified() -> dict[str, tuple[str, dt.date]]:

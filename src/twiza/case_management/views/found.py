@@ -8,7 +8,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from twiza.accounts.requests import Request
-from twiza.case_management.models import RoundsPlan, RoundsVersion
+from twiza.case_management.models import Referral, RoundsPlan, RoundsVersion
+from twiza.case_management.queries.referrals import referrals_of
 from twiza.case_management.queries.rounds import deleted_rounds_of, rounds_of, version_that_holds
 
 
@@ -20,6 +21,14 @@ def rounds_for(request: Request, plan_id: uuid.UUID) -> RoundsPlan:
 def deleted_rounds_for(request: Request, plan_id: uuid.UUID) -> RoundsPlan:
     """Return deleted rounds that the actor may bring back. Raises Http404."""
     return get_object_or_404(deleted_rounds_of(request.actor), pk=plan_id)
+
+
+def referral_for(request: Request, referral_id: uuid.UUID) -> Referral:
+    """Return a referral that the actor may see. Raises Http404."""
+    found = referrals_of(request.actor).select_related(
+        "file__opened_by", "made_by", "facility__place", "facility__type"
+    )
+    return get_object_or_404(found, pk=referral_id)
 
 
 def version_for(plan: RoundsPlan, number: int) -> RoundsVersion:

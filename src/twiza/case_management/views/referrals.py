@@ -12,20 +12,22 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
+from twiza.access.models import Specialty
 from twiza.accounts.audit import record_audit
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.case_management.files.referral_table import referrals_table
 from twiza.case_management.queries.referrals import (
     ReferralFilter,
+    by_due_date,
     counts_of,
     facilities_of,
-    newest_due_first,
     referrals_asked,
+    referrals_in_order,
     referrals_of,
-    specialties_of,
     steps_of_referrals,
     waiting_by_facility,
+    with_facilities,
 )
 from twiza.case_management.referral_code import in_halves
 from twiza.case_management.referral_forms import ReferralFilterForm
@@ -34,7 +36,7 @@ from twiza.core.text import sounds_asked
 from twiza.documents.table_files import CONTENT_TYPES, table_as
 from twiza.procedures.due import days_late
 
-REFERRALS_PER_PAGE = 50
+REFERRALS_PER_PAGE, FACILITIES_PER_PAGE, FACILITIES_OFFERED = 50, 50, 100
 EXPORTED_MOST = 20_000
 STATES = {"open": True, "closed": False}
 
@@ -46,16 +48,20 @@ def referral_list(request: Request) -> HttpResponse:
     today = timezone.localdate()
     form, asked = filter_from(request, today)
     seen = referrals_of(request.actor)
-    page = Paginator(newest_due_first(referrals_asked(seen, asked)), REFERRALS_PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    # Ids alone are put in order: whole rows of 20,000 referrals would be carried along to show 50 of them.
+    found = by_due_date(referrals_asked(seen, asked)).values_list("pk", flat=True)
+    counts, is_filtered = counts_of(seen, request.actor, today), asked != ReferralFilter()
+    paginator = Paginator(found, REFERRALS_PER_PAGE)
+    if not is_filtered:
+        paginator.count = counts["all"]
+    page = paginator.get_page(request.GET.get("page"))
     context = {
         "filter": form,
-        "is_filtered": asked != ReferralFilter(),
-        "counts": counts_of(seen, request.actor, today),
+        "is_filtered": is_filtered,
+        "counts": counts,
         "page": page,
         "page_numbers": page.paginator.get_elided_page_range(page.number),
-        "rows": [(one, days_late(one.file, today)) for one in page.object_list],
+        "rows": [(one, days_late(one.file, today)) for one in referrals_in_order(list(page.object_list))],
         "query": request.GET.urlencode(),
     }
     return render(request, "case_management/referrals.html", context)
@@ -69,7 +75,7 @@ def referrals_export(request: Request, kind: str) -> HttpResponse:
         raise Http404
     today, language = timezone.localdate(), get_language() or "fr"
     _form, asked = filter_from(request, today)
-    found = newest_due_first(referrals_asked(referrals_of(request.actor), asked))[:EXPORTED_MOST]
+    found = by_due_date(referrals_asked(referrals_of(request.actor), asked))[:EXPORTED_MOST]
     content = table_as(kind, referrals_table(found, on=today, language=language), language=language)
     record_audit(
         actor=request.actor, action=FOLLOW_REFERRALS, at=timezone.now(), outcome="exported", object_kind="referrals"
@@ -82,19 +88,26 @@ def referrals_export(request: Request, kind: str) -> HttpResponse:
 @require_GET
 def referrals_waiting(request: Request) -> HttpResponse:
     """Show how many people wait at each facility, and for how long."""
-    context = {"waiting": waiting_by_facility(referrals_of(request.actor), timezone.localdate())}
+    waiting = waiting_by_facility(referrals_of(request.actor), timezone.localdate())
+    page = Paginator(waiting, FACILITIES_PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "page_numbers": page.paginator.get_elided_page_range(page.number),
+        "waiting": with_facilities(list(page.object_list)),
+    }
     return render(request, "case_management/referrals_waiting.html", context)
 
 
 def filter_from(request: Request, today: dt.date) -> tuple[ReferralFilterForm, ReferralFilter]:
     """Return the filter as a form and as a question; what is not offered is not asked."""
     seen = referrals_of(request.actor)
+    facilities = facilities_of(seen, request.GET.get("facility", ""), most=FACILITIES_OFFERED)
     form = ReferralFilterForm(request.GET, auto_id="filter_%s")
-    form.offer(steps=steps_of_referrals(), specialties=specialties_of(seen), facilities=facilities_of(seen))
+    form.offer(steps=steps_of_referrals(), specialties=Specialty.objects.order_by("position"), facilities=facilities)
     given: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     state = given.get("state", "")
     return form, ReferralFilter(
-        sounds=sounds_asked(in_halves(given.get("q", ""))),
+        sounds=tuple(sounds_asked(in_halves(given.get("q", "")))),
         step="" if state in STATES else state,
         specialty=given.get("specialty", ""),
         facility=given.get("facility", ""),

@@ -7,6 +7,7 @@ import uuid
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -22,6 +23,7 @@ from twiza.case_management.rules import PLAN_ROUNDS
 from twiza.case_management.views.found import held_version_for, rounds_for, version_for, with_plan
 from twiza.case_management.views.rounds import page_of
 from twiza.case_management.wording import absences_said, changes_said
+from twiza.core.answering import act_and_go
 from twiza.core.errors import DomainError
 from twiza.jobs.once import id_asked_under
 
@@ -80,12 +82,13 @@ def moves_of(version: RoundsVersion) -> list[Move]:
 def rounds_accept(request: Request, plan_id: uuid.UUID, number: int) -> HttpResponse:
     """Let a version hold from now on."""
     plan = rounds_for(request, plan_id)
-    try:
-        accept_version(version=version_for(plan, number), actor=request.actor, at=timezone.now())
-        messages.success(request, _("This version holds now. The one before is kept, and can be gone back to."))
-    except DomainError as error:
-        messages.error(request, str(error))
-    return redirect("rounds", plan.pk)
+    version = version_for(plan, number)
+    return act_and_go(
+        request,
+        lambda: accept_version(version=version, actor=request.actor, at=timezone.now()),
+        _("This version holds now. The one before is kept, and can be gone back to."),
+        reverse("rounds", args=[plan.pk]),
+    )
 
 
 @policy(PLAN_ROUNDS)

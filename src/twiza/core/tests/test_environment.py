@@ -125,8 +125,14 @@ def test_a_database_address_is_taken_apart_and_its_signs_are_read():
         "db.example",
         "5433",
         "twi za",
-        {"sslmode": "require"},
+        {"options": "-c jit=off", "sslmode": "require"},
     )
+
+
+def test_an_address_of_a_database_says_its_own_options():
+    found = database_from("postgresql://db.example/twiza?options=-c%20jit%3Don")
+
+    assert found["OPTIONS"] == {"options": "-c jit=on"}
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,35 @@ def test_moments_are_written_as_people_live_them():
     assert cell.value == dt.datetime.fromisoformat("2026-07-01 10:30")
 
 
+def test_every_kind_of_cell_comes_out_as_it_went_in():
+    kinds = [
+        "a < b & c", "  two\nlines ", 3, -0.125, True, False, dt.date(2026, 11, 22), dt.time(8, 30),
+        dt.datetime.fromisoformat("2026-11-22 08:30"), 2**53,
+    ]  # fmt: skip
+
+    page = written(Sheet("Tout", [Column(str(number)) for number in range(len(kinds))], [kinds, [None] * 10]))["Tout"]
+
+    as_moment = dt.datetime.fromisoformat("2026-11-22")
+    assert [cell.value for cell in page[2]] == [*kinds[:6], as_moment, *kinds[7:]]
+    assert [page[place].number_format for place in ("C2", "G2", "H2")] == ["General", "yyyy-mm-dd", "h:mm:ss"]
+    assert (page["B2"].alignment.wrap_text, page["A2"].alignment.wrap_text) == (True, None)
+
+
+def test_what_is_no_number_is_an_empty_cell():
+    assert list(written(Sheet("Rien", COLUMNS, [["", float("nan")], ["x", 1]]))["Rien"].values)[1:] == [
+        (None, None),
+        ("x", 1),
+    ]
+
+
+def test_a_thousand_rows_are_there_once_and_in_order():
+    rows = [[f"Commune {number}", number] for number in range(5_001)]
+
+    page = written(Sheet("Communes", COLUMNS, rows))["Communes"]
+
+    assert [list(row) for row in page.values][1:] == rows
+
+
 def test_a_row_of_another_length_is_refused():
     with pytest.raises(ValueError, match=r"A row of Communes has not 2 cells\."):
         written(Sheet("Communes", COLUMNS, [["Azilal"]]))

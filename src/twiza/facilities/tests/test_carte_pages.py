@@ -300,6 +300,12 @@ def test_what_is_to_verify_asks_as_often_for_one_as_for_three(
     assert [row.never_count for row, _facility in page.context["rows"]] == [12] * count
 
 
+def test_an_empty_list_is_not_said_to_be_fresh(browser_of, driss):
+    page = browser_of(driss).get(reverse("facilities_to_verify"))
+
+    assert (page.context["rows"], page.context["has_facilities"]) == ([], False)
+
+
 @pytest.fixture
 def pair(add, facility):
     one, other = add({**FULL, "code": "T1"}), add({**FULL, "code": "T2", "beds": 9})

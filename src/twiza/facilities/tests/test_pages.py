@@ -95,6 +95,14 @@ def test_only_planners_and_managers_of_its_organisation_change_a_facility(name, 
     assert answer.status_code == (200 if name in {"driss", "manager"} else 404)
 
 
+def test_what_is_wrong_in_both_forms_is_told_in_one_place(browser_of, driss):
+    answer = browser_of(driss).post(reverse("facility_create"), {"name_fr": ""})
+
+    assert set(answer.context["form"].errors) == {"type", "place_code", "status"}
+    assert set(answer.context["origin"].errors) == {"source"}
+    assert answer.content.decode().count('id="errors"') == 1
+
+
 def test_a_facility_is_added_and_changed_with_who_verified_it(browser_of, driss, council):
     browser = browser_of(driss)
     given = {
@@ -126,6 +134,7 @@ def test_a_facility_is_added_and_changed_with_who_verified_it(browser_of, driss,
     [
         ({"name_fr": ""}, "__all__"),
         ({"place_code": "99"}, "place_code"),
+        ({"type": ""}, "type"),
         ({"lon": ""}, "lat"),
         ({"post_doctor_in_post": "-1"}, "post_doctor_in_post"),
         ({"opening_1": "le matin"}, "opening_1"),

@@ -36,6 +36,7 @@ def facilities_to_verify(request: Request) -> HttpResponse:
         "page_numbers": page.paginator.get_elided_page_range(page.number),
         "rows": [(row, shown[row.facility_id]) for row in page],
         "sort": request.GET.get("sort", ""),
+        "has_facilities": bool(rows) or within_territory(request).exists(),
     }
     return render(request, "facilities/to_verify.html", context)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from twiza.accounts.decisions import decide
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
+from twiza.core.answering import is_kept
 from twiza.core.errors import DomainError
 from twiza.core.text import sounds_asked
 from twiza.documents.table_files import table_as
@@ -146,13 +148,10 @@ def convention_change(request: Request, convention_id: uuid.UUID) -> HttpRespons
     """Change what a convention says of itself."""
     convention = convention_to_change(request, convention_id)
     form = ConventionForm(request.POST or None, initial=terms_in_form(convention))
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_terms(convention=convention, terms=form.terms(), actor=request.actor, at=timezone.now())
-            messages.success(request, _("The terms are changed; what they were is kept in the history."))
-            return redirect("convention", convention.pk)
-        except DomainError as error:
-            form.add_error(None, str(error))
+    change = partial(change_terms, convention=convention, actor=request.actor, at=timezone.now())
+    if request.method == "POST" and is_kept(form, lambda: change(terms=form.terms())):
+        messages.success(request, _("The terms are changed; what they were is kept in the history."))
+        return redirect("convention", convention.pk)
     context = {"form": form, "convention": convention, "verb": _("Save")}
     return render(request, "funding/convention_form.html", context, status=422 if form.errors else 200)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
+from twiza.core.answering import act_and_go
 from twiza.core.errors import DomainError
 from twiza.core.text import sounds_asked
 from twiza.documents.table_files import table_as
@@ -196,9 +199,5 @@ def proof_withdraw(
         if proof.withdrawn_at
         else (withdraw_proof, _("The proof is withdrawn. It can be brought back below."))
     )
-    try:
-        change(proof=proof, actor=request.actor, at=timezone.now())
-        messages.success(request, said)
-    except DomainError as error:
-        messages.error(request, str(error))
-    return redirect("deadline", convention_id, deadline_id)
+    act = partial(change, proof=proof, actor=request.actor, at=timezone.now())
+    return act_and_go(request, act, said, reverse("deadline", args=[convention_id, deadline_id]))

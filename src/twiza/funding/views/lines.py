@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.forms.models import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
-from twiza.core.errors import DomainError
+from twiza.core.answering import act_and_go, is_kept
 from twiza.funding.actions.amendments import begin_amendment, close_amendment, take_back_amendment
 from twiza.funding.actions.lines import add_line, bring_back_line, change_line, remove_line
 from twiza.funding.forms import AmendmentForm, AxisForm, CommitteeForm, ConventionPartyForm, LineForm, ObligationForm
@@ -74,13 +76,9 @@ def line_page(
     """Show the form of a line, and keep what is sent."""
     known = "line" in context
     form = FORMS[sort](request.POST or None, initial=initial_of(line) if known else None, convention=convention)
-    if request.method == "POST" and form.is_valid():
-        try:
-            keep_line(request, form, line, is_known=known)
-            messages.success(request, _("The line is kept.") if known else _("The line is added."))
-            return redirect("convention", convention.pk)
-        except DomainError as error:
-            form.add_error(None, str(error))
+    if request.method == "POST" and is_kept(form, lambda: keep_line(request, form, line, is_known=known)):
+        messages.success(request, _("The line is kept.") if known else _("The line is added."))
+        return redirect("convention", convention.pk)
     shown = {"convention": convention, "sort": sort, "form": form, "what": TITLES[sort], **context}
     return render(request, "funding/line_form.html", shown, status=422 if form.errors else 200)
 
@@ -112,12 +110,8 @@ def line_remove(request: Request, convention_id: uuid.UUID, sort: str, line_id: 
         if line.removed_at
         else (remove_line, _("The line is taken out. It can be brought back at the end of this page."))
     )
-    try:
-        change(line=line, actor=request.actor, at=timezone.now())
-        messages.success(request, said)
-    except DomainError as error:
-        messages.error(request, str(error))
-    return redirect("convention", convention.pk)
+    act = partial(change, line=line, actor=request.actor, at=timezone.now())
+    return act_and_go(request, act, said, reverse("convention", args=[convention.pk]))
 
 
 @policy(KEEP_CONVENTIONS)
@@ -126,13 +120,10 @@ def amendment_new(request: Request, convention_id: uuid.UUID) -> HttpResponse:
     """Begin to write down an amendment."""
     convention = convention_to_change(request, convention_id)
     form = AmendmentForm(request.POST or None, initial={"signed_on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            begin_amendment(convention=convention, actor=request.actor, at=timezone.now(), **form.cleaned_data)
-            messages.success(request, _("The amendment is begun: change the lines, then close it."))
-            return redirect("convention", convention.pk)
-        except DomainError as error:
-            form.add_error(None, str(error))
+    begin = partial(begin_amendment, convention=convention, actor=request.actor, at=timezone.now())
+    if request.method == "POST" and is_kept(form, lambda: begin(**form.cleaned_data)):
+        messages.success(request, _("The amendment is begun: change the lines, then close it."))
+        return redirect("convention", convention.pk)
     context = {"convention": convention, "form": form}
     return render(request, "funding/amendment_form.html", context, status=422 if form.errors else 200)
 
@@ -143,13 +134,10 @@ def amendment_close(request: Request, convention_id: uuid.UUID, amendment_id: uu
     """Close an amendment, or take back one that changed nothing."""
     convention = convention_to_change(request, convention_id)
     amendment = amendment_for(convention, amendment_id)
-    try:
-        if "take_back" in request.POST:
-            take_back_amendment(amendment=amendment, actor=request.actor, at=timezone.now())
-            messages.success(request, _("The amendment is taken back."))
-        else:
-            close_amendment(amendment=amendment, actor=request.actor, at=timezone.now())
-            messages.success(request, _("The amendment is closed; its differences stay on this page."))
-    except DomainError as error:
-        messages.error(request, str(error))
-    return redirect("convention", convention.pk)
+    change, said = (
+        (take_back_amendment, _("The amendment is taken back."))
+        if "take_back" in request.POST
+        else (close_amendment, _("The amendment is closed; its differences stay on this page."))
+    )
+    act = partial(change, amendment=amendment, actor=request.actor, at=timezone.now())
+    return act_and_go(request, act, said, reverse("convention", args=[convention.pk]))

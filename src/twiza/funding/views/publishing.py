@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from twiza.accounts.policies import PUBLIC, policy
 from twiza.accounts.requests import Request
+from twiza.core.answering import act_and_go
 from twiza.core.errors import DomainError
 from twiza.funding.actions.convention import choose_public_lines, close_public_page, publish_convention
 from twiza.funding.convention_page import page_of
@@ -65,16 +67,13 @@ def address_of(request: Request, convention: Convention) -> str:
 def convention_publish(request: Request, convention_id: uuid.UUID) -> HttpResponse:
     """Open the public page, or close it."""
     convention = convention_to_change(request, convention_id)
-    try:
-        if convention.published_at:
-            close_public_page(convention=convention, actor=request.actor, at=timezone.now())
-            messages.success(request, _("The public page is closed: its address answers nobody."))
-        else:
-            publish_convention(convention=convention, actor=request.actor, at=timezone.now())
-            messages.success(request, _("The public page is open: share its address."))
-    except DomainError as error:
-        messages.error(request, str(error))
-    return redirect("convention_public", convention.pk)
+    change, said = (
+        (close_public_page, _("The public page is closed: its address answers nobody."))
+        if convention.published_at
+        else (publish_convention, _("The public page is open: share its address."))
+    )
+    act = partial(change, convention=convention, actor=request.actor, at=timezone.now())
+    return act_and_go(request, act, said, reverse("convention_public", args=[convention.pk]))
 
 
 @policy(PUBLIC)

@@ -16,8 +16,11 @@ from twiza.organisations.models import Organisation
 from twiza.outreach.actions.caravan import DayTerms, add_locality, add_member, add_partner, make_caravan
 from twiza.outreach.actions.demonstration_files import walk_file
 from twiza.outreach.actions.demonstration_preparation import prepare_demonstration
+from twiza.outreach.actions.gap import formula_used_by
 from twiza.outreach.actions.register import close_day, record_arrival, say_not_seen, see_person
 from twiza.outreach.models import Attendance, Caravan, CaravanDay, CaravanLocality, MemberTask, NotSeen, Urgency
+from twiza.outreach.queries.gap import ground_under
+from twiza.outreach.terms import Terms
 from twiza.territory.models import Place
 from twiza.territory.queries.places import communes_in
 
@@ -46,8 +49,8 @@ class CaravanCast:
 
 def make_demonstration_season(*, cast: CaravanCast, province: Place, today: dt.date, at: dt.datetime) -> list[Caravan]:
     """Make four caravans in as many communes of a province, with the registers of those that began."""
-    communes = list(communes_in(province.path).filter(lat__isnull=False)[: len(DAYS_FROM_TODAY)])
     specialties = list(Specialty.objects.filter(code__in=SPECIALTIES).order_by("position"))
+    communes = communes_farthest(province, cast.planner, specialties, today)
     caravans = [
         make_one(cast, commune, today + dt.timedelta(days=days), specialties, at)
         for commune, days in zip(communes, DAYS_FROM_TODAY, strict=False)
@@ -61,6 +64,21 @@ def make_demonstration_season(*, cast: CaravanCast, province: Place, today: dt.d
     if caravans:
         close_day(day=caravans[0].days.get(), actor=cast.registrar, at=at)
     return caravans
+
+
+def communes_farthest(
+    province: Place, planner: Actor, specialties: Sequence[Specialty], today: dt.date
+) -> list[Place]:
+    """
+    Return the communes where most people live beyond reach of fixed care, one for each caravan.
+
+    Raises NoFormula.
+    """
+    communes = list(communes_in(province.path).filter(lat__isnull=False))
+    ground = ground_under(
+        communes, [one.code for one in specialties], formula_used_by(planner), Terms(starts_on=today)
+    )
+    return sorted(communes, key=lambda one: -ground[one.pk].people_beyond)[: len(DAYS_FROM_TODAY)]
 
 
 def make_one(

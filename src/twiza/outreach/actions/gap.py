@@ -77,7 +77,12 @@ def measure_gap(*, caravan: Caravan, until: dt.date, actor: Actor) -> MeasuredGa
 
 def formula_for(caravan: Caravan, actor: Actor) -> NeedFormula:
     """Return the formula of the plan that a caravan comes from, else the one that the actor uses. Raises NoFormula."""
-    formula = caravan.plan.scenario.need_formula if caravan.plan else formula_in_use(actor)
+    return caravan.plan.scenario.need_formula if caravan.plan else formula_used_by(actor)
+
+
+def formula_used_by(actor: Actor) -> NeedFormula:
+    """Return the formula that an actor uses. Raises NoFormula."""
+    formula = formula_in_use(actor)
     if formula is None:
         raise NoFormula(_("No formula of needs is loaded: nobody can say yet what people need."))
     return formula

@@ -15,6 +15,7 @@ from twiza.organisations.queries import not_over
 from twiza.outreach.models import Caravan, CaravanDay, CaravanMember, CaravanPartner
 from twiza.outreach.rules import MAKE_CARAVANS, MEMBER, PARTNER, VIEW_CARAVANS
 from twiza.territory.models import Place
+from twiza.territory.queries.places import communes_in
 
 SEE_THEIR_OWN = (Role.PLANNER, Role.MANAGER, Role.COORDINATOR, Role.SUPERVISOR)
 SEE_AS_PARTNERS = (Role.PLANNER, Role.MANAGER, Role.COORDINATOR)
@@ -63,8 +64,7 @@ def communes_for(actor: Actor) -> QuerySet[Place]:
     """Return the communes where an actor may organise a caravan, by name of their path."""
     if actor.grant is None or not decide(actor, MAKE_CARAVANS):
         return Place.objects.none()
-    communes = Place.objects.filter(within(actor.grant.territory, "path"), kind__code="commune")
-    return communes.order_by("path")
+    return communes_in("").filter(within(actor.grant.territory, "path"))
 
 
 def people_who_may_take_part(caravan: Caravan) -> QuerySet[Person]:

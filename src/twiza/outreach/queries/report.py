@@ -5,40 +5,48 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from twiza.accounts.decisions import Actor, Facts, decide
 from twiza.outreach.gap_page import gap_page
 from twiza.outreach.measures.days import Numbers, Registers
-from twiza.outreach.measures.referrals import Referred
-from twiza.outreach.models import Caravan, CaravanReport, Evaluation
+from twiza.outreach.measures.referrals import ARRIVED, COUNTER_REFERRED
+from twiza.outreach.models import AttendanceReferral, Caravan, CaravanReport, Evaluation
 from twiza.outreach.queries.costs import cost_of
 from twiza.outreach.queries.evaluation import evaluations_of
 from twiza.outreach.queries.gap import measurements_of
 from twiza.outreach.report_content import Referrals, ReportSources
 from twiza.outreach.report_rules import READ_REPORT
+from twiza.procedures.models import Passage
 
 
 def report_sources(caravan: Caravan, *, lessons: str | None) -> ReportSources:
     """Return what the report of a caravan is made of today; without `lessons`, they are what evaluations say."""
     gap = gap_page(list(measurements_of(caravan)), sees_persons=False)
     one = Caravan.objects.filter(pk=caravan.pk)
-    referred = Referred(one)
     evaluations, cost = list(evaluations_of(caravan)), cost_of([caravan]).get(caravan.pk)
     return ReportSources(
         caravan=caravan,
         numbers=Registers(one).numbers.get(caravan.pk, Numbers()),
         cost=None if cost is None else float(cost),
-        referrals=Referrals(
-            issued=referred.issued.get(caravan.pk, 0),
-            arrived=referred.arrived.get(caravan.pk, 0),
-            answered=referred.counter_referred.get(caravan.pk, 0),
-        ),
+        referrals=referrals_followed(caravan),
         evaluations=evaluations,
         before=gap.before,
         after=gap.after,
         lessons=to_change_in(evaluations) if lessons is None else lessons,
     )
+
+
+def referrals_followed(caravan: Caravan) -> Referrals:
+    """Return what became of the people that one caravan referred, as measures/referrals.py counts it of many."""
+    made = AttendanceReferral.objects.filter(
+        consultation__attendance__day__caravan=caravan, consultation__attendance__taken_back_at__isnull=True
+    )
+    files = list(made.values_list("referral__file", flat=True))
+    passages = Passage.objects.filter(file__in=files, taken_back_at=None).order_by()
+    came = passages.values_list("to_step__code").annotate(Count("file", distinct=True))
+    by_step = dict(came.filter(to_step__code__in=[ARRIVED, COUNTER_REFERRED]))
+    return Referrals(issued=len(files), arrived=by_step.get(ARRIVED, 0), answered=by_step.get(COUNTER_REFERRED, 0))
 
 
 def to_change_in(evaluations: Sequence[Evaluation]) -> str:

@@ -30,7 +30,9 @@ from twiza.outreach.measures.referrals import (
 )
 from twiza.outreach.models import Attendance, AttendanceReferral, Caravan, CaravanDay, Consultation
 from twiza.outreach.queries.referrals import facilities_giving, facilities_near, proposed_for, standing_of
+from twiza.outreach.queries.report import referrals_followed
 from twiza.outreach.referral_counts import shown_standing
+from twiza.outreach.report_content import Referrals
 from twiza.outreach.tests.referred import send_on_by, write_referred
 from twiza.procedures.models import File
 
@@ -268,6 +270,13 @@ def test_measures_follow_referrals_from_issue_to_answer(referred, aminata, day):
     assert referrals_arrived(everyone) == Measured(2, 2, None, (Part(pk, 2),))
     assert referrals_counter_referred(everyone) == Measured(1, 1, None, (Part(pk, 1),))
     assert referrals_arrived_within(everyone, days=30) == Measured(100 / 3, 1, 3, (Part(pk, 1, 3),))
+    assert referrals_followed(day.caravan) == Referrals(issued=3, arrived=2, answered=1)
+
+
+def test_a_report_counts_the_referrals_of_its_caravan_alone(referred, make_caravan_on, aminata):
+    send_on_by(aminata, *referred)
+
+    assert referrals_followed(make_caravan_on(TODAY - dt.timedelta(days=1))) == Referrals(0, 0, 0)
 
 
 def test_without_referrals_a_share_is_not_defined(day):
@@ -279,6 +288,7 @@ def test_a_line_taken_back_counts_no_more(referred, aminata, day):
     Attendance.objects.filter(pk=referred[0].attendance_id).update(taken_back_at=NOW)
 
     assert referrals_issued(Referred(Caravan.objects.all())).value == 2
+    assert referrals_followed(referred[0].attendance.day.caravan) == Referrals(issued=2, arrived=0, answered=0)
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from twiza.accounts.decisions import decide
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
+from twiza.core.answering import act_and_go
 from twiza.core.errors import DomainError
 from twiza.core.text import sounds_asked
 from twiza.outreach.actions.caravan import cancel_caravan, make_caravan, organise_route, take_back_cancelling
@@ -28,7 +29,7 @@ from twiza.outreach.queries.register import counts_of, median_wait_minutes, peop
 from twiza.outreach.register_counts import shown_counts, shown_people
 from twiza.outreach.rules import KEEP_REGISTER, MAKE_CARAVAN, MAKE_CARAVANS, VIEW_CARAVANS
 from twiza.outreach.views.found import caravan_for, caravan_to_change, may, plan_to_change
-from twiza.outreach.views.preparing import act_and_go, may_change
+from twiza.outreach.views.preparing import may_change
 from twiza.procedures.queries.files import files_of
 
 CARAVANS_PER_PAGE = 25

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,7 +16,7 @@ from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.case_management.models import Referral
 from twiza.case_management.queries.referrals import referrals_of
-from twiza.core.errors import DomainError
+from twiza.core.answering import is_kept
 from twiza.outreach.actions.care import agree_to_follow_up, note_care, withdraw_consent
 from twiza.outreach.caravan_forms import CareForm, ConsentForm, care_form_of
 from twiza.outreach.models import Attendance, CaravanDay, Consultation
@@ -77,13 +78,10 @@ def line_consent(request: Request, caravan_id: uuid.UUID, day_id: int, line_id: 
     """Keep that somebody agrees to be called, and how she is reached."""
     day = day_to_register(request, caravan_id, day_id)
     line, form = line_in(day, line_id), ConsentForm(request.POST)
-    if form.is_valid():
-        try:
-            agree_to_follow_up(attendance=line, actor=request.actor, at=timezone.now(), **form.cleaned_data)
-            messages.success(request, _("Kept: this person may be called."))
-            return redirect("line", caravan_id, day_id, line_id)
-        except DomainError as error:
-            form.add_error(None, str(error))
+    agree = partial(agree_to_follow_up, attendance=line, actor=request.actor, at=timezone.now())
+    if is_kept(form, lambda: agree(**form.cleaned_data)):
+        messages.success(request, _("Kept: this person may be called."))
+        return redirect("line", caravan_id, day_id, line_id)
     return line_page(request, day, line, consent=form)
 
 
@@ -106,12 +104,8 @@ def consultation_care(request: Request, caravan_id: uuid.UUID, day_id: int, cons
     consultation = get_object_or_404(found.select_related("attendance__day"), pk=consultation_id)
     line = line_in(day, consultation.attendance_id)
     form = care_form_of(consultation, request.POST)
-    if form.is_valid():
-        try:
-            kept = {"codes": form.cleaned_data["codes"], "new": set(form.cleaned_data["new"])}
-            note_care(consultation=consultation, actor=request.actor, at=timezone.now(), **kept)
-            messages.success(request, _("Acts and findings are kept."))
-            return redirect("line", caravan_id, day_id, line.pk)
-        except DomainError as error:
-            form.add_error(None, str(error))
+    keep = partial(note_care, consultation=consultation, actor=request.actor, at=timezone.now())
+    if is_kept(form, lambda: keep(codes=form.cleaned_data["codes"], new=set(form.cleaned_data["new"]))):
+        messages.success(request, _("Acts and findings are kept."))
+        return redirect("line", caravan_id, day_id, line.pk)
     return line_page(request, day, line, care=(consultation.pk, form))

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
+from twiza.core.answering import act_and_go, is_kept
 from twiza.outreach.actions.costs import add_cost, bring_back_cost, change_cost, remove_cost
 from twiza.outreach.cost_forms import CostForm
 from twiza.outreach.currency import currency_of
@@ -25,7 +26,7 @@ from twiza.outreach.queries.register import counts_of
 from twiza.outreach.register_counts import shown_counts
 from twiza.outreach.rules import KEEP_REGISTER, MAKE_CARAVAN, MAKE_CARAVANS, SEE_COSTS, VIEW_CARAVANS
 from twiza.outreach.views.found import may
-from twiza.outreach.views.preparing import LinePage, act_and_go, caravan_allowed, is_kept, line_page, may_change
+from twiza.outreach.views.preparing import LinePage, caravan_allowed, line_page, may_change
 
 
 @policy(VIEW_CARAVANS)
@@ -71,7 +72,7 @@ def cost_new(request: Request, caravan_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and is_kept(form, lambda: add(terms=form.terms(), id=form.cleaned_data["id"])):
         return redirect("caravan_costs", caravan_id)
     back = reverse("caravan_costs", args=[caravan_id])
-    return line_page(request, caravan, form, LinePage(_("A line of cost"), back))
+    return line_page(request, caravan, form, LinePage(_("Another line of cost"), back))
 
 
 @policy(MAKE_CARAVANS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
-from twiza.core.errors import DomainError
+from twiza.core.answering import is_kept
 from twiza.outreach.actions.evaluation import (
     bring_back_evaluation,
     change_evaluation,
@@ -77,20 +78,12 @@ def evaluation_new(request: Request, caravan_id: uuid.UUID, by: str) -> HttpResp
     if by not in EvaluationBy.values:
         raise Http404
     form = EvaluationForm(request.POST or None, by=by, criteria=criteria_for(by))
-    if request.method == "POST" and form.is_valid():
-        try:
-            record_evaluation(
-                caravan=caravan,
-                terms=form.terms(),
-                scores=form.scores(),
-                actor=request.actor,
-                at=timezone.now(),
-                id=form.cleaned_data["id"],
-            )
-            messages.success(request, _("The evaluation is kept."))
-            return redirect("caravan_evaluation", caravan.pk)
-        except DomainError as error:
-            form.add_error(None, str(error))
+    record = partial(record_evaluation, caravan=caravan, actor=request.actor, at=timezone.now())
+    if request.method == "POST" and is_kept(
+        form, lambda: record(terms=form.terms(), scores=form.scores(), id=form.cleaned_data["id"])
+    ):
+        messages.success(request, _("The evaluation is kept."))
+        return redirect("caravan_evaluation", caravan.pk)
     return form_page(request, caravan, form)
 
 
@@ -102,19 +95,10 @@ def evaluation_change(request: Request, caravan_id: uuid.UUID, evaluation_id: uu
     evaluation = get_object_or_404(evaluations_of(caravan), pk=evaluation_id)
     criteria = criteria_for(evaluation.by)
     form = EvaluationForm(request.POST or None, by=evaluation.by, criteria=criteria, initial=initial_of(evaluation))
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_evaluation(
-                evaluation=evaluation,
-                terms=form.terms(),
-                scores=form.scores(),
-                actor=request.actor,
-                at=timezone.now(),
-            )
-            messages.success(request, _("The evaluation is corrected."))
-            return redirect("caravan_evaluation", caravan.pk)
-        except DomainError as error:
-            form.add_error(None, str(error))
+    change = partial(change_evaluation, evaluation=evaluation, actor=request.actor, at=timezone.now())
+    if request.method == "POST" and is_kept(form, lambda: change(terms=form.terms(), scores=form.scores())):
+        messages.success(request, _("The evaluation is corrected."))
+        return redirect("caravan_evaluation", caravan.pk)
     return form_page(request, caravan, form, evaluation=evaluation)
 
 

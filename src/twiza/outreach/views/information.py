@@ -16,8 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
-from twiza.core.errors import DomainError
-from twiza.documents.guard import Kind, guard_upload
+from twiza.core.answering import act_and_go, is_kept
 from twiza.documents.reading import read_table
 from twiza.documents.table_files import table_as
 from twiza.outreach.actions.information import (
@@ -35,11 +34,9 @@ from twiza.outreach.public_words import information_of, is_authorised, message_f
 from twiza.outreach.rules import KEEP_CONTACTS, MAKE_CARAVAN, MAKE_CARAVANS, SEE_PREPARATION, VIEW_CARAVANS
 from twiza.outreach.sms import sms_length
 from twiza.outreach.views.found import may
-from twiza.outreach.views.preparing import LinePage, act_and_go, caravan_allowed, is_kept, line_page, may_change
+from twiza.outreach.views.preparing import LinePage, caravan_allowed, line_page, may_change
 from twiza.outreach.views.sending import attachment, note_sent, table_sent
-from twiza.territory.row_problems import RowsRefused
-
-FILE_BYTES_MAX = 2_000_000
+from twiza.outreach.views.taking import FilePage, file_page
 
 
 @policy(VIEW_CARAVANS)
@@ -108,30 +105,15 @@ def contact_new(request: Request, caravan_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def contacts_file(request: Request, caravan_id: uuid.UUID) -> HttpResponse:
     """Take in contacts listed in a spreadsheet: all of them, or none and why."""
-    caravan, refused = caravan_allowed(request, caravan_id, KEEP_CONTACTS), None
+    caravan = caravan_allowed(request, caravan_id, KEEP_CONTACTS)
     form = ContactsFileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            messages.success(request, new_said(contacts_from(request, caravan, form)))
-            return redirect("caravan_public", caravan_id)
-        except RowsRefused as error:
-            refused = error
-            form.add_error("file", _("Nothing of the file was kept: the rows below cannot be used."))
-        except DomainError as error:
-            form.add_error("file", str(error))
-    context = {"caravan": caravan, "form": form, "refused": refused}
-    return render(request, "outreach/preparation/contacts_file.html", context, status=422 if form.errors else 200)
-
-
-def contacts_from(request: Request, caravan: Caravan, form: ContactsFileForm) -> int:
-    """Take in the contacts of the file that was sent; return how many are new. Raises DomainError."""
-    file = guard_upload(form.cleaned_data["file"], kinds=(Kind.CSV, Kind.XLSX), max_bytes=FILE_BYTES_MAX)
-    return take_contacts_in(
-        caravan=caravan,
-        contacts=read_contacts(read_table(file)),
-        agreement=form.agreement(),
-        actor=request.actor,
-        at=timezone.now(),
+    take = partial(take_contacts_in, caravan=caravan, actor=request.actor, at=timezone.now())
+    back = reverse("caravan_public", args=[caravan_id])
+    return file_page(
+        request,
+        form,
+        lambda file: new_said(take(contacts=read_contacts(read_table(file)), agreement=form.agreement())),
+        FilePage("outreach/preparation/contacts_file.html", {"caravan": caravan}, back),
     )
 
 

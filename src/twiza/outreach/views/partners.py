@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
+from twiza.core.answering import act_and_go, is_kept
 from twiza.outreach.actions.caravan import add_partner
 from twiza.outreach.actions.partners import (
     add_contribution,
@@ -32,7 +33,7 @@ from twiza.outreach.models import CaravanPartner, Contribution
 from twiza.outreach.queries.partners import partners_of, removed_partners, removed_things
 from twiza.outreach.rules import MAKE_CARAVAN, MAKE_CARAVANS, SEE_PREPARATION, VIEW_CARAVANS
 from twiza.outreach.team_forms import ThingForm, ThingStateForm
-from twiza.outreach.views.preparing import LinePage, act_and_go, caravan_allowed, is_kept, line_page, may_change
+from twiza.outreach.views.preparing import LinePage, caravan_allowed, line_page, may_change
 
 
 @policy(VIEW_CARAVANS)
@@ -85,7 +86,7 @@ def thing_new(request: Request, caravan_id: uuid.UUID, partner_id: int) -> HttpR
     if request.method == "POST" and is_kept(form, lambda: add(terms=form.terms(), id=form.cleaned_data["id"])):
         return redirect("caravan_partners", caravan_id)
     back = reverse("caravan_partners", args=[caravan_id])
-    return line_page(request, partner.caravan, form, LinePage(_("What a partner brings"), back))
+    return line_page(request, partner.caravan, form, LinePage(_("What else a partner brings"), back))
 
 
 @policy(MAKE_CARAVANS)

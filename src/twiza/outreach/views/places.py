@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
+from twiza.core.answering import act_and_go, is_kept
 from twiza.outreach.actions.caravan import add_locality
 from twiza.outreach.actions.days import add_day, add_post, remove_day, rename_day
 from twiza.outreach.caravan_forms import LocalityForm
@@ -22,7 +23,7 @@ from twiza.outreach.queries.caravans import communes_for, days_of
 from twiza.outreach.queries.register import posts_of
 from twiza.outreach.rules import MAKE_CARAVAN, MAKE_CARAVANS, SEE_PREPARATION, VIEW_CARAVANS
 from twiza.outreach.team_forms import DayForm, DayNamesForm, PostForm
-from twiza.outreach.views.preparing import LinePage, act_and_go, caravan_allowed, is_kept, line_page, may_change
+from twiza.outreach.views.preparing import LinePage, caravan_allowed, line_page, may_change
 
 
 @policy(VIEW_CARAVANS)

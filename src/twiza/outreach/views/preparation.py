@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
+from twiza.core.answering import act_and_go, is_kept
 from twiza.outreach.actions.tasks import add_task, bring_back_task, remove_task, tick, tick_usual
 from twiza.outreach.currency import currency_of
 from twiza.outreach.models import Caravan, PreparationTask, UsualTask
@@ -23,7 +24,7 @@ from twiza.outreach.readiness import readiness_of
 from twiza.outreach.rules import MAKE_CARAVAN, MAKE_CARAVANS, SEE_PREPARATION, VIEW_CARAVANS
 from twiza.outreach.task_forms import TaskForm
 from twiza.outreach.views.found import caravan_for, may
-from twiza.outreach.views.preparing import act_and_go, caravan_allowed, is_kept, may_change
+from twiza.outreach.views.preparing import caravan_allowed, may_change
 from twiza.outreach.views.sending import attachment, note_sent
 from twiza.procedures.queries.files import files_of
 

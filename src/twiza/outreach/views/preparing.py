@@ -1,19 +1,16 @@
-"""What pages of a caravan's preparation have in common: find, act and go back, the form of one line."""
+"""What pages of a caravan's preparation have in common: find the caravan, show the form of one line."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.functional import Promise
 
 from twiza.accounts.requests import Request
-from twiza.core.errors import DomainError
 from twiza.outreach.models import Caravan
 from twiza.outreach.queries.cancelled import is_cancelled
 from twiza.outreach.rules import MAKE_CARAVAN
@@ -40,27 +37,6 @@ def caravan_allowed(request: Request, caravan_id: uuid.UUID, rule: str) -> Carav
 def may_change(request: Request, caravan: Caravan) -> bool:
     """Return whether the actor may prepare a caravan, which is not cancelled."""
     return may(request, caravan, MAKE_CARAVAN) and not is_cancelled(caravan)
-
-
-def act_and_go(request: Request, act: Callable[[], object], done: str, back_url: str) -> HttpResponse:
-    """Do something, say so or say why not, and go back."""
-    try:
-        act()
-        messages.success(request, done)
-    except DomainError as error:
-        messages.error(request, str(error))
-    return redirect(back_url)
-
-
-def is_kept(form: forms.Form, keep: Callable[[], object]) -> bool:
-    """Keep what a form says; where it cannot be, say in the form why."""
-    if not form.is_valid():
-        return False
-    try:
-        keep()
-    except DomainError as error:
-        form.add_error(None, str(error))
-    return form.is_valid()
 
 
 def line_page(request: Request, caravan: Caravan, form: forms.Form, page: LinePage) -> HttpResponse:

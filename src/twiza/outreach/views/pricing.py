@@ -6,9 +6,7 @@ import math
 import uuid
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
-from twiza.core.errors import DomainError
+from twiza.core.answering import act_and_go
 from twiza.outreach.actions.price import TIME_SHARE, start_pricing, stop_pricing
 from twiza.outreach.equity_price import weighs_equity
 from twiza.outreach.models import Plan
@@ -31,12 +29,12 @@ from twiza.outreach.views.found import plan_to_change
 def plan_equity(request: Request, plan_id: uuid.UUID) -> HttpResponse:
     """Ask for what equity costs a plan made before that was computed with it."""
     plan = plan_to_change(request, plan_id)
-    try:
-        start_pricing(plan=plan, actor=request.actor, at=timezone.now())
-        messages.success(request, _("What equity costs this plan is being computed: it will stand on this page."))
-    except DomainError as error:
-        messages.error(request, str(error))
-    return redirect(section_of(plan))
+    return act_and_go(
+        request,
+        lambda: start_pricing(plan=plan, actor=request.actor, at=timezone.now()),
+        _("What equity costs this plan is being computed: it will stand on this page."),
+        section_of(plan),
+    )
 
 
 @policy(MAKE_PLANS)
@@ -44,12 +42,12 @@ def plan_equity(request: Request, plan_id: uuid.UUID) -> HttpResponse:
 def plan_equity_stop(request: Request, plan_id: uuid.UUID) -> HttpResponse:
     """Stop computing what equity costs a plan; the plan stays as it is."""
     plan = plan_to_change(request, plan_id)
-    try:
-        stop_pricing(plan=plan, actor=request.actor, at=timezone.now())
-        messages.success(request, _("It is stopped. The plan stays as it is."))
-    except DomainError as error:
-        messages.error(request, str(error))
-    return redirect(section_of(plan))
+    return act_and_go(
+        request,
+        lambda: stop_pricing(plan=plan, actor=request.actor, at=timezone.now()),
+        _("It is stopped. The plan stays as it is."),
+        section_of(plan),
+    )
 
 
 def section_of(plan: Plan) -> str:

@@ -7,6 +7,7 @@ import uuid
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,7 +17,7 @@ from twiza.accounts.audit import record_audit
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.core.errors import DomainError
-from twiza.documents.guard import Kind, guard_upload
+from twiza.documents.guard import GuardedFile
 from twiza.documents.reading import read_table
 from twiza.outreach.actions.register import (
     bring_back_line,
@@ -37,10 +38,9 @@ from twiza.outreach.register_file import read_register
 from twiza.outreach.register_line import understand_line
 from twiza.outreach.rules import KEEP_REGISTER, KEEP_REGISTERS
 from twiza.outreach.views.found import day_to_register
-from twiza.territory.row_problems import RowsRefused
+from twiza.outreach.views.taking import FilePage, file_page
 
 LINES_SHOWN = 20
-FILE_BYTES_MAX = 2_000_000
 
 
 @policy(KEEP_REGISTERS)
@@ -96,26 +96,15 @@ def typing_page(request: Request, day: CaravanDay, form: LineForm) -> HttpRespon
 @require_http_methods(["GET", "POST"])
 def day_file(request: Request, caravan_id: uuid.UUID, day_id: int) -> HttpResponse:
     """Take a register typed in a spreadsheet: all of its lines, or everything that is wrong with it."""
-    day, refused = day_to_register(request, caravan_id, day_id), None
-    is_sent = request.method == "POST"
+    day, is_sent = day_to_register(request, caravan_id, day_id), request.method == "POST"
     form = RegisterFileForm(request.POST if is_sent else None, request.FILES if is_sent else None)
-    if is_sent and form.is_valid():
-        try:
-            recorded = recorded_from(request, day, form)
-            messages.success(request, recorded_said(recorded))
-            return redirect("day_typing", caravan_id, day_id)
-        except RowsRefused as error:
-            refused = error
-            form.add_error("file", _("Nothing of the file was kept: the rows below cannot be used."))
-        except DomainError as error:
-            form.add_error("file", str(error))
-    context = {"caravan": day.caravan, "day": day, "form": form, "refused": refused}
-    return render(request, "outreach/caravans/file.html", context, status=422 if form.errors else 200)
+    back = reverse("day_typing", args=[caravan_id, day_id])
+    page = FilePage("outreach/caravans/file.html", {"caravan": day.caravan, "day": day}, back)
+    return file_page(request, form, lambda file: recorded_said(recorded_from(request, day, file)), page)
 
 
-def recorded_from(request: Request, day: CaravanDay, form: RegisterFileForm) -> FileRecorded:
-    """Record the lines of the file that was sent. Raises DomainError."""
-    file = guard_upload(form.cleaned_data["file"], kinds=(Kind.CSV, Kind.XLSX), max_bytes=FILE_BYTES_MAX)
+def recorded_from(request: Request, day: CaravanDay, file: GuardedFile) -> FileRecorded:
+    """Record the lines of a file. Raises DomainError."""
     known = dict(day.caravan.localities.values_list("name", "number"))
     lines = read_register(read_table(file), posts=list(posts_of(day.caravan)), localities=known)
     return record_file(day=day, file=file.name, lines=lines, actor=request.actor, at=timezone.now())

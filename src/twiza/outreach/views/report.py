@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
@@ -19,7 +20,7 @@ from django.views.decorators.http import require_GET, require_POST
 from twiza.accounts.audit import record_audit
 from twiza.accounts.policies import PUBLIC, policy
 from twiza.accounts.requests import Request
-from twiza.core.errors import DomainError
+from twiza.core.answering import act_and_go
 from twiza.outreach.actions.report import publish_report, show_report_again, withdraw_report
 from twiza.outreach.files.report import report_sheet
 from twiza.outreach.models import Caravan, CaravanReport
@@ -86,12 +87,12 @@ def report_publish(request: Request, caravan_id: uuid.UUID) -> HttpResponse:
     caravan, form = caravan_to_change(request, caravan_id), LessonsForm(request.POST)
     if not form.is_valid():
         return room(request, caravan, form)
-    try:
-        publish_report(caravan=caravan, actor=request.actor, at=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("The report is published: everybody may read it at its address."))
-    except DomainError as error:
-        messages.error(request, str(error))
-    return redirect("caravan_report", caravan.pk)
+    return act_and_go(
+        request,
+        lambda: publish_report(caravan=caravan, actor=request.actor, at=timezone.now(), **form.cleaned_data),
+        _("The report is published: everybody may read it at its address."),
+        reverse("caravan_report", args=[caravan.pk]),
+    )
 
 
 @policy(MAKE_CARAVANS)

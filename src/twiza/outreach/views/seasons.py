@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
-from twiza.core.errors import DomainError
+from twiza.core.answering import is_kept
 from twiza.outreach.actions.seasons import add_pause, add_season, change_season, remove_pause, remove_season
 from twiza.outreach.forms import plain
 from twiza.outreach.models import Scenario
@@ -36,13 +37,10 @@ def season_create(request: Request, scenario_id: uuid.UUID) -> HttpResponse:
     """Add a season."""
     scenario = scenario_to_change(request, scenario_id)
     form = SeasonForm(request.POST, scenario=scenario, auto_id="season_%s")
-    if form.is_valid():
-        try:
-            add_season(scenario=scenario, terms=form.terms(), actor=request.actor, at=timezone.now())
-            messages.success(request, _("The season is added."))
-            return redirect("scenario_dates", scenario.pk)
-        except DomainError as error:
-            form.add_error(None, str(error))
+    add = partial(add_season, scenario=scenario, actor=request.actor, at=timezone.now())
+    if is_kept(form, lambda: add(terms=form.terms())):
+        messages.success(request, _("The season is added."))
+        return redirect("scenario_dates", scenario.pk)
     return page(request, scenario, form, None)
 
 
@@ -53,13 +51,10 @@ def season_change(request: Request, scenario_id: uuid.UUID, season_id: int) -> H
     scenario = scenario_to_change(request, scenario_id)
     season = get_object_or_404(seasons_of(scenario), pk=season_id)
     form = SeasonForm(request.POST or None, scenario=scenario, initial=initial_season(season))
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_season(season=season, terms=form.terms(), actor=request.actor, at=timezone.now())
-            messages.success(request, _("The season is changed."))
-            return redirect("scenario_dates", scenario.pk)
-        except DomainError as error:
-            form.add_error(None, str(error))
+    keep = partial(change_season, season=season, actor=request.actor, at=timezone.now())
+    if request.method == "POST" and is_kept(form, lambda: keep(terms=form.terms())):
+        messages.success(request, _("The season is changed."))
+        return redirect("scenario_dates", scenario.pk)
     context = {"scenario": scenario, "season": season, "form": form}
     return render(request, "outreach/season.html", context, status=422 if form.errors else 200)
 
@@ -81,23 +76,10 @@ def pause_create(request: Request, scenario_id: uuid.UUID) -> HttpResponse:
     """Say when a team is away, or a stop not to be visited."""
     scenario = scenario_to_change(request, scenario_id)
     form = PauseForm(request.POST, scenario=scenario, auto_id="pause_%s")
-    if form.is_valid():
-        given = form.cleaned_data
-        try:
-            add_pause(
-                scenario=scenario,
-                team=form.team(),
-                stop=form.stop(),
-                starts_on=given["starts_on"],
-                ends_on=given["ends_on"],
-                reason=given["reason"],
-                actor=request.actor,
-                at=timezone.now(),
-            )
-            messages.success(request, _("It is noted: no plan of this scenario will count on it then."))
-            return redirect("scenario_dates", scenario.pk)
-        except DomainError as error:
-            form.add_error(None, str(error))
+    add = partial(add_pause, scenario=scenario, actor=request.actor, at=timezone.now())
+    if is_kept(form, lambda: add(**form.terms())):
+        messages.success(request, _("It is noted: no plan of this scenario will count on it then."))
+        return redirect("scenario_dates", scenario.pk)
     return page(request, scenario, None, form)
 
 

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
+from twiza.core.answering import is_kept
 from twiza.outreach.actions.site import write_site_sheet
 from twiza.outreach.models import CaravanDay, SiteSheet
 from twiza.outreach.queries.caravans import days_of
 from twiza.outreach.queries.nearby import nearest_facilities
 from twiza.outreach.rules import MAKE_CARAVAN, SEE_PREPARATION, VIEW_CARAVANS
 from twiza.outreach.site_forms import SiteForm
-from twiza.outreach.views.preparing import caravan_allowed, is_kept, may_change
+from twiza.outreach.views.preparing import caravan_allowed, may_change
 from twiza.outreach.views.sending import attachment, note_sent
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,10 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
+from twiza.core.answering import act_and_go, is_kept
 from twiza.core.errors import DomainError
 from twiza.outreach.actions.scenario import propose_stops_again
 from twiza.outreach.actions.stops import add_stop, change_stops
-from twiza.outreach.forms import WishesForm, name_said
+from twiza.outreach.forms import WishesForm
 from twiza.outreach.models import Scenario, ScenarioStop
 from twiza.outreach.rules import MAKE_PLANS
 from twiza.outreach.stop_forms import NewStopForm, StopForm, initial_stop
@@ -51,21 +54,10 @@ def stop_create(request: Request, scenario_id: uuid.UUID) -> HttpResponse:
     """Add a place chosen by hand."""
     scenario = scenario_to_change(request, scenario_id)
     form = NewStopForm(request.POST)
-    if form.is_valid():
-        said = form.cleaned_data
-        try:
-            add_stop(
-                scenario=scenario,
-                names=name_said(said["name"]),
-                lat=said["lat"],
-                lon=said["lon"],
-                actor=request.actor,
-                at=timezone.now(),
-            )
-            messages.success(request, _("%(name)s is one of the stops now.") % {"name": said["name"]})
-            return redirect("scenario_stops", scenario.pk)
-        except DomainError as error:
-            form.add_error(None, str(error))
+    add = partial(add_stop, scenario=scenario, actor=request.actor, at=timezone.now())
+    if is_kept(form, lambda: add(**form.place())):
+        messages.success(request, _("%(name)s is one of the stops now.") % {"name": form.cleaned_data["name"]})
+        return redirect("scenario_stops", scenario.pk)
     return page(request, scenario, rows_of(scenario, None), form, 422)
 
 
@@ -75,15 +67,16 @@ def stop_propose(request: Request, scenario_id: uuid.UUID) -> HttpResponse:
     """Put new candidates in place of the proposed ones."""
     scenario = scenario_to_change(request, scenario_id)
     form = WishesForm(request.POST)
-    if form.is_valid():
-        try:
-            propose_stops_again(scenario=scenario, wishes=form.wishes(), actor=request.actor, at=timezone.now())
-            messages.success(request, _("New stops are proposed. Those added by hand stay."))
-        except DomainError as error:
-            messages.error(request, str(error))
-    else:
+    back = reverse("scenario_stops", args=[scenario.pk])
+    if not form.is_valid():
         messages.error(request, _("Choose at least one kind of stop, and how many."))
-    return redirect("scenario_stops", scenario.pk)
+        return redirect(back)
+    return act_and_go(
+        request,
+        lambda: propose_stops_again(scenario=scenario, wishes=form.wishes(), actor=request.actor, at=timezone.now()),
+        _("New stops are proposed. Those added by hand stay."),
+        back,
+    )
 
 
 def rows_of(scenario: Scenario, request: Request | None) -> Rows:

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
-from twiza.core.errors import DomainError
-from twiza.documents.guard import Kind, guard_upload
+from twiza.core.answering import act_and_go, is_kept
+from twiza.documents.guard import GuardedFile
 from twiza.documents.reading import read_table
 from twiza.documents.table_files import table_as
 from twiza.outreach.actions.supplies import (
@@ -43,11 +43,10 @@ from twiza.outreach.rules import COUNT_SUPPLIES, MAKE_CARAVAN, MAKE_CARAVANS, SE
 from twiza.outreach.supply_file import read_supplies
 from twiza.outreach.supply_forms import CountForm, SuppliesFileForm, SupplyForm
 from twiza.outreach.views.found import may
-from twiza.outreach.views.preparing import LinePage, act_and_go, caravan_allowed, is_kept, line_page, may_change
+from twiza.outreach.views.preparing import LinePage, caravan_allowed, line_page, may_change
 from twiza.outreach.views.sending import attachment, note_sent, table_sent
-from twiza.territory.row_problems import RowsRefused
+from twiza.outreach.views.taking import FilePage, file_page
 
-FILE_BYTES_MAX = 2_000_000
 KINDS = ("xlsx", "csv")
 
 
@@ -130,24 +129,15 @@ def supplies_count(request: Request, caravan_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def supplies_file(request: Request, caravan_id: uuid.UUID) -> HttpResponse:
     """Take in a list made in a spreadsheet: the whole of it, or nothing and why."""
-    caravan, refused = caravan_allowed(request, caravan_id, MAKE_CARAVAN), None
+    caravan = caravan_allowed(request, caravan_id, MAKE_CARAVAN)
     form = SuppliesFileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            messages.success(request, taken_said(taken_from(request, caravan, form)))
-            return redirect("caravan_supplies", caravan_id)
-        except RowsRefused as error:
-            refused = error
-            form.add_error("file", _("Nothing of the file was kept: the rows below cannot be used."))
-        except DomainError as error:
-            form.add_error("file", str(error))
-    context = {"caravan": caravan, "form": form, "refused": refused}
-    return render(request, "outreach/preparation/supplies_file.html", context, status=422 if form.errors else 200)
+    back = reverse("caravan_supplies", args=[caravan_id])
+    page = FilePage("outreach/preparation/supplies_file.html", {"caravan": caravan}, back)
+    return file_page(request, form, lambda file: taken_said(taken_from(request, caravan, file)), page)
 
 
-def taken_from(request: Request, caravan: Caravan, form: SuppliesFileForm) -> SuppliesTaken:
-    """Take in the lines of the file that was sent. Raises DomainError."""
-    file = guard_upload(form.cleaned_data["file"], kinds=(Kind.CSV, Kind.XLSX), max_bytes=FILE_BYTES_MAX)
+def taken_from(request: Request, caravan: Caravan, file: GuardedFile) -> SuppliesTaken:
+    """Take in the lines of a file. Raises DomainError."""
     lines = read_supplies(read_table(file), pharmacists=dict(pharmacists_of(caravan).values_list("name", "pk")))
     return take_supplies_in(caravan=caravan, lines=lines, actor=request.actor, at=timezone.now())
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
+from twiza.core.answering import act_and_go, is_kept
 from twiza.outreach.actions.caravan import add_member
 from twiza.outreach.actions.team import (
     bring_back_member,
@@ -28,7 +29,7 @@ from twiza.outreach.models import CaravanMember
 from twiza.outreach.queries.team import numbers_checked, removed_members, team_of
 from twiza.outreach.rules import MAKE_CARAVAN, MAKE_CARAVANS, SEE_PREPARATION, VIEW_CARAVANS
 from twiza.outreach.team_forms import AnswerForm, MemberDetailsForm
-from twiza.outreach.views.preparing import LinePage, act_and_go, caravan_allowed, is_kept, line_page, may_change
+from twiza.outreach.views.preparing import LinePage, caravan_allowed, line_page, may_change
 
 
 @policy(VIEW_CARAVANS)
@@ -79,7 +80,8 @@ def member_answer(request: Request, caravan_id: uuid.UUID, member_id: int) -> Ht
     keep = partial(keep_answer, member=member, actor=request.actor, at=timezone.now())
     if request.method == "POST" and is_kept(form, lambda: keep(**form.cleaned_data)):
         return redirect("caravan_team", caravan_id)
-    return line_page(request, member.caravan, form, LinePage(member.name, reverse("caravan_team", args=[caravan_id])))
+    title = _("Answer of %(name)s") % {"name": member.name}
+    return line_page(request, member.caravan, form, LinePage(title, reverse("caravan_team", args=[caravan_id])))
 
 
 @policy(MAKE_CARAVANS)

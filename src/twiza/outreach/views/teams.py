@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
-from twiza.core.errors import DomainError
+from twiza.core.answering import is_kept
 from twiza.outreach.actions.teams import add_team, change_team, remove_team
 from twiza.outreach.models import Scenario, ScenarioTeam
 from twiza.outreach.queries.plans import teams_of
@@ -29,13 +30,10 @@ def team_create(request: Request, scenario_id: uuid.UUID) -> HttpResponse:
     scenario = scenario_to_change(request, scenario_id)
     first = {"specialties": scenario.specialties.all()}
     form = TeamForm(request.POST or None, scenario=scenario, initial=first)
-    if request.method == "POST" and form.is_valid():
-        try:
-            add_team(scenario=scenario, terms=form.terms(), actor=request.actor, at=timezone.now())
-            messages.success(request, _("The team is added."))
-            return redirect("scenario", scenario.pk)
-        except DomainError as error:
-            form.add_error(None, str(error))
+    add = partial(add_team, scenario=scenario, actor=request.actor, at=timezone.now())
+    if request.method == "POST" and is_kept(form, lambda: add(terms=form.terms())):
+        messages.success(request, _("The team is added."))
+        return redirect("scenario", scenario.pk)
     return page(request, scenario, form, None)
 
 
@@ -46,13 +44,10 @@ def team_change(request: Request, scenario_id: uuid.UUID, team_id: int) -> HttpR
     scenario = scenario_to_change(request, scenario_id)
     team = get_object_or_404(teams_of(scenario), pk=team_id)
     form = TeamForm(request.POST or None, scenario=scenario, initial=initial_team(team))
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_team(team=team, terms=form.terms(), actor=request.actor, at=timezone.now())
-            messages.success(request, _("The team is changed."))
-            return redirect("scenario", scenario.pk)
-        except DomainError as error:
-            form.add_error(None, str(error))
+    keep = partial(change_team, team=team, actor=request.actor, at=timezone.now())
+    if request.method == "POST" and is_kept(form, lambda: keep(terms=form.terms())):
+        messages.success(request, _("The team is changed."))
+        return redirect("scenario", scenario.pk)
     return page(request, scenario, form, team)
 
 

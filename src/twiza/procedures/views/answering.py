@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from twiza.accounts.links import is_own_path
 from twiza.accounts.requests import Request
-from twiza.core.errors import DomainError
+from twiza.core.answering import act_and_go, is_kept
 from twiza.procedures.file_page import Refused, file_context
 from twiza.procedures.homes import home_of
 from twiza.procedures.models import File
@@ -29,14 +29,9 @@ def answer_to(
 
     `name` is the form's on the page.
     """
-    if form.is_valid():
-        try:
-            act()
-        except DomainError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, said)
-            return redirect(back_to(request, file))
+    if is_kept(form, act):
+        messages.success(request, said)
+        return redirect(back_to(request, file))
     if home_of(file):
         return refused_at_home(request, file, form)
     return file_shown(request, file, Refused(name, form))
@@ -52,12 +47,7 @@ def refused_at_home(request: Request, file: File, form: forms.BaseForm) -> HttpR
 
 def answer_plainly(request: Request, file: File, act: Callable[[], object], said: str) -> HttpResponse:
     """Do what a button asks and go back, with what was done or why not."""
-    try:
-        act()
-        messages.success(request, said)
-    except DomainError as error:
-        messages.error(request, str(error))
-    return redirect(back_to(request, file))
+    return act_and_go(request, act, said, back_to(request, file))
 
 
 def file_shown(request: Request, file: File, refused: Refused | None = None) -> HttpResponse:

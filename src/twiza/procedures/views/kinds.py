@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -14,6 +15,7 @@ from twiza.accounts.audit import record_audit
 from twiza.accounts.decisions import decide
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
+from twiza.core.answering import act_and_go
 from twiza.core.errors import DomainError
 from twiza.core.evidence import TO_BE_VALIDATED
 from twiza.documents.encodings import decode_text
@@ -105,12 +107,12 @@ def kind_upload(request: Request) -> HttpResponse:
 def kind_activate(request: Request, version_id: int) -> HttpResponse:
     """Let new files be opened under a draft."""
     version = version_for(request, version_id)
-    try:
-        activate_version(version=version, actor=request.actor, at=timezone.now())
-        messages.success(request, _("New files are opened under this version. Files under way keep theirs."))
-    except DomainError as error:
-        messages.error(request, str(error))
-    return redirect("procedure_kind_version", version.pk)
+    return act_and_go(
+        request,
+        lambda: activate_version(version=version, actor=request.actor, at=timezone.now()),
+        _("New files are opened under this version. Files under way keep theirs."),
+        reverse("procedure_kind_version", args=[version.pk]),
+    )
 
 
 @policy(KEEP_KINDS)

@@ -12,8 +12,6 @@ from twiza.territory.actions.localities import batched
 from twiza.territory.models import OLDEST_AGE, HealthCount, Sex
 from twiza.territory.queries.places import paths_above
 
-SERIES_AT_ONCE = 50
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Round:

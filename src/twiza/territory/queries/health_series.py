@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -112,18 +111,6 @@ def figure_lines(series: HealthSeries, periods: Sequence[Period], area_path: str
 def shown_figure(number: int | None, below: int | None, is_protected: bool) -> ShownFigure:
     """Return a stored figure as anybody may be shown it."""
     return ShownFigure(None if is_protected else number, below)
-
-
-def figures_in_places(
-    series: Sequence[HealthSeries], place_ids: Collection[int]
-) -> dict[tuple[int, uuid.UUID], dict[dt.date, ShownFigure]]:
-    """Return all figures of everybody in a few places, by place and series, then by first day."""
-    rows = figures_shown(series).filter(place__in=place_ids).order_by("starts_on")
-    found: dict[tuple[int, uuid.UUID], dict[dt.date, ShownFigure]] = {}
-    columns = ("place_id", "series_id", "starts_on", "number", "below", "is_protected")
-    for place, one, day, number, below, hides in rows.values_list(*columns):
-        found.setdefault((place, one), {})[day] = shown_figure(number, below, hides)
-    return found
 
 
 def expected_in(period: Period, figures: Mapping[dt.date, ShownFigure]) -> float | None:

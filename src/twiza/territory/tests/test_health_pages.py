@@ -55,6 +55,17 @@ def test_a_file_is_looked_at_decided_and_stored_in_the_browser(browser_of, driss
         {"fr": "Diarrhée", "ar": "إسهال"}, "cases")  # fmt: skip
 
 
+def test_what_must_be_said_before_storing_is_not_called_optional(browser_of, driss):
+    browser = browser_of(driss)
+    sent = upload(browser, csv_of("Ait Tagalat,d,2026-01,7"))
+
+    form = browser.get(sent.url).context["form"]
+
+    labels = {name: form[name].as_field_group() for name in ("given_by", "source", "place_0", "licence")}
+    optional = [name for name, label in labels.items() if "field-optional" in label]
+    assert optional == ["licence"]
+
+
 def test_a_workbook_is_read_like_a_table(browser_of, driss):
     book = openpyxl.Workbook()
     for line in (["code", "maladie", "mois", "nombre"], [BZOU, "d", "2026-01", 12]):

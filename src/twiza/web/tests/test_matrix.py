@@ -205,6 +205,7 @@ def test_every_route_with_arguments_is_in_the_matrix(world):
     assert set(missing) == DOORS_OF_ALLAUTH
 
 
+@pytest.mark.once
 def test_everybody_reads_what_is_hers_to_read_and_no_word_more(world, world_of_others, cast, actors):
     here, there = addresses(world), addresses(world_of_others)
     both = [*here, *there]
@@ -310,6 +311,7 @@ CLOSEST = {"chama", "planner_elsewhere"}
 """Who may open every page of her own, so that each view must look at whose the thing is."""
 
 
+@pytest.mark.once
 def test_what_is_foreign_answers_in_every_way_as_what_never_was(world, cast):
     before = everything_kept()
 
