@@ -160,6 +160,11 @@ def steps_of_referrals() -> list[Step]:
     return list(version.steps.order_by("position")) if version else []
 
 
+def for_a_table(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
+    """Return referrals with no more than a table tells of each."""
+    return referrals.select_related(None).select_related("file__step", "file__owner", "specialty", "facility")
+
+
 def by_due_date(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
     """Return referrals with what is due first at the top, and what is closed at the end."""
     return referrals.order_by(F("file__closed_at").asc(nulls_first=True), F("file__due_on").asc(nulls_last=True), "id")

@@ -22,6 +22,7 @@ from twiza.case_management.queries.referrals import (
     by_due_date,
     counts_of,
     facilities_of,
+    for_a_table,
     referrals_asked,
     referrals_in_order,
     referrals_of,
@@ -75,7 +76,7 @@ def referrals_export(request: Request, kind: str) -> HttpResponse:
         raise Http404
     today, language = timezone.localdate(), get_language() or "fr"
     _form, asked = filter_from(request, today)
-    found = by_due_date(referrals_asked(referrals_of(request.actor), asked))[:EXPORTED_MOST]
+    found = for_a_table(by_due_date(referrals_asked(referrals_of(request.actor), asked)))[:EXPORTED_MOST]
     content = table_as(kind, referrals_table(found, on=today, language=language), language=language)
     record_audit(
         actor=request.actor, action=FOLLOW_REFERRALS, at=timezone.now(), outcome="exported", object_kind="referrals"

@@ -181,7 +181,7 @@ def test_a_planner_sees_counts_and_no_person(browser_of, referred, aminata, dris
 
     text = page.content.decode()
     assert (page.status_code, pressed.status_code) == (200, 404)
-    assert [word for word in ("34", Referral.objects.all()[0].file.title, "Aminata") if word in text] == []
+    assert [word for word in ("34 years", Referral.objects.all()[0].file.title, "Aminata") if word in text] == []
     assert "hidden" in text
 
 
