@@ -28,5 +28,5 @@ def priority_communes_visited(plans: QuerySet[Plan], caravans: Caravans, *, on: 
         caravan__in=ids_of(caravans), opened_at__isnull=False, on__gt=since, on__lte=on
     ).exclude(cancelled_through("caravan__"))
     visited = set(days.order_by().values_list("commune", flat=True))
-    communes = stops.values_list("commune", flat=True).distinct()
+    communes = stops.order_by("commune").values_list("commune", flat=True).distinct()
     return related((Part(commune, int(commune in visited), 1) for commune in communes), per=PERCENT)

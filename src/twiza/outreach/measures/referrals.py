@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import F, QuerySet
 
 from twiza.core.measured import Measured, Part, counted, related
 from twiza.outreach.measures.elapsed import WholeDays
@@ -25,6 +25,7 @@ ARRIVED, COUNTER_REFERRED = "arrived", "counter_referred"
 FIRST = 0
 """Below every key. Said of referrals so that SQLite begins with them, who are few, and not with whole registers."""
 DAY = "file__referral__sent_from__consultation__attendance__day"
+SENT_FROM = "file__referral__sent_from"
 ISSUED_ON = "file__referral__issued_on"
 
 
@@ -46,30 +47,26 @@ class Referred:
         made = AttendanceReferral.objects.filter(
             pk__gte=FIRST, consultation__attendance__taken_back_at__isnull=True
         ).order_by()
-        return self.by_caravan(made.values_list("consultation__attendance__day").annotate(n=Count("pk")))
+        return self.by_caravan(made.values_list("consultation__attendance__day", flat=True))
 
     @cached_property
     def arrived(self) -> dict[UUID, int]:
         """How many of them ever arrived at the facility."""
-        return self.by_caravan(files_by_day(passages_to(ARRIVED)))
+        return self.by_caravan(days_of_files(passages_to(ARRIVED)))
 
     @cached_property
     def counter_referred(self) -> dict[UUID, int]:
         """Of how many of them the facility ever answered."""
-        return self.by_caravan(files_by_day(passages_to(COUNTER_REFERRED)))
+        return self.by_caravan(days_of_files(passages_to(COUNTER_REFERRED)))
 
     def arrived_within(self, days: int) -> dict[UUID, int]:
         """Return how many of them arrived within so many days of being referred."""
         took = WholeDays(F("happened_on"), F(ISSUED_ON))
-        return self.by_caravan(files_by_day(passages_to(ARRIVED).annotate(took=took).filter(took__lte=days)))
+        return self.by_caravan(days_of_files(passages_to(ARRIVED).annotate(took=took).filter(took__lte=days)))
 
-    def by_caravan(self, rows: Iterable[tuple[int, int]]) -> dict[UUID, int]:
-        """Add up by caravan what was counted by day: every referral is counted, and those of others are left out."""
-        found: Counter[UUID] = Counter()
-        for day, count in rows:
-            if day in self.days:
-                found[self.days[day]] += count
-        return found
+    def by_caravan(self, days: Iterable[int]) -> dict[UUID, int]:
+        """Count referrals by caravan, given the day of each: those of other caravans are left out here."""
+        return Counter(self.days[day] for day in days if day in self.days)
 
 
 def referrals_issued(referred: Referred) -> Measured:
@@ -112,6 +109,10 @@ def passages_to(step: str) -> QuerySet[Passage]:
     ).order_by()
 
 
-def files_by_day(passages: QuerySet[Passage]) -> Iterable[tuple[int, int]]:
-    """Yield day of a register and how many files passages are of, each once."""
-    return passages.values_list(DAY).annotate(n=Count("file", distinct=True))
+def days_of_files(passages: QuerySet[Passage]) -> list[int]:
+    """
+    Return the day in whose register each file was begun of which these are passages.
+
+    Not grouped by the database: without statistics SQLite would go through whole registers, in order of their days.
+    """
+    return [day for day, _referral in set(passages.values_list(DAY, SENT_FROM))]
