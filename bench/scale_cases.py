@@ -8,6 +8,7 @@ choose pages by a part of their name. With PostgreSQL, what the database's own p
 
 from __future__ import annotations
 
+import io
 import json
 import statistics
 import sys
@@ -47,7 +48,7 @@ ADMINISTRATOR = "tariq@demo.example"
 
 def make_everything() -> None:
     """Make the demonstration and grow it to 5,000 facilities, 2,000 caravans, 500,000 lines and 20,000 referrals."""
-    call_command("demo", no_serve=True, json=True, stdout=sys.stderr)
+    call_command("demo", no_serve=True, json=True, stdout=io.StringIO())
     with transaction.atomic():
         grow()
     while keep_tallies(most=100):

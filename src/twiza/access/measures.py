@@ -12,7 +12,6 @@ from twiza.access.engine import Reach, Travel, nearest_care
 from twiza.access.need_table import Figures
 from twiza.access.queries.ground import points_in
 from twiza.access.queries.needs import Band, band_columns
-from twiza.access.queries.sites import positions_of
 from twiza.core.measured import Measured, Part, related
 from twiza.facilities.models import Facility
 from twiza.facilities.queries.facility import has_facilities, sites_of_care
@@ -83,7 +82,7 @@ def share_of_people(
     Not defined where no facility is listed in the area, or none of the kind in the country: what nobody wrote down is
     not far away.
     """
-    positions = positions_of(list(sites))
+    positions = np.array(list(sites.values_list("lat", "lon")), dtype=float)
     if not len(positions) or not has_facilities(area):
         return related(())
     points = points_in(area.path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from twiza.case_management.actions.referrals import KIND
+from twiza.case_management.referral_steps import KIND
 from twiza.procedures.homes import give_home
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from twiza.case_management.models import Referral
+from twiza.case_management.referral_steps import ARRIVED, TREATED
 from twiza.facilities.models import Status
 
-ARRIVED, TREATED = "arrived", "treated"
 SERVICES = {
     "general": ("consultation_generale", "medecine"),
     "paediatrics": ("pediatrie",),

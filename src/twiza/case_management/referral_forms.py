@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from twiza.access.models import Specialty
 from twiza.case_management.models import ConsentBy, ConsentHow, Failure
 from twiza.case_management.queries.referrals import WORDS
+from twiza.case_management.referral_steps import COUNTER_REFERRED, NOT_COMPLETED
 from twiza.core.names import name_in
 from twiza.facilities.models import Facility
 from twiza.procedures.models import Step
@@ -76,11 +77,11 @@ class StepForm(forms.Form):
 
     def suit(self, step: str) -> None:
         """Ask for what this step needs and nothing else."""
-        if step != "not_completed":
+        if step != NOT_COMPLETED:
             del self.fields["failure"]
-        if step == "not_completed":
+        if step == NOT_COMPLETED:
             self.fields["words"].label = _("More about it")
-        elif step != "counter_referred":
+        elif step != COUNTER_REFERRED:
             del self.fields["words"]
 
     def terms(self) -> dict[str, Any]:

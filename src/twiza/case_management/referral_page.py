@@ -9,12 +9,11 @@ from twiza.accounts.decisions import Actor, Allow, decide
 from twiza.case_management.models import ConsentPurpose, Referral, ReferralConsent
 from twiza.case_management.queries.referrals import facts_of_referral
 from twiza.case_management.referral_forms import AppointmentForm, CallForm, HandOnForm, StepForm, TellForm
+from twiza.case_management.referral_steps import NOT_COMPLETED
 from twiza.case_management.rules import MOVE_REFERRAL, SEE_REFERRAL
 from twiza.procedures.file_page import Refused, file_context, owner_options, party_options
 from twiza.procedures.models import Move
 from twiza.procedures.queries.missing import met_by, ways_on
-
-COMPLETES = "not_completed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class StepShown:
     @property
     def fails(self) -> bool:
         """Return whether this step says that the referral was not completed."""
-        return self.move.to_step.code == COMPLETES
+        return self.move.to_step.code == NOT_COMPLETED
 
 
 def referral_context(

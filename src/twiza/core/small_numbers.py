@@ -121,8 +121,11 @@ class _Table:
         """Hide cells: the rows they are in are crossed for less from then on."""
         new = set(cells) - self.hidden
         self.hidden |= new
+        # Two rows that cost nothing cannot be bettered.
+        dear = [one for one, known in self.cheapest.items() if len(known) < 2 or known[-1][0]]
         for row in {row for row, _column in new}:
-            for crossing, known in self.cheapest.items():
+            for crossing in dear:
+                known = self.cheapest[crossing]
                 others = (one for one in known if one[1] != row)
                 self.cheapest[crossing] = sorted([*others, *self.prices(crossing, [row])])[:2]
 
@@ -132,7 +135,7 @@ class _Table:
         is_total = self.is_total(cell)
         comes_back = self.goes_to_column if is_total else self.goes_to_row
         waiting: list[tuple[int, int, int, tuple[Cell, ...]]] = [(0, 0, column, ())]
-        done = set()
+        done: set[int] = set()
         while waiting:
             price, many, at, crossed = heapq.heappop(waiting)
             if at == BACK:
@@ -143,7 +146,7 @@ class _Table:
             if at != column and comes_back((row, at), need):
                 last = (row, at)
                 heapq.heappush(waiting, (price + self.price(last), many + 1, BACK, (*crossed, last)))
-            for to in self.columns:
+            for to in set(self.columns) - done:
                 # A total grows when the inner cells of its line do, so that a way through it is gone backwards.
                 for more, other in self.rows_across((to, at, need) if is_total else (at, to, need), beside=row):
                     heapq.heappush(waiting, (price + more, many + 2, to, (*crossed, (other, at), (other, to))))
@@ -152,14 +155,24 @@ class _Table:
     def rows_across(self, crossing: Crossing, *, beside: int) -> list[tuple[int, int]]:
         """Return the cheapest row but one by which a column leads to another, with its price; none if none will do."""
         if crossing not in self.cheapest:
-            self.cheapest[crossing] = heapq.nsmallest(2, self.prices(crossing, range(len(self.rows))))
+            self.cheapest[crossing] = self.two_cheapest(self.prices(crossing, range(len(self.rows))))
         return [one for one in self.cheapest[crossing] if one[1] != beside][:1]
+
+    def two_cheapest(self, prices: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return the two cheapest rows, the first ones that cost nothing if there are."""
+        found: list[tuple[int, int]] = []
+        for one in prices:
+            if len(found) < 2 or one < found[1]:
+                found = sorted([*found, one])[:2]
+                if len(found) == 2 and not found[1][0]:
+                    break
+        return found
 
     def prices(self, crossing: Crossing, rows: Iterable[int]) -> Iterator[tuple[int, int]]:
         """Yield what it costs to go from a column to another by each row where that can be, with the row."""
         start, end, need = crossing
         for row in rows:
-            if start != end and self.goes_to_row((row, start), need) and self.goes_to_column((row, end), need):
+            if self.goes_to_row((row, start), need) and self.goes_to_column((row, end), need):
                 yield self.price((row, start)) + self.price((row, end)), row
 
     def goes_to_row(self, cell: Cell, need: int) -> bool:

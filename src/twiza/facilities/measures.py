@@ -37,8 +37,9 @@ def people_per_facility(area_path: str) -> Measured:
     people = people_by_commune(area_path)
     facilities: dict[int, int] = dict.fromkeys(people, 0)
     paths = {path: commune for commune, path in communes_in(area_path).values_list("id", "path")}
-    for facility in primary_facilities_in(area_path).exclude(status__in=WITHOUT_CARE):
-        holder = commune_of(facility.place.path, paths)
+    fixed = primary_facilities_in(area_path).exclude(status__in=WITHOUT_CARE)
+    for path in fixed.values_list("place__path", flat=True):
+        holder = commune_of(path, paths)
         if holder is not None:
             facilities[holder] = facilities.get(holder, 0) + 1
     return related(Part(commune, people.get(commune, 0), number) for commune, number in facilities.items())
@@ -73,27 +74,28 @@ def vacant_posts(area_path: str, norms: Norms) -> Measured:
 
     A post counts where both the norm and the number in post are known.
     """
-    facilities = list(facilities_in(area_path))
-    own = own_norms(facility.pk for facility in facilities)
-    return related((vacant_in(facility, norms.get(facility.type_id, {}), own) for facility in facilities), per=100)
+    facilities = facilities_in(area_path)
+    own = own_norms(facilities)
+    rows = facilities.values_list("id", "type", *STAFF_COLUMNS.values())
+    return related((vacant_in(key, in_post, norms.get(of_type, {}), own) for key, of_type, *in_post in rows), per=100)
 
 
-def vacant_in(facility: Facility, norms: Mapping[str, Norm], own: OwnNorms) -> Part:
-    """Return the posts of the norm in a facility, and how many of them are not filled."""
+def vacant_in(facility: uuid.UUID, staff: Iterable[int | None], norms: Mapping[str, Norm], own: OwnNorms) -> Part:
+    """Return the posts of the norm in a facility, and how many of them are not filled; `staff` as STAFF_COLUMNS."""
     vacant = wanted = 0.0
-    for profession, column in STAFF_COLUMNS.items():
+    for profession, in_post in zip(STAFF_COLUMNS, staff, strict=True):
         of_type = norms[profession].posts if profession in norms else None
-        norm = own.get((facility.pk, profession), of_type)
-        in_post = getattr(facility, column)
+        norm = own.get((facility, profession), of_type)
         if norm is not None and in_post is not None:
             wanted, vacant = wanted + norm, vacant + max(0.0, norm - in_post)
-    return Part(facility.pk, vacant, wanted)
+    return Part(facility, vacant, wanted)
 
 
-def own_norms(ids: Iterable[uuid.UUID]) -> OwnNorms:
+def own_norms(facilities: QuerySet[Facility]) -> OwnNorms:
     """Return the norms that decisions grant to some facilities, by facility and profession."""
-    posts = FacilityPost.objects.filter(facility__in=list(ids), norm__isnull=False)
-    return {(post.facility_id, post.profession_id): post.norm for post in posts if post.norm is not None}
+    posts = FacilityPost.objects.filter(facility__in=facilities.order_by().values("id"), norm__isnull=False)
+    rows = posts.values_list("facility", "profession__code", "norm")
+    return {(facility, profession): norm for facility, profession, norm in rows if norm is not None}
 
 
 def people_by_commune(area_path: str) -> dict[int, int]:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet, TextChoices
+from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from twiza.access import measures as access
-from twiza.core.measured import Measured, Part, related
+from twiza.core.measured import Measured
 from twiza.facilities import measures as facilities
 from twiza.indicators.scope import Sources
 from twiza.indicators.shown import COUNTED, COUNTED_AND_OUT_OF, NOBODY, OUT_OF, SHARE
 from twiza.outreach.measures import caravans, procedure, reach, referrals
-from twiza.outreach.models import Caravan
 
 COMMUNE, FACILITY, CARAVAN = "commune", "facility", "caravan"
 """What the parts of a figure are, as their keys say."""
@@ -28,7 +27,12 @@ class Topic(TextChoices):
     SUPPLY = "supply", _("What care there is")
     PLANNED = "planned", _("Caravans, as planned and agreed")
     DAYS = "days", _("Caravans, on their days")
-    AFTERWARDS = "afterwards", _("Afterwards")
+    AFTERWARDS = "afterwards", _("After caravans")
+
+    @property
+    def is_of_period(self) -> bool:
+        """Return whether its figures count what happened in a period; others are how things stand today."""
+        return self not in (Topic.NEARNESS, Topic.SUPPLY)
 
 
 Measure = Callable[[Sources], Measured]
@@ -189,19 +193,19 @@ OF_REGISTERS: dict[str, Computation] = {
 }
 OF_REFERRALS: dict[str, Computation] = {
     "CAR_REF": Computation(
-        lambda of: shares_of_issued(referrals.referrals_counter_referred, of),
+        lambda of: referrals.share_counter_referred(of.referred),
         _("People referred from registers whose facility answered, of all who were referred."),
         CARAVAN,
         Topic.AFTERWARDS,
         persons=SHARE,
         stages=(
-            (_("Issued"), lambda of: referrals.referrals_issued(of.caravans)),
-            (_("Arrived"), lambda of: referrals.referrals_arrived(of.caravans)),
-            (_("Counter-referred"), lambda of: referrals.referrals_counter_referred(of.caravans)),
+            (_("Issued"), lambda of: referrals.referrals_issued(of.referred)),
+            (_("Arrived"), lambda of: referrals.referrals_arrived(of.referred)),
+            (_("Counter-referred"), lambda of: referrals.referrals_counter_referred(of.referred)),
         ),
     ),
     "CAR_REF_30": Computation(
-        lambda of: referrals.referrals_arrived_within(of.caravans, days=30),
+        lambda of: referrals.referrals_arrived_within(of.referred, days=30),
         _("People referred from registers who arrived within 30 days, of all who were referred."),
         CARAVAN,
         Topic.AFTERWARDS,
@@ -209,13 +213,6 @@ OF_REFERRALS: dict[str, Computation] = {
     ),
 }
 COMPUTATIONS: Mapping[str, Computation] = ON_THE_MAP | IN_THE_LIST | OF_PROCEDURES | OF_REGISTERS | OF_REFERRALS
-
-
-def shares_of_issued(stage: Callable[[QuerySet[Caravan]], Measured], of: Sources) -> Measured:
-    """Return the share (%) of those referred who came to a stage."""
-    came = {part.key: part.numerator for part in stage(of.caravans).parts}
-    issued = referrals.referrals_issued(of.caravans).parts
-    return related((Part(part.key, came.get(part.key, 0), part.numerator) for part in issued), per=100)
 
 
 NOT_YET: Mapping[str, Promise] = {

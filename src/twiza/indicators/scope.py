@@ -12,6 +12,7 @@ from twiza.accounts.decisions import Actor
 from twiza.accounts.territories import within
 from twiza.facilities.queries.norms import Norms, norms_of
 from twiza.outreach.measures.days import Registers
+from twiza.outreach.measures.referrals import Referred
 from twiza.outreach.models import Caravan, Plan
 from twiza.outreach.queries.caravans import caravans_of
 from twiza.outreach.queries.plans import plans_of
@@ -50,6 +51,11 @@ class Sources:
     def registers(self) -> Registers:
         """The registers of the caravans of the period."""
         return Registers(self.caravans)
+
+    @cached_property
+    def referred(self) -> Referred:
+        """Those whom the caravans of the period referred."""
+        return Referred(self.caravans)
 
     @property
     def plans(self) -> QuerySet[Plan]:

@@ -7,6 +7,7 @@ it are persons both, so that its columns are hidden together. A figure whose sum
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
@@ -52,9 +53,9 @@ class Shown:
 
 def shown(measured: Measured, *, persons: frozenset[str]) -> Shown:
     """Return a figure with its parts, of which small numbers of `persons` are hidden."""
-    cells = hidden_cells(measured, persons)
-    parts = tuple(shown_part(part, columns_of(rank, cells)) for rank, part in enumerate(measured.parts))
-    hidden = columns_of(len(parts), cells)
+    columns = by_rank(hidden_cells(measured, persons))
+    parts = tuple(shown_part(part, columns.get(rank, NOBODY)) for rank, part in enumerate(measured.parts))
+    hidden = columns.get(len(parts), NOBODY)
     if not parts:
         return Shown(measured.value, None, None, parts)
     return Shown(
@@ -87,9 +88,12 @@ def shown_stages(whole: Shown, counts: Sequence[float]) -> list[Shown]:
     return [Shown(one, one, None, (), NOBODY if one is not None else COUNTED) for one in told]
 
 
-def columns_of(rank: int, cells: set[Cell]) -> frozenset[str]:
-    """Return the columns of a part that are hidden."""
-    return frozenset(column for row, column in cells if row == rank)
+def by_rank(cells: set[Cell]) -> dict[int, frozenset[str]]:
+    """Return the columns that are hidden of each part of which one is."""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for rank, column in cells:
+        found[rank].add(column)
+    return {rank: frozenset(columns) for rank, columns in found.items()}
 
 
 def hidden_cells(measured: Measured, persons: frozenset[str]) -> set[Cell]:

@@ -18,6 +18,7 @@ from twiza.case_management.models import Failure, Referral
 from twiza.case_management.queries.referrals import facts_of_referral
 from twiza.case_management.referral_code import code_of
 from twiza.case_management.referral_facts import facts_seen
+from twiza.case_management.referral_steps import ACCEPTED, COUNTER_REFERRED, KIND, NOT_COMPLETED
 from twiza.case_management.rules import FOLLOW_REFERRALS, MOVE_REFERRAL, SEE_REFERRAL
 from twiza.core.errors import DomainError
 from twiza.core.names import name_in
@@ -27,10 +28,6 @@ from twiza.procedures.actions.details import assign_owner, person_of
 from twiza.procedures.actions.files import MoveNotFromHere, held_file, move_file, open_file, take_back_move
 from twiza.procedures.due import due_date
 from twiza.procedures.models import File, Move, Passage
-
-KIND = "referral"
-"""The kind of file that a referral follows (data/procedures/referral.yml)."""
-ACCEPTED, COUNTER_REFERRED, NOT_COMPLETED = "accepted", "counter_referred", "not_completed"
 
 
 class ReferralNotYours(DomainError):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
+from django.db.models import TextChoices
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from twiza.case_management.models import Referral
+from twiza.case_management.models import Failure, PersonSex, Referral, Urgency
 from twiza.core.names import name_in
 from twiza.documents.table_files import TableColumn, TableFile
 from twiza.documents.tables import Cell
@@ -37,20 +38,25 @@ def referrals_table(referrals: Iterable[Referral], *, on: dt.date, language: str
         TableColumn("owner", _("Followed by"), width=24),
         TableColumn("failure", _("Why not completed"), width=24),
     ]
-    rows = [row_of(one, on, language) for one in referrals]
+    chosen: Sequence[type[TextChoices]] = (Urgency, PersonSex, Failure)
+    # Django makes a dictionary of all choices again each time it is asked for the words of one.
+    said = {choices: {value: str(label) for value, label in choices.choices} for choices in chosen}
+    rows = [row_of(one, on, language, said) for one in referrals]
     return TableFile(title=_("Referrals"), columns=columns, rows=rows, notes=[Note(_("Seen on"), date_format(on))])
 
 
-def row_of(referral: Referral, on: dt.date, language: str) -> tuple[Cell, ...]:
-    """Return one referral as a row."""
+def row_of(
+    referral: Referral, on: dt.date, language: str, said: Mapping[type[TextChoices], Mapping[str, str]]
+) -> tuple[Cell, ...]:
+    """Return one referral as a row, with what is chosen from lists in words."""
     file = referral.file
     return (
         file.title,
         file.number,
         name_in(referral.specialty.names, language),
         destination_of(referral, language),
-        str(referral.get_urgency_display()),
-        str(referral.get_sex_display()),
+        said[Urgency][referral.urgency],
+        said[PersonSex][referral.sex],
         referral.age_years,
         referral.issued_on,
         referral.appointment_on,
@@ -59,7 +65,7 @@ def row_of(referral: Referral, on: dt.date, language: str) -> tuple[Cell, ...]:
         file.due_on if file.closed_at is None else None,
         days_late(file, on) or None,
         file.owner.name if file.owner else None,
-        str(referral.get_failure_display()) or None,
+        said[Failure].get(referral.failure),
     )
 
 

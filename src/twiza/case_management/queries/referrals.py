@@ -13,6 +13,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from twiza.accounts.decisions import Actor, Facts, decide
 from twiza.case_management.models import Referral
+from twiza.case_management.referral_steps import KIND
 from twiza.case_management.rules import FOLLOW_REFERRALS
 from twiza.facilities.models import Facility
 from twiza.procedures.models import Step
@@ -155,10 +156,15 @@ def facilities_of(referrals: QuerySet[Referral], asked: str, *, most: int) -> li
 
 def steps_of_referrals() -> list[Step]:
     """Return the steps of referrals as they are in force, in their order."""
-    version = version_in_force("referral")
+    version = version_in_force(KIND)
     return list(version.steps.order_by("position")) if version else []
 
 
-def newest_due_first(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
-    """Return referrals with what is due first at the top, what is closed at the end."""
+def for_a_table(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
+    """Return referrals with no more than a table tells of each."""
+    return referrals.select_related(None).select_related("file__step", "file__owner", "specialty", "facility")
+
+
+def by_due_date(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
+    """Return referrals with what is due first at the top, and what is closed at the end."""
     return referrals.order_by(F("file__closed_at").asc(nulls_first=True), F("file__due_on").asc(nulls_last=True), "id")

@@ -19,9 +19,10 @@ from twiza.accounts.requests import Request
 from twiza.case_management.files.referral_table import referrals_table
 from twiza.case_management.queries.referrals import (
     ReferralFilter,
+    by_due_date,
     counts_of,
     facilities_of,
-    newest_due_first,
+    for_a_table,
     referrals_asked,
     referrals_in_order,
     referrals_of,
@@ -49,7 +50,7 @@ def referral_list(request: Request) -> HttpResponse:
     form, asked = filter_from(request, today)
     seen = referrals_of(request.actor)
     # Ids alone are put in order: whole rows of 20,000 referrals would be carried along to show 50 of them.
-    found = newest_due_first(referrals_asked(seen, asked)).values_list("pk", flat=True)
+    found = by_due_date(referrals_asked(seen, asked)).values_list("pk", flat=True)
     counts, is_filtered = counts_of(seen, request.actor, today), asked != ReferralFilter()
     paginator = Paginator(found, REFERRALS_PER_PAGE)
     if not is_filtered:
@@ -75,7 +76,7 @@ def referrals_export(request: Request, kind: str) -> HttpResponse:
         raise Http404
     today, language = timezone.localdate(), get_language() or "fr"
     _form, asked = filter_from(request, today)
-    found = newest_due_first(referrals_asked(referrals_of(request.actor), asked))[:EXPORTED_MOST]
+    found = for_a_table(by_due_date(referrals_asked(referrals_of(request.actor), asked)))[:EXPORTED_MOST]
     content = table_as(kind, referrals_table(found, on=today, language=language), language=language)
     record_audit(
         actor=request.actor, action=FOLLOW_REFERRALS, at=timezone.now(), outcome="exported", object_kind="referrals"

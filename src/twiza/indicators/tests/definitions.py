@@ -16,6 +16,7 @@ from twiza.rulesets.models import Ruleset, RulesetVersion
 from twiza.territory.models import Place
 
 ROWS: list[dict[str, Any]] = [
+    {"id": "ESSP_FONC", "sys": "S1", "fr": "ESSP sans soins", "en": "Without care", "kind": "pct", "den": "ESSP"},
     {"id": "CAR_REAL", "sys": "S1", "fr": "Caravanes réalisées", "en": "Caravans done", "kind": "pct", "den": "all"},
     {"id": "CAR_CONS", "sys": "S1", "fr": "Consultations", "en": "Consultations", "kind": "count", "den": None},
     {"id": "CAR_NEWDIAG", "sys": "S1", "fr": "Nouveaux cas", "en": "New cases", "kind": "count", "den": "screened"},
@@ -39,7 +40,8 @@ def load_definitions() -> RulesetVersion:
 
 
 def keep_one(actor: Actor, area: Place, version: RulesetVersion) -> Measurement:
-    """Keep the first figure there is of an area, of this year."""
+    """Keep how many caravans were done in an area, of this year."""
     scope = Scope(actor, area, TODAY.replace(month=1, day=1), TODAY, TODAY)
-    figure = figures_for(definitions_in(version, TODAY), scope)[0]
+    done = [one for one in definitions_in(version, TODAY) if one.code == "CAR_REAL"]
+    (figure,) = figures_for(done, scope)
     return keep_figure(figure=figure, version=version, scope=scope, at=NOW)

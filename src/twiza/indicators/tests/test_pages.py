@@ -21,8 +21,8 @@ def seen_by_driss(definitions, caravan_seeing, acting, driss):
     return caravan_seeing(acting(driss), 6)
 
 
-def test_a_planner_reads_the_first_topic_and_why_one_is_missing(browser_of, driss, seen_by_driss):
-    page = browser_of(driss).get(ALL).content.decode()
+def test_a_planner_reads_each_figure_and_why_one_is_missing(browser_of, driss, seen_by_driss):
+    page = browser_of(driss).get(f"{ALL}?topic=planned").content.decode()
 
     assert numbers_beside("/en/indicators/CAR_REAL/", page) == ["100.0%", "1", "1"]
     assert "home follow-up will" in page
@@ -36,8 +36,18 @@ def test_each_topic_has_a_page_of_its_own(browser_of, driss, seen_by_driss):
         browser.get(f"{ALL}?{topic}").content.decode() for topic in ("", "topic=planned", "topic=days", "topic=x")
     ]
 
-    links = [re.findall(r"/en/indicators/(CAR_\w+)/", page) for page in pages]
-    assert links == [["CAR_REAL"], ["CAR_REAL"], ["CAR_CONS", "CAR_NEWDIAG", "CAR_COUT"], ["CAR_REAL"]]
+    links = [re.findall(r"/en/indicators/([A-Z_]+)/", page) for page in pages]
+    assert links == [["ESSP_FONC"], ["CAR_REAL"], ["CAR_CONS", "CAR_NEWDIAG", "CAR_COUT"], ["ESSP_FONC"]]
+
+
+def test_a_page_says_of_which_period_its_figures_are_or_of_which_day(browser_of, driss, seen_by_driss):
+    browser = browser_of(driss)
+    period = "start=2026-01-01&end=2026-03-31"
+
+    pages = [browser.get(f"{ALL}?topic={topic}&{period}").content.decode() for topic in ("supply", "planned")]
+
+    captions = [" ".join(re.findall(r"<caption[^>]*>(.*?)</caption>", page, re.DOTALL)[0].split()) for page in pages]
+    assert captions == ["Maroc, as things stand on 22 November 2026", "Maroc, from 1 January 2026 to 31 March 2026"]
 
 
 def test_another_area_or_period_is_of_the_same_topic(browser_of, driss, seen_by_driss):
@@ -220,6 +230,7 @@ def test_a_table_to_send_says_area_period_and_what_it_rests_on(browser_of, driss
 
     assert [line.split(",")[:2] for line in figures] == [
         ["Code", "Indicator"],
+        ["ESSP_FONC", "Without care"],
         ["CAR_REAL", "Caravans done"],
         ["CAR_CONS", "Consultations"],
         ["CAR_NEWDIAG", "New cases"],

@@ -12,14 +12,23 @@ from twiza.accounts.decisions import Actor
 from twiza.accounts.models import Person
 from twiza.case_management.actions.referrals import move_referral, set_appointment
 from twiza.case_management.models import Failure, PersonSex, Referral
+from twiza.case_management.referral_steps import (
+    ACCEPTED,
+    ARRIVED,
+    COUNTER_REFERRED,
+    FOLLOWED_UP,
+    KIND,
+    NOT_COMPLETED,
+    TREATED,
+)
 from twiza.outreach.actions.care import agree_to_follow_up
 from twiza.outreach.actions.referrals import SendOn, send_people_on
 from twiza.outreach.models import AttendanceReferral, Caravan, CaravanPost, Consultation
 from twiza.procedures.queries.kinds import version_in_force
 
 TO_FOLLOW = 50
-WAY = ("accepted", "arrived", "treated", "counter_referred", "followed_up")
-"""The steps of a referral that comes to its end (data/procedures/referral.yml)."""
+WAY = (ACCEPTED, ARRIVED, TREATED, COUNTER_REFERRED, FOLLOWED_UP)
+"""The steps of a referral that comes to its end."""
 LATE, WAITING, FAILED = 4, 6, 3
 """Of them, so many are late, so many wait in their time, so many came to nothing; the others are closed."""
 CALLED_OF_TEN = 6
@@ -42,7 +51,7 @@ class FollowingCast:
 
 def follow_people(*, caravan: Caravan, cast: FollowingCast) -> list[Referral]:
     """Refer some of those who came to a caravan, once, and let each go as far as it goes; without a kind, nobody."""
-    if version_in_force("referral") is None or AttendanceReferral.objects.exists():
+    if version_in_force(KIND) is None or AttendanceReferral.objects.exists():
         return []
     chance = Random(TO_FOLLOW)  # noqa: S311 -- people whom chance makes up
     people = chosen(caravan, chance)
@@ -103,7 +112,7 @@ def follow_one(referral: Referral, number: int, cast: FollowingCast, chance: Ran
     elif number < LATE + WAITING:
         expect(referral, cast)
     elif number < LATE + WAITING + FAILED:
-        step_on(referral, "not_completed", referral.issued_on + dt.timedelta(days=2), cast, failure=failure(chance))
+        step_on(referral, NOT_COMPLETED, referral.issued_on + dt.timedelta(days=2), cast, failure=failure(chance))
     else:
         walk(referral, WAY, referral.issued_on, cast, chance)
 
@@ -113,14 +122,14 @@ def walk(referral: Referral, steps: Sequence[str], since: dt.date, cast: Followi
     on = since
     for step in steps:
         on = min(cast.today, on + dt.timedelta(days=chance.randint(1, 5)))
-        step_on(referral, step, on, cast, words=ANSWER if step == "counter_referred" else "")
+        step_on(referral, step, on, cast, words=ANSWER if step == COUNTER_REFERRED else "")
 
 
 def expect(referral: Referral, cast: FollowingCast) -> None:
     """Let somebody wait for an appointment that is still to come."""
     on = cast.today + dt.timedelta(days=7)
     set_appointment(referral=referral, on=on, hour=None, actor=cast.agent, at=cast.at)
-    step_on(referral, "accepted", referral.issued_on + dt.timedelta(days=1), cast)
+    step_on(referral, ACCEPTED, referral.issued_on + dt.timedelta(days=1), cast)
 
 
 def step_on(

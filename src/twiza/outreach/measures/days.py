@@ -15,8 +15,9 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
+from twiza.outreach.measures.elapsed import WholeMinutes
 from twiza.outreach.models import Attendance, Caravan, CaravanDay, CareCodeKind, CareNote, Consultation, DayTally
 from twiza.outreach.queries.cancelled import IS_CANCELLED
 
@@ -25,20 +26,6 @@ AGE_BANDS = (0, 5, 15, 50, 65)
 
 Came = tuple[str, int]
 """A sex, and the first age of a group."""
-
-
-class WholeMinutes(Func):
-    """The whole minutes between two times, the later one first, counted by the database."""
-
-    arity = 2
-    arg_joiner = " - "
-    output_field = IntegerField()
-    template = "CAST(FLOOR(EXTRACT(EPOCH FROM (%(expressions)s)) / 60) AS INTEGER)"
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[Any, ...]]:
-        """Return the same for SQLite, which keeps a time as text."""
-        (later, first), (earlier, second) = (compiler.compile(one) for one in self.source_expressions)
-        return f"((strftime('%%s', {later}) - strftime('%%s', {earlier})) / 60)", (*first, *second)
 
 
 @dataclass(slots=True)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable
-from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from twiza.core.measured import Measured, Part, related
+from twiza.outreach.measures.elapsed import WholeDays
 from twiza.outreach.measures.lines import Caravans, done
 from twiza.procedures.models import Confirmation, Passage, Piece, Step
 
@@ -21,9 +19,6 @@ CANCELLED = "cancelled"
 WASTE_SLIPS = ("waste_slip", "waste_removed")
 """Requirements, a document or a check, that say that waste went to the circuit of medical waste."""
 
-Stand = tuple[dt.date, str, int]
-"""Since when a file stood somewhere: the day, the code of the step and its position."""
-
 
 def files_complete_in_time(caravans: Caravans, *, on: dt.date) -> Measured:
     """
@@ -31,42 +26,35 @@ def files_complete_in_time(caravans: Caravans, *, on: dt.date) -> Measured:
 
     Counted are those that follow a procedure and whose seventh day before has come by `on`.
     """
-    deadline = dt.timedelta(days=AGREED_IN_TIME_DAYS)
-    due = caravans.filter(file__isnull=False, starts_on__lte=on + deadline).order_by()
-    known = list(due.values_list("pk", "file", "file__version", "starts_on"))
-    stands, agreed_from = stands_of(due), last_agreement_positions()
-    return related(
-        (
-            Part(pk, int(is_agreed(stands[file], starts_on - deadline, agreed_from.get(version))), 1)
-            for pk, file, version, starts_on in known
-        ),
-        per=PERCENT,
+    before = dt.timedelta(days=AGREED_IN_TIME_DAYS)
+    due = caravans.filter(file__isnull=False, starts_on__lte=on + before).order_by()
+    stood = passages_in_time()
+    rows = due.annotate(stood=Subquery(stood.values("to_step")[:1])).values_list("pk", "stood")
+    beyond = steps_beyond_agreements()
+    return related((Part(pk, int(step in beyond), 1) for pk, step in rows), per=PERCENT)
+
+
+def passages_in_time() -> QuerySet[Passage]:
+    """Return the moves of a caravan's file until seven days before its first day, the last first; none taken back."""
+    moves = Passage.objects.filter(file=OuterRef("file"), taken_back_at__isnull=True)
+    return (
+        moves.annotate(ahead=WholeDays(OuterRef("starts_on"), F("happened_on")))
+        .filter(ahead__gte=AGREED_IN_TIME_DAYS)
+        .order_by("-number")
     )
 
 
-def stands_of(caravans: Caravans) -> dict[UUID, list[Stand]]:
-    """Return by file of these caravans where it stood and since when, in order; moves taken back are none."""
-    passages = Passage.objects.filter(file__in=caravans.values("file"), taken_back_at__isnull=True)
-    rows = passages.order_by("number").values_list("file", "happened_on", "to_step__code", "to_step__position")
-    found: dict[UUID, list[Stand]] = defaultdict(list)
-    for file, on, code, position in rows:
-        found[file].append((on, code, position))
-    return found
+def steps_beyond_agreements() -> set[int]:
+    """Return the steps where a file stands once both authorities agreed, of every version of the procedure."""
+    agreed = last_agreement_positions()
+    steps = Step.objects.filter(version__in=agreed).exclude(code=CANCELLED).values_list("pk", "version", "position")
+    return {step for step, version, position in steps if position > agreed[version]}
 
 
 def last_agreement_positions() -> dict[int, int]:
     """Return by version of a kind the position of the later step of agreement."""
     rows = Step.objects.filter(code__in=AGREEMENTS).order_by("position").values_list("version", "position")
     return dict(rows)
-
-
-def is_agreed(stands: Iterable[Stand], by: dt.date, agreement: int | None) -> bool:
-    """Return whether a file stood beyond the agreements at the end of a day."""
-    until = [stand for stand in stands if stand[0] <= by]
-    if agreement is None or not until:
-        return False
-    _on, code, position = until[-1]
-    return code != CANCELLED and position > agreement
 
 
 def caravans_with_waste_slip(caravans: Caravans) -> Measured:

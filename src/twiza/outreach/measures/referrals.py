@@ -8,65 +8,98 @@ never happened. A caravan that referred nobody has no part in a figure.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, F, QuerySet
 
 from twiza.core.measured import Measured, Part, counted, related
+from twiza.outreach.measures.elapsed import WholeDays
 from twiza.outreach.measures.lines import Caravans, ids_of
-from twiza.outreach.models import AttendanceReferral
+from twiza.outreach.models import AttendanceReferral, CaravanDay
 from twiza.procedures.models import Passage
 
 PERCENT = 100
 ARRIVED, COUNTER_REFERRED = "arrived", "counter_referred"
 FIRST = 0
 """Below every key. Said of referrals so that SQLite begins with them, who are few, and not with whole registers."""
-CARAVAN = "file__referral__sent_from__consultation__attendance__day__caravan"
+DAY = "file__referral__sent_from__consultation__attendance__day"
 ISSUED_ON = "file__referral__issued_on"
 
 
-def referrals_issued(caravans: Caravans) -> Measured:
+class Referred:
+    """Some caravans, and what became of those whom they referred: asked once, for however many measures."""
+
+    def __init__(self, caravans: Caravans) -> None:
+        self.caravans = caravans
+
+    @cached_property
+    def days(self) -> dict[int, UUID]:
+        """Whose day each day of these caravans is."""
+        days = CaravanDay.objects.filter(caravan__in=ids_of(self.caravans)).order_by()
+        return dict(days.values_list("pk", "caravan"))
+
+    @cached_property
+    def issued(self) -> dict[UUID, int]:
+        """How many referrals were made from the register of each caravan that made some."""
+        made = AttendanceReferral.objects.filter(
+            pk__gte=FIRST, consultation__attendance__taken_back_at__isnull=True
+        ).order_by()
+        return self.by_caravan(made.values_list("consultation__attendance__day").annotate(n=Count("pk")))
+
+    @cached_property
+    def arrived(self) -> dict[UUID, int]:
+        """How many of them ever arrived at the facility."""
+        return self.by_caravan(files_by_day(passages_to(ARRIVED)))
+
+    @cached_property
+    def counter_referred(self) -> dict[UUID, int]:
+        """Of how many of them the facility ever answered."""
+        return self.by_caravan(files_by_day(passages_to(COUNTER_REFERRED)))
+
+    def arrived_within(self, days: int) -> dict[UUID, int]:
+        """Return how many of them arrived within so many days of being referred."""
+        took = WholeDays(F("happened_on"), F(ISSUED_ON))
+        return self.by_caravan(files_by_day(passages_to(ARRIVED).annotate(took=took).filter(took__lte=days)))
+
+    def by_caravan(self, rows: Iterable[tuple[int, int]]) -> dict[UUID, int]:
+        """Add up by caravan what was counted by day: every referral is counted, and those of others are left out."""
+        found: Counter[UUID] = Counter()
+        for day, count in rows:
+            if day in self.days:
+                found[self.days[day]] += count
+        return found
+
+
+def referrals_issued(referred: Referred) -> Measured:
     """Return how many people were referred (CAR_REF: issued)."""
-    return counted(Part(pk, count) for pk, count in issued_by_caravan(caravans).items())
+    return counted(Part(pk, count) for pk, count in referred.issued.items())
 
 
-def referrals_arrived(caravans: Caravans) -> Measured:
+def referrals_arrived(referred: Referred) -> Measured:
     """Return how many of those referred arrived at the facility (CAR_REF: arrived)."""
-    return reached(caravans, ARRIVED)
+    return counted(Part(pk, referred.arrived.get(pk, 0)) for pk in referred.issued)
 
 
-def referrals_counter_referred(caravans: Caravans) -> Measured:
+def referrals_counter_referred(referred: Referred) -> Measured:
     """Return of how many of those referred the facility answered (CAR_REF: counter-referred)."""
-    return reached(caravans, COUNTER_REFERRED)
+    return counted(Part(pk, referred.counter_referred.get(pk, 0)) for pk in referred.issued)
 
 
-def referrals_arrived_within(caravans: Caravans, *, days: int = 30) -> Measured:
+def share_counter_referred(referred: Referred) -> Measured:
+    """Return the percentage of those referred of whom the facility answered (CAR_REF)."""
+    return share_of_issued(referred, referred.counter_referred)
+
+
+def referrals_arrived_within(referred: Referred, *, days: int = 30) -> Measured:
     """Return the percentage of those referred who arrived within so many days of it (CAR_REF_30)."""
-    issued, arrived = issued_by_caravan(caravans), arrivals_within(caravans, days)
-    return related((Part(pk, arrived.get(pk, 0), count) for pk, count in issued.items()), per=PERCENT)
+    return share_of_issued(referred, referred.arrived_within(days))
 
 
-def reached(caravans: Caravans, step: str) -> Measured:
-    """Return how many referrals ever came to a step, each once."""
-    issued, came = issued_by_caravan(caravans), among(caravans, by_caravan(passages_to(step)))
-    return counted(Part(pk, came.get(pk, 0)) for pk in issued)
-
-
-def issued_by_caravan(caravans: Caravans) -> dict[UUID, int]:
-    """Return how many referrals were made from the register of each caravan."""
-    made = AttendanceReferral.objects.filter(
-        pk__gte=FIRST, consultation__attendance__taken_back_at__isnull=True
-    ).order_by()
-    return among(caravans, Counter(made.values_list("consultation__attendance__day__caravan", flat=True)))
-
-
-def arrivals_within(caravans: Caravans, days: int) -> dict[UUID, int]:
-    """Return how many referrals of each caravan arrived within so many days, each by its first arrival."""
-    arrivals = passages_to(ARRIVED).values_list(CARAVAN, "file", "happened_on", ISSUED_ON)
-    in_time = {(caravan, file) for caravan, file, on, issued_on in arrivals if (on - issued_on).days <= days}
-    return among(caravans, Counter(caravan for caravan, _file in in_time))
+def share_of_issued(referred: Referred, came: Mapping[UUID, int]) -> Measured:
+    """Return the percentage of those referred who came somewhere."""
+    return related((Part(pk, came.get(pk, 0), count) for pk, count in referred.issued.items()), per=PERCENT)
 
 
 def passages_to(step: str) -> QuerySet[Passage]:
@@ -79,12 +112,6 @@ def passages_to(step: str) -> QuerySet[Passage]:
     ).order_by()
 
 
-def by_caravan(passages: QuerySet[Passage]) -> Counter[UUID]:
-    """Return how many files passages are of, by caravan."""
-    return Counter(caravan for caravan, _file in set(passages.values_list(CARAVAN, "file")))
-
-
-def among(caravans: Caravans, counts: Mapping[Any, int]) -> dict[UUID, int]:
-    """Return what was counted of some caravans: every referral is counted, and those of others are left out here."""
-    ids = set(ids_of(caravans).values_list("pk", flat=True))
-    return {caravan: count for caravan, count in counts.items() if caravan in ids}
+def files_by_day(passages: QuerySet[Passage]) -> Iterable[tuple[int, int]]:
+    """Yield day of a register and how many files passages are of, each once."""
+    return passages.values_list(DAY).annotate(n=Count("file", distinct=True))

@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 from twiza.access.models import Specialty
 from twiza.accounts.models import Person
 from twiza.accounts.rules import Role
+from twiza.case_management import referral_steps
 from twiza.case_management.models import Referral
 from twiza.case_management.referral_facts import services_for
 from twiza.facilities.models import Facility, FacilityService
@@ -25,13 +26,13 @@ PROPOSED = 12
 FOLLOWING = (Role.FIELD_AGENT, Role.PROFESSIONAL, Role.SUPERVISOR)
 WAITING, ARRIVED, ANSWERED, FAILED = "waiting", "arrived", "answered", "failed"
 STANDS = {
-    "issued": WAITING,
-    "accepted": WAITING,
-    "arrived": ARRIVED,
-    "treated": ARRIVED,
-    "counter_referred": ANSWERED,
-    "followed_up": ANSWERED,
-    "not_completed": FAILED,
+    referral_steps.ISSUED: WAITING,
+    referral_steps.ACCEPTED: WAITING,
+    referral_steps.ARRIVED: ARRIVED,
+    referral_steps.TREATED: ARRIVED,
+    referral_steps.COUNTER_REFERRED: ANSWERED,
+    referral_steps.FOLLOWED_UP: ANSWERED,
+    referral_steps.NOT_COMPLETED: FAILED,
 }
 """What the steps of a referral come to, for those who see counts."""
 

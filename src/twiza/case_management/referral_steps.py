@@ -1,0 +1,7 @@
+"""The steps of a referral, as the kind of file shipped with Twiza names them (data/procedures/referral.yml)."""
+
+from __future__ import annotations
+
+KIND = "referral"
+ISSUED, ACCEPTED, ARRIVED, TREATED = "issued", "accepted", "arrived", "treated"
+COUNTER_REFERRED, FOLLOWED_UP, NOT_COMPLETED = "counter_referred", "followed_up", "not_completed"
