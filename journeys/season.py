@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from zoneinfo import ZoneInfo
 
 from browsers import PATIENCE_MS
 from planning import AZILAL, wait_for_plan
@@ -19,8 +20,8 @@ CONVENTION_PAGE = re.compile(rf"/conventions/{ID}/$")
 
 
 def today() -> dt.date:
-    """Return the day it is for the server."""
-    return dt.datetime.now(tz=dt.UTC).date()
+    """Return the day it is for the server, which has another date than UTC for an hour of each day."""
+    return dt.datetime.now(tz=ZoneInfo("Africa/Casablanca")).date()
 
 
 def open_convention(page: Page, language: str, title: str) -> str:

@@ -63,6 +63,11 @@ class FactWords:
         """The names of types by code."""
         return self._names_of(FacilityType.objects.values_list("code", "names"))
 
+    @cached_property
+    def statuses(self) -> dict[str, str]:
+        """The names of statuses by code."""
+        return {one.value: str(one.label) for one in Status}
+
     def _names_of(self, rows: Iterable[tuple[str, Mapping[str, str]]]) -> dict[str, str]:
         return {code: name_in(names, self._language) for code, names in rows}
 

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from twiza.facilities.fact_words import FactWords
+from twiza.facilities.fact_words import UNKNOWN, FactWords
 from twiza.facilities.facts import State
 from twiza.facilities.finding import search_text_of
 from twiza.facilities.queries.facility import FacilityFilter
@@ -24,7 +24,8 @@ class ListedState:
     @property
     def type(self) -> str:
         """Its type in words."""
-        return self.words.said("type", self.state.get("type"))
+        code: str = self.state.get("type", UNKNOWN)
+        return self.words.types.get(code, code)
 
     @property
     def place(self) -> str:
@@ -34,7 +35,7 @@ class ListedState:
     @property
     def status(self) -> str:
         """Its status in words."""
-        return self.words.said("status", self.state.get("status"))
+        return self.words.statuses.get(self.state.get("status", ""), UNKNOWN)
 
     def in_post(self, profession: str) -> float | None:
         """Return how many of a profession were in post."""

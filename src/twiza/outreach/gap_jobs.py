@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
@@ -36,7 +37,7 @@ def start_measuring(*, caravan: Caravan, moment: str, actor: Actor, at: dt.datet
     """Ask for a measurement of the gap around a caravan, as background work."""
     return enqueue(
         kind=MEASURE_GAP_JOB,
-        arguments={"caravan": str(caravan.pk), "moment": moment, "asked_on": at.date().isoformat()},
+        arguments={"caravan": str(caravan.pk), "moment": moment, "asked_on": localdate(at).isoformat()},
         owner_id=actor.person_id,
         organisation_id=caravan.organisation_id,
         at=at,
@@ -78,9 +79,9 @@ def measure_gaps(at: dt.datetime) -> None:
 
 def measure_by_itself(caravan: Caravan, moment: str, at: dt.datetime) -> None:
     """Measure a gap under the formula of whoever organised the caravan; without any, nothing is measured yet."""
-    until = day_counted_until(caravan, moment, at.date())
+    until = day_counted_until(caravan, moment, localdate(at))
     try:
-        gap = measure_gap(caravan=caravan, until=until, actor=actor_of(caravan.made_by, at.date()))
+        gap = measure_gap(caravan=caravan, until=until, actor=actor_of(caravan.made_by, localdate(at)))
     except NoFormula:
         return
     keep_gap(caravan=caravan, gap=gap, moment=moment, actor=Actor(person_id=None), at=at)

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from twiza.access.models import ExpressedNeed, Hearing, NeedEvidence, NeedStep, Specialty
@@ -121,7 +122,7 @@ def answer_need(
     refuse_other_state(need, Hearing.HEARD, Hearing.TAKEN_UP)
     if not answer.strip():
         raise AnswerMissing(_("Say what was answered to those who spoke."))
-    if not need.said_on <= answered_on <= at.date():
+    if not need.said_on <= answered_on <= localdate(at):
         raise NotTheTime(_("An answer comes after what was said, and not in the future."))
     need.state, need.answer, need.done, need.answered_on = Hearing.ANSWERED, answer.strip(), done.strip(), answered_on
     need.save(update_fields=["state", "answer", "done", "answered_on"])
@@ -163,7 +164,7 @@ def bring_need_back(*, need: ExpressedNeed, note: str, person: Person, actor: Ac
 
 def refuse_impossible(said: NeedSaid, organisation_id: int, actor: Actor, at: dt.datetime) -> None:
     """Raise for what cannot have been said, or cannot be written down by this actor."""
-    if said.said_on > at.date():
+    if said.said_on > localdate(at):
         raise NeedSaidInTheFuture(_("This day is in the future."))
     if said.specialty is None and not said.domain.strip():
         raise NeedAboutNothing(_("Choose a specialty, or say in a few words what it is about."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from twiza.accounts.audit import record_audit
@@ -42,7 +43,7 @@ def state_completeness(
     """
     if not said_by.strip():
         raise SayerMissing(_("Say who believes so: a name, an office or a document."))
-    if said_on > at.date():
+    if said_on > localdate(at):
         raise SaidInTheFuture(_("The date is in the future: give the day on which it was said."))
     statement = FacilityList.objects.create(
         organisation=organisation,

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from twiza.accounts.audit import record_audit
@@ -35,8 +36,8 @@ def add_facility(
     """Add a facility to the list. Raises VerifiedInTheFuture and the refusals of `refusals.py`."""
     facility = Facility(organisation=organisation)
     state = {field: value for field, value in stated.items() if value is not None}
-    refuse_late_verification(origin, at.date())
-    refuse_what_cannot_be(facility, state, at.date())
+    refuse_late_verification(origin, localdate(at))
+    refuse_what_cannot_be(facility, state, localdate(at))
     with transaction.atomic():
         write_new_facilities([(facility, state, origin)], at)
         audit_facility(facility, actor, "added", at)
@@ -57,7 +58,7 @@ def change_facility(
 
     Raises ChangedMeanwhile, VerifiedInTheFuture and the refusals of `refusals.py`.
     """
-    refuse_late_verification(origin, at.date())
+    refuse_late_verification(origin, localdate(at))
     with transaction.atomic():
         locked = Facility.objects.select_for_update().get(pk=facility.pk)
         if locked.updated_at != shown_at:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from twiza.core.errors import InputError
@@ -60,7 +61,7 @@ def write_facts(
     """
     before, names = state_of(facility), Names()
     changed = {field: value for field, value in stated.items() if before.get(field) != value}
-    refuse_what_cannot_be(facility, applied(before, changed), at.date())
+    refuse_what_cannot_be(facility, applied(before, changed), localdate(at))
     set_columns(facility, changed, names)
     facility.updated_at = at
     facility.save()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from twiza.accounts.audit import record_audit
@@ -96,7 +97,7 @@ def store_import(*, draft: FacilityImport, actor: Actor, at: dt.datetime) -> Imp
 
     Raises RowsRefused, NotDecided, TableProblem.
     """
-    reading = read_import(draft, actor, at.date())
+    reading = read_import(draft, actor, localdate(at))
     if reading.problems:
         raise RowsRefused(draft.file_name, reading.problems)
     if reading.undecided:
@@ -160,7 +161,7 @@ def origin_of(candidate: Candidate, draft: FacilityImport, at: dt.datetime) -> O
     """Return who says a row, as the row and its file say."""
     return Origin(
         source=candidate.source,
-        happened_on=candidate.verified_on or at.date(),
+        happened_on=candidate.verified_on or localdate(at),
         recorded_by_id=draft.made_by_id,
         verified_by=candidate.verified_by,
         verified_on=candidate.verified_on,

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from twiza.accounts.audit import record_audit
@@ -70,7 +71,7 @@ def merge_facilities(
         decided_by=by,
         decided_at=at,
     )
-    origin = Origin(merge.reason or _("The same facility as another one"), at.date(), by.pk)
+    origin = Origin(merge.reason or _("The same facility as another one"), localdate(at), by.pk)
     write_facts(facility=hidden, stated={"merged_into": str(kept.pk)}, origin=origin, at=at)
     write_facts(facility=kept, stated={**merge.after, "merged_into": None}, origin=origin, at=at)
     restore_facts(kept, facts, said_of(hidden, facts))
@@ -104,7 +105,7 @@ def unmerge_facilities(*, merge: FacilityMerge, by: Person, actor: Actor, at: dt
     now = state_of(locked.kept)
     changed_since = [field for field, value in locked.after.items() if now.get(field) != value]
     restored = {field: value for field, value in locked.before.items() if field not in changed_since}
-    origin = Origin(_("Merge taken back"), at.date(), by.pk)
+    origin = Origin(_("Merge taken back"), localdate(at), by.pk)
     write_facts(facility=locked.hidden, stated={"merged_into": None}, origin=origin, at=at)
     write_facts(facility=locked.kept, stated=restored, origin=origin, at=at)
     facts = [fact for fact in facts_of_fields(restored) if fact not in facts_of_fields(changed_since)]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from twiza.accounts.audit import record_audit
@@ -77,7 +78,7 @@ def propose_change(
     """
     before = state_of(facility)
     changed = changed_fields(before, applied(before, stated))
-    refuse_what_cannot_be(facility, applied(before, changed), at.date())
+    refuse_what_cannot_be(facility, applied(before, changed), localdate(at))
     proposal = ChangeProposal(facility=facility, organisation=facility.organisation, place=facility.place)
     return keep_proposal(proposal, before, changed, proposer, actor, at)
 
@@ -98,7 +99,7 @@ def propose_facility(
     Raises WhyMissing, TrueLater and the refusals of `refusals.py`.
     """
     changed = changed_fields({}, applied({}, stated))
-    refuse_what_cannot_be(Facility(organisation=organisation), changed, at.date())
+    refuse_what_cannot_be(Facility(organisation=organisation), changed, localdate(at))
     return keep_proposal(ChangeProposal(organisation=organisation, place=place), {}, changed, proposer, actor, at)
 
 
@@ -111,7 +112,7 @@ def keep_proposal(
     at: dt.datetime,
 ) -> ChangeProposal:
     """Keep a proposal with its fields. Raises NothingProposed, WhyMissing, TrueLater."""
-    refuse_unfounded(changed, proposer, at.date())
+    refuse_unfounded(changed, proposer, localdate(at))
     proposal.why, proposal.source = proposer.why.strip(), proposer.source.strip()
     proposal.happened_on, proposal.proposed_at = proposer.happened_on, at
     proposal.proposed_by, proposal.proposed_for = proposer.person, proposer.organisation
@@ -147,7 +148,7 @@ def accept_proposal(
     Raises AlreadyAnswered, OwnProposal, FactChangedMeanwhile and the refusals of `refusals.py`.
     """
     locked = waiting(proposal)
-    refuse_own(locked, by, at.date())
+    refuse_own(locked, by, localdate(at))
     if locked.facility is not None:  # merged since it was proposed: what is true stands with the one kept
         locked.facility = Facility.objects.select_for_update().get(pk=survivor_of(locked.facility).pk)
     state = state_of(locked.facility) if locked.facility else {}
@@ -159,7 +160,7 @@ def accept_proposal(
         happened_on=locked.happened_on,
         recorded_by_id=by.pk,
         verified_by=verified_by,
-        verified_on=at.date(),
+        verified_on=localdate(at),
         proposal=locked,
     )
     facility = apply_proposal(locked, changes, origin, actor, at)
@@ -187,7 +188,7 @@ def refuse_proposal(
 ) -> ChangeProposal:
     """Answer that a proposal is not applied, and why. Raises AlreadyAnswered, OwnProposal, ReasonMissing."""
     locked = waiting(proposal)
-    refuse_own(locked, by, at.date())
+    refuse_own(locked, by, localdate(at))
     if not reason.strip():
         raise ReasonMissing(_("Say why: the person who proposed it will read it."))
     settle(locked, ProposalState.REFUSED, reason.strip(), by, at)

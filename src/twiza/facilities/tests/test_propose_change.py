@@ -1,3 +1,6 @@
+import dataclasses
+import datetime as dt
+
 import pytest
 
 from twiza.accounts.rules import Role
@@ -104,6 +107,17 @@ def test_what_was_accepted_says_who_said_it_and_who_verified_it(propose, facilit
     assert (proposal.state, proposal.decided_by) == (ProposalState.ACCEPTED, driss)
     facility.refresh_from_db()
     assert facility.doctors == 2.0
+
+
+def test_what_is_true_since_today_is_proposed_in_the_first_hour_of_the_day(proposer, acting, facility):
+    after_midnight = dt.datetime(2026, 11, 22, 23, 30, tzinfo=dt.UTC)
+    today = dataclasses.replace(proposer, happened_on=dt.date(2026, 11, 23))
+
+    proposal = propose_change(
+        facility=facility, stated=TWO_DOCTORS, proposer=today, actor=acting(proposer.person), at=after_midnight
+    )
+
+    assert proposal.happened_on == dt.date(2026, 11, 23)
 
 
 def test_a_facility_that_is_missing_is_added_once_accepted(proposer, acting, council, places, accept, driss):

@@ -158,7 +158,7 @@ def begin_procedure(
     return open_file(
         kind=KIND,
         title=name_in(names, "fr"),
-        opened_on=at.date(),
+        opened_on=localdate(at),
         anchor_on=starts_on,
         place_path=area.path,
         actor=actor,

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from twiza.accounts.audit import record_audit
@@ -74,7 +75,7 @@ def record_evaluation(
     Raises NotYetToEvaluate, NobodyAnswered, NotScored, CaravanCancelled.
     """
     refuse_cancelled(caravan)
-    refuse_impossible(caravan, terms, scores, at.date())
+    refuse_impossible(caravan, terms, scores, localdate(at))
     kept = {**asdict(terms), "recorded_by_id": actor.person_id, "recorded_at": at}
     evaluation, is_new = Evaluation.objects.get_or_create(id=id, caravan=caravan, defaults=kept)
     if is_new:
@@ -88,7 +89,7 @@ def change_evaluation(
     *, evaluation: Evaluation, terms: EvaluationTerms, scores: Scores, actor: Actor, at: dt.datetime
 ) -> Evaluation:
     """Correct an evaluation. Raises as `record_evaluation`."""
-    refuse_impossible(evaluation.caravan, terms, scores, at.date())
+    refuse_impossible(evaluation.caravan, terms, scores, localdate(at))
     for name, value in asdict(terms).items():
         setattr(evaluation, name, value)
     evaluation.save()
@@ -160,7 +161,7 @@ def decide_after(
 
 def settle_decision(*, decision: EvaluationDecision, actor: Actor, at: dt.datetime) -> EvaluationDecision:
     """Say that a decision is carried out, today."""
-    return set_done(decision, at.date(), actor, "decision_settled", at)
+    return set_done(decision, localdate(at), actor, "decision_settled", at)
 
 
 def reopen_decision(*, decision: EvaluationDecision, actor: Actor, at: dt.datetime) -> EvaluationDecision:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from twiza.accounts.decisions import Actor
 from twiza.core.names import name_in
@@ -30,7 +31,7 @@ def propose_plan(*, plan: Plan, actor: Actor, at: dt.datetime) -> File:
     file = open_file(
         kind=KIND,
         title=name_in(kept.names, "fr"),
-        opened_on=at.date(),
+        opened_on=localdate(at),
         anchor_on=dt.date.fromisoformat(kept.snapshot["dates"][0]),
         place_path=kept.area.path,
         actor=actor,
@@ -40,5 +41,5 @@ def propose_plan(*, plan: Plan, actor: Actor, at: dt.datetime) -> File:
     kept.file = file
     kept.save(update_fields=["file"])
     move = file.version.moves.get(from_step=file.step, to_step__code=PROPOSED)
-    move_file(file=file, move=move, seen_turn=file.turn, happened_on=at.date(), reason="", actor=actor, at=at)
+    move_file(file=file, move=move, seen_turn=file.turn, happened_on=localdate(at), reason="", actor=actor, at=at)
     return file

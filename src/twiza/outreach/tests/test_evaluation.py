@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.utils.timezone import localdate
 
 from twiza.conftest import NOW, TODAY
 from twiza.core.ids import new_id
@@ -152,7 +153,7 @@ def test_a_refused_form_says_why_and_keeps_nothing(browser_of, driss, make_carav
     room = f"/en/caravans/{make_caravan_on().pk}/evaluation/"
     browser = browser_of(driss)
 
-    answer = browser.post(f"{room}new/people/", {"id": new_id(), "held_on": TODAY + DAY})
+    answer = browser.post(f"{room}new/people/", {"id": new_id(), "held_on": localdate() + DAY})
 
     assert answer.status_code == 422
     assert "until today" in answer.content.decode()
