@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from functools import cache
 
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from twiza.accounts.decisions import Actor
 from twiza.accounts.models import Person
@@ -59,6 +61,13 @@ def _files_of_this_test_only(tmp_path, monkeypatch):
     monkeypatch.setattr(settings, "TWIZA_HOME", tmp_path)
     monkeypatch.setattr(settings, "MEDIA_ROOT", tmp_path / "files")
     monkeypatch.setattr(settings, "EMAIL_FILE_PATH", tmp_path / "mail")
+
+
+@pytest.fixture(autouse=True)
+def _begins_at_now(monkeypatch):
+    """Let a test begin at NOW, on whatever day it runs; time passes as it does."""
+    began = time.monotonic()
+    monkeypatch.setattr(timezone, "now", lambda: NOW + dt.timedelta(seconds=time.monotonic() - began))
 
 
 @pytest.fixture(autouse=True)

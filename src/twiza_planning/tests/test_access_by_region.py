@@ -38,7 +38,7 @@ def random_country(seed, localities, facilities):
 
 @pytest.mark.parametrize("method", METHODS)
 @given(seed=st.integers(0, 10_000), localities=st.integers(1, 60), facilities=st.integers(1, 20))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_regions_give_the_very_numbers_of_the_whole(method, seed, localities, facilities):
     problem, homes = random_country(seed, localities, facilities)
     asked = {"within": 30.0, "decay": Gaussian(30.0)}

@@ -38,7 +38,6 @@ from twiza.documents.table_files import CONTENT_TYPES, table_as
 from twiza.procedures.due import days_late
 
 REFERRALS_PER_PAGE, FACILITIES_PER_PAGE, FACILITIES_OFFERED = 50, 50, 100
-EXPORTED_MOST = 20_000
 STATES = {"open": True, "closed": False}
 
 
@@ -76,7 +75,7 @@ def referrals_export(request: Request, kind: str) -> HttpResponse:
         raise Http404
     today, language = timezone.localdate(), get_language() or "fr"
     _form, asked = filter_from(request, today)
-    found = for_a_table(by_due_date(referrals_asked(referrals_of(request.actor), asked)))[:EXPORTED_MOST]
+    found = for_a_table(by_due_date(referrals_asked(referrals_of(request.actor), asked)))
     content = table_as(kind, referrals_table(found, on=today, language=language), language=language)
     record_audit(
         actor=request.actor, action=FOLLOW_REFERRALS, at=timezone.now(), outcome="exported", object_kind="referrals"

@@ -1,5 +1,5 @@
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from twiza.core.small_numbers import SMALL, hidden_in_table, hidden_in_tree, is_small
@@ -50,7 +50,6 @@ def test_a_small_cell_of_thousands_of_rows_takes_the_cheapest_row_beside_it():
     assert hidden_in_table(rows) == {(0, 0), (0, 1), (3001, 0), (3001, 1)}
 
 
-@settings(deadline=None)
 @given(leaves=st.tuples(*[st.sampled_from([0, 1, 2, 4, 5, 7])] * 5))
 def test_no_hidden_figure_of_a_tree_can_be_computed_back(leaves):
     numbers = tree(*leaves)
@@ -63,7 +62,6 @@ def test_no_hidden_figure_of_a_tree_can_be_computed_back(leaves):
     assert [key for key in hidden if len(possible[key]) < 2 or max(possible[key]) < SMALL] == []
 
 
-@settings(deadline=None)
 @given(inner=st.tuples(*[st.sampled_from([0, 1, 3, 5, 8])] * 4))
 def test_no_hidden_cell_of_a_table_can_be_computed_back(inner):
     rows = with_totals(*inner)

@@ -123,7 +123,7 @@ def test_a_list_that_names_what_is_hidden_updates_the_one_kept(add, merge, begin
     assert (again(hidden).doctors, again(hidden).beds) == (None, None)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(one=SOME, other=SOME, chosen=st.sets(st.sampled_from([*FULL, "opening.3", "post.nurse", "equipment.oxygen"])))
 def test_a_merge_taken_back_leaves_both_as_they_were(add, merge, unmerge, one, other, chosen):
     kept, hidden = add(**one | {"code": None}), add("Association", **other | {"code": None})

@@ -132,7 +132,7 @@ def in_post(state):
     return {field: value for field, value in posts.items() if value is not None}
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(SOME, min_size=1, max_size=5))
 def test_the_changes_up_to_a_day_give_what_was_said_on_that_day(add, steps):
     facility, said = add({**FULL, "code": None}), {}

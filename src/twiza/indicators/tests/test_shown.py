@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from twiza.core.measured import Part, counted, middle, related
@@ -121,7 +121,6 @@ def test_a_stage_that_few_left_or_reached_is_hidden(counts, told):
     assert [stage.value for stage in shown_stages(whole, counts)] == told
 
 
-@settings(deadline=None)
 @given(numbers=st.tuples(*[st.sampled_from([0, 1, 3, 4, 5, 8])] * 3))
 def test_no_hidden_denominator_can_be_computed_back(numbers):
     seen = shown(related([Part(rank, 100, number) for rank, number in enumerate(numbers)]), persons=OUT_OF)
@@ -133,7 +132,6 @@ def test_no_hidden_denominator_can_be_computed_back(numbers):
     assert (seen.value is None) == (seen.denominator in (None, 0))
 
 
-@settings(deadline=None)
 @given(inner=st.tuples(*[st.sampled_from([0, 1, 3, 5, 7])] * 4))
 def test_no_hidden_number_of_a_share_can_be_computed_back(inner):
     counted_of, rest_of = inner[:2], inner[2:]

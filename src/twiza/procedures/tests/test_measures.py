@@ -98,7 +98,7 @@ steps_of_a_life = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(life=steps_of_a_life)
 def test_whatever_is_done_history_leads_to_the_present_and_days_add_up(
     notice, driss, manager, open_for, move_to, life

@@ -39,7 +39,6 @@ from twiza.procedures.views.answering import STATUS_REFUSED, file_shown
 from twiza.procedures.views.found import file_for
 
 FILES_PER_PAGE = 50
-EXPORTED_MOST = 20_000
 
 
 @policy(VIEW_FILES)
@@ -88,7 +87,7 @@ def files_export(request: Request, kind: str) -> HttpResponse:
     """Send the list as a file, as it is filtered."""
     today = timezone.localdate()
     _form, asked = filter_from(request, today)
-    found = newest_first(request, asked)[:EXPORTED_MOST]
+    found = newest_first(request, asked)[:]
     table = files_table(found, names_of_organisations(found), on=today, language=get_language() or "fr")
     return sent(request, table, kind, "twiza-files")
 

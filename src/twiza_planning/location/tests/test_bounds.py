@@ -43,7 +43,7 @@ def random_choices(problem, seed):
 
 @pytest.mark.parametrize("model", [P_MEDIAN, P_CENTRE, MAX_COVER])
 @given(seed=st.integers(0, 5_000), p=st.sampled_from([None, 3, 4]), gap=st.sampled_from([0.0, 0.05, 1.0]))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_no_choice_within_the_budget_passes_the_bound(model, seed, p, gap):
     problem = problem_with_a_budget(model, seed, p)
 

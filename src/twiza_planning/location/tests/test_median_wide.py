@@ -24,7 +24,7 @@ def at_ease(executor=None):
 
 
 @given(seed=st.integers(0, 10_000))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_choice_is_below_the_bound_and_the_value_is_that_of_a_choice(seed):
     problem = location_problem_from(random_content(np.random.default_rng(seed), "p-median"))
     if problem.is_open.sum() > problem.p:

@@ -50,7 +50,7 @@ def test_no_time_leaves_the_bound_of_half_legs():
     assert bounds.cost == pytest.approx(45.0)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     slope=st.floats(-3, 3),
     square=st.floats(0, 0.1),
