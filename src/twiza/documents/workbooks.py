@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
+from django.utils import timezone
 from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from twiza.documents.cells import begins_like_a_formula, writable
-from twiza.documents.tables import Cell
-from twiza.documents.workbook_rows import Body, Styles, with_bodies
+from twiza.documents.tables import MAX_CELL_CHARACTERS, Cell
 
-HEADER_FONT = Font(bold=True, color="FFFFFF")
-HEADER_FILL = PatternFill("solid", fgColor="1F4E4A")
-HEADER_BORDER = Border(bottom=Side("thin", color="1F4E4A"))
+Moment: TypeAlias = dt.date | dt.time | dt.timedelta
+INK = "#1F4E4A"
+HEADER = {"bold": True, "font_color": "#FFFFFF", "bg_color": INK, "bottom": 1, "bottom_color": INK,
+          "text_wrap": True, "valign": "vcenter"}  # fmt: skip
+FORMAT_OF = {dt.datetime: "yyyy-mm-dd h:mm:ss", dt.date: "yyyy-mm-dd", dt.time: "h:mm:ss", dt.timedelta: "[h]:mm:ss"}
+"""How moments look where their column does not say."""
 TITLE_CHARACTERS = 31
-SAMPLES: Sequence[Cell] = (0.0, dt.date(2000, 1, 1), dt.datetime(2000, 1, 1), dt.time(), dt.timedelta())  # noqa: DTZ001 -- as workbooks keep them
-TEXT_LOOKS = tuple((is_quoted, is_wrapped) for is_quoted in (False, True) for is_wrapped in (False, True))
+WRAPPED_FROM = 60
+HEADER_ROWS = 1
+LANDSCAPE_PAGES = (1, 0)
 FORBIDDEN_IN_TITLES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 
@@ -61,28 +65,74 @@ def write_xlsx(sheets: Sequence[Sheet], *, language: str, notes: Sequence[Note])
     Text stays text, whatever it begins with. Raises ValueError when a row has another number of cells than its
     sheet has columns.
     """
-    full = [_with_all_rows(sheet) for sheet in sheets]
     with override(language):
         about_columns = [Column(_("About"), width=28), Column(_("Assumption or source"), width=110)]
         about = Sheet(_("Assumptions and sources"), about_columns, [(note.about, note.text) for note in notes])
-    book = Workbook(write_only=True)
-    titles: set[str] = set()
-    bodies = []
-    for sheet in [*full, about]:
-        title, is_right_to_left = _free_title(sheet.title, titles), _is_right_to_left(language)
-        page = _add_sheet(book, sheet, title=title, is_right_to_left=is_right_to_left)
-        bodies.append(Body(tuple(sheet.rows), _styles_of(page, sheet.columns)))
     content = io.BytesIO()
-    book.save(content)
-    return with_bodies(content.getvalue(), bodies)
+    titles: set[str] = set()
+    # Row by row: nothing of a sheet is kept in memory once it is written.
+    with Workbook(content, {"constant_memory": True}) as book:
+        looks = Looks(book)
+        for sheet in [*sheets, about]:
+            page = book.add_worksheet(_free_title(sheet.title, titles))
+            _lay_out(page, sheet, is_right_to_left=_is_right_to_left(language))
+            _write_rows(page, sheet, looks)
+    return content.getvalue()
 
 
-def _with_all_rows(sheet: Sheet) -> Sheet:
-    """Return the sheet with its rows in hand: openpyxl cannot stop halfway."""
-    rows = [tuple(row) for row in sheet.rows]
-    if any(len(row) != len(sheet.columns) for row in rows):
-        raise ValueError(f"A row of {sheet.title} has not {len(sheet.columns)} cells.")
-    return Sheet(sheet.title, sheet.columns, rows)
+class Looks:
+    """The formats of a workbook, each made once however many cells look so."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self.header = book.add_format(HEADER)
+        self._made: dict[object, Format | None] = {}
+
+    def of_text(self, text: str) -> Format | None:
+        """Return how a text looks: marked as text where it is like a formula, in several lines where it is long."""
+        is_quoted, is_wrapped = begins_like_a_formula(text), len(text) > WRAPPED_FROM or "\n" in text
+        wrapped = {"text_wrap": True, "valign": "top"} if is_wrapped else {}
+        return self._of((is_quoted, is_wrapped), {"quote_prefix": is_quoted, **wrapped} if is_quoted else wrapped)
+
+    def of_figure(self, cell: Cell, number_format: str) -> Format | None:
+        """Return how a figure or a moment looks: as its column says, else as its kind does."""
+        said = FORMAT_OF.get(type(cell), "General") if number_format == "General" else number_format
+        return self._of(said, {} if said == "General" else {"num_format": said})
+
+    def _of(self, key: object, properties: dict[str, Any]) -> Format | None:
+        if key not in self._made:
+            self._made[key] = self._book.add_format(properties) if properties else None
+        return self._made[key]
+
+
+def _write_rows(page: Worksheet, sheet: Sheet, looks: Looks) -> None:
+    for index, column in enumerate(sheet.columns):
+        page.write_string(0, index, writable(column.title), looks.header)
+    for number, row in enumerate(sheet.rows, start=HEADER_ROWS):
+        if len(row) != len(sheet.columns):
+            raise ValueError(f"A row of {sheet.title} has not {len(sheet.columns)} cells.")
+        for index, cell in enumerate(row):
+            _write_cell(page, (number, index), cell, sheet.columns[index].number_format, looks)
+
+
+def _write_cell(page: Worksheet, place: tuple[int, int], cell: Cell, number_format: str, looks: Looks) -> None:
+    """Write a cell as what it is: text stays text, what is no number is left out, moments are as people live them."""
+    if isinstance(cell, str):
+        text = writable(cell)[:MAX_CELL_CHARACTERS]
+        if text:
+            page.write_string(*place, text, looks.of_text(text))
+    elif isinstance(cell, bool):
+        page.write_boolean(*place, cell)
+    elif isinstance(cell, int | float):
+        if math.isfinite(cell):
+            page.write_number(*place, cell, looks.of_figure(cell, number_format))
+    elif cell is not None:
+        page.write_datetime(*place, _here(cell), looks.of_figure(cell, number_format))
+
+
+def _here(moment: Moment) -> Moment:
+    """Return a moment as people live it: a workbook has no time zones."""
+    return timezone.make_naive(moment) if isinstance(moment, dt.datetime) and timezone.is_aware(moment) else moment
 
 
 def _is_right_to_left(language: str) -> bool:
@@ -100,53 +150,13 @@ def _free_title(title: str, taken: set[str]) -> str:
     return free
 
 
-def _add_sheet(book: Workbook, sheet: Sheet, *, title: str, is_right_to_left: bool) -> Any:
-    """Return a new sheet with its header, whose rows are still to be written."""
-    page: Any = book.create_sheet(title)
-    page.sheet_view.rightToLeft = is_right_to_left
-    page.freeze_panes = "A2"
-    page.print_title_rows = "1:1"
-    page.page_setup.orientation = "landscape"
-    page.page_setup.fitToHeight = 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
-    for index, column in enumerate(sheet.columns, start=1):
-        page.column_dimensions[get_column_letter(index)].width = column.width
-    page.append([_header_cell(page, column) for column in sheet.columns])
-    return page
-
-
-def _header_cell(page: Any, column: Column) -> Any:
-    cell: Any = WriteOnlyCell(page, writable(column.title))
-    cell.data_type = "s"
-    cell.quotePrefix = begins_like_a_formula(column.title)
-    cell.font, cell.fill, cell.border = HEADER_FONT, HEADER_FILL, HEADER_BORDER
-    cell.alignment = Alignment(wrap_text=True, vertical="center")
-    return cell
-
-
-def _styles_of(page: Any, columns: Sequence[Column]) -> Styles:
-    """Return how cells under these columns look, kept in the workbook of their page."""
-    formats = {column.number_format: _looks_of(page, column.number_format) for column in columns}
-    texts = {(is_quoted, is_wrapped): _text_look(page, is_quoted, is_wrapped) for is_quoted, is_wrapped in TEXT_LOOKS}
-    return Styles([formats[column.number_format] for column in columns], texts)
-
-
-def _text_look(page: Any, is_quoted: bool, is_wrapped: bool) -> int:
-    """Return how text looks: marked as text where it is like a formula, in several lines where it is long."""
-    cell: Any = WriteOnlyCell(page, "")
-    cell.quotePrefix = is_quoted
-    if is_wrapped:
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    return int(cell.style_id)
-
-
-def _looks_of(page: Any, number_format: str) -> dict[type, int]:
-    """Return how figures, days, hours and moments look in a column: each in its own way where it has no format."""
-    looks = {}
-    for sample in SAMPLES:
-        # The stubs forget dates.
-        cell: Any = WriteOnlyCell(page, sample)  # type: ignore[arg-type]
-        if number_format != "General":
-            cell.number_format = number_format
-        looks[type(sample)] = cell.style_id
-    return looks
+def _lay_out(page: Worksheet, sheet: Sheet, *, is_right_to_left: bool) -> None:
+    """Lay a sheet out: its direction, a header that stays and is printed on each page, the widths of its columns."""
+    if is_right_to_left:
+        page.right_to_left()
+    page.freeze_panes(HEADER_ROWS, 0)
+    page.repeat_rows(0)
+    page.set_landscape()
+    page.fit_to_pages(*LANDSCAPE_PAGES)
+    for index, column in enumerate(sheet.columns):
+        page.set_column(index, index, column.width)
