@@ -13,6 +13,7 @@ from twiza.care_supply.models import CareSupplyPlan
 from twiza.case_management.models import Referral
 from twiza.facilities.models import Facility
 from twiza.funding.models import Convention
+from twiza.indicators.registry import Topic
 from twiza.outreach.models import Caravan, Plan, Scenario
 from twiza.procedures.models import File
 from twiza.territory.models import HealthSeries, Place
@@ -77,6 +78,7 @@ def searches() -> Iterator[Asked]:
         "caravans": ("?q=azilal", "?page=40"),
         "needs": ("?sort=people",),
         "place_search": ("?q=azilal",),
+        "indicators": tuple(f"?topic={topic}" for topic in Topic.values),
     }.items():
         yield from (at(name, PLANNER, {}, query) for query in queries)
 
