@@ -49,11 +49,11 @@ class Command(BaseCommand):
         prepare()
         refuse_real_installation()
         country = load_reference_sets()
-        accounts = open_demonstration(at=timezone.now())
+        accounts = open_demonstration(at=timezone.localtime())
         figures = {**country, "accounts": [dataclasses.asdict(one) for one in accounts], "plan": make_first_plan()}
-        first_season(at=timezone.now())
-        first_convention(at=timezone.now())
-        first_care_supply(at=timezone.now())
+        first_season(at=timezone.localtime())
+        first_convention(at=timezone.localtime())
+        first_care_supply(at=timezone.localtime())
         if options["json"]:
             self.stdout.write(json.dumps(figures, ensure_ascii=False))
         else:
@@ -87,9 +87,9 @@ def loaded(name: str) -> dict[str, object]:
 def make_first_plan() -> dict[str, object]:
     """Compute what the first pages show, once, as the demonstration's planner; return the plan's figures."""
     person, organisation, actor = planner_of_demonstration(timezone.localdate())
-    first_access_scenario(person=person, organisation=organisation, actor=actor, at=timezone.now())
-    first_needs(person=person, organisation=organisation, actor=actor, at=timezone.now())
-    return dict(figures_of(first_plan(actor=actor, at=timezone.now())))
+    first_access_scenario(person=person, organisation=organisation, actor=actor, at=timezone.localtime())
+    first_needs(person=person, organisation=organisation, actor=actor, at=timezone.localtime())
+    return dict(figures_of(first_plan(actor=actor, at=timezone.localtime())))
 
 
 def open_in_browser(port: int) -> None:
