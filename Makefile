@@ -44,11 +44,11 @@ check: setup   ## the fast checks
 	cd frontend && npm run --silent check && npm run --silent test
 
 unit: setup
-	$(VENV)/bin/pytest -n 2 --durations=10
+	$(VENV)/bin/pytest -n 2 --dist worksteal --durations=10
 
 unit-postgres: setup
 	tools/system_packages postgres
-	tools/with_postgres $(VENV)/bin/pytest -n 2 src/twiza
+	tools/with_postgres $(VENV)/bin/pytest -n 2 --dist worksteal src/twiza
 
 journeys: setup
 	tools/system_packages chromium
