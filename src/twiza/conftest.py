@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import connection
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from twiza.accounts.decisions import Actor
 from twiza.accounts.models import Person
@@ -68,6 +68,12 @@ def _begins_at_now(monkeypatch):
     """Let a test begin at NOW, on whatever day it runs; time passes as it does."""
     began = time.monotonic()
     monkeypatch.setattr(timezone, "now", lambda: NOW + dt.timedelta(seconds=time.monotonic() - began))
+
+
+@pytest.fixture(autouse=True)
+def _speaks_french():
+    """Begin in the language of the installation: the last page that a test asked for may have been in another."""
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,5 @@
 """The shell shows each person her own doors, and the same page in each language."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import RequestFactory
 from django.urls import reverse
@@ -9,13 +7,6 @@ from django.utils.translation import override
 
 from twiza.accounts.decisions import NOBODY
 from twiza.web.shell import NAVIGATION, Shell, is_within
-
-
-@pytest.fixture(autouse=True)
-def _in_french() -> Iterator[None]:
-    """Speak French, whatever a test before this one left."""
-    with override("fr"):
-        yield
 
 
 def shell_for(path, actor=NOBODY, person=None):
