@@ -21,6 +21,7 @@ RUN_AXE = "standards => axe.run(document, {runOnly: standards, resultTypes: ['vi
 
 def axe_findings(page: Page) -> list[str]:
     """Return what axe finds against WCAG 2.2 AA on the page as it stands: rule, place and what to do."""
+    page.wait_for_load_state()  # before its styles are there, a page has other faults
     page.evaluate(axe_source())
     violations = page.evaluate(RUN_AXE, STANDARDS)["violations"]
     return [words for violation in violations for words in words_of(violation)]

@@ -53,7 +53,7 @@ def move_file(page: Page, position: int = 0) -> None:
     """Make one of the moves that the page of a file offers: the first one unless told otherwise."""
     way = page.locator("section[aria-labelledby=ways-title] li.card").nth(position)
     way.locator("summary").click()
-    way.locator("form button.button").click()
+    press(page, way.locator("form button.button"))
     expect(page.locator("section[aria-labelledby=ways-title] form[action$='/take-back/']")).to_be_visible()
 
 
@@ -61,15 +61,21 @@ def give_what_is_missing(page: Page, position: int = 0) -> None:
     """Attach each document and confirm each check that a move still asks for."""
     while (missing := missing_before(page, position)).count():
         page.locator(str(missing.first.get_attribute("href"))).locator("summary").first.click()
-        give(page.locator(str(missing.first.get_attribute("href"))))
+        give(page, page.locator(str(missing.first.get_attribute("href"))))
 
 
-def give(need: Locator) -> None:
+def press(page: Page, button: Locator) -> None:
+    """Send a form, and wait for the page that answers: the one before it looks alike."""
+    with page.expect_navigation():
+        button.click()
+
+
+def give(page: Page, need: Locator) -> None:
     """Give one thing that is asked for: a document, or one's word."""
     document = need.locator("input[type=file]")
     if document.count():
         document.set_input_files({"name": "paper.pdf", "mimeType": "application/pdf", "buffer": PAPER})
-    need.locator("form button.button").last.click()
+    press(page, need.locator("form button.button").last)
 
 
 def missing_before(page: Page, position: int) -> Locator:
