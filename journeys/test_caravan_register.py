@@ -104,6 +104,7 @@ def type_line(page: Page, text: str) -> None:
     """Type a line as on a keyboard, and wait until it is kept."""
     assert len(text) + 1 <= KEYS_MAX
     number = next_number(page)
+    expect(page.locator("#typing [name=text]")).to_be_focused()
     page.keyboard.type(text)
     page.keyboard.press("Enter")
     expect(page.locator("#typing .field-help strong").first).to_have_text(str(number + 1))
