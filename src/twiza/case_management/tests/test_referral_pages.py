@@ -9,7 +9,6 @@ import uuid
 
 import pypdf
 import pytest
-from django.urls import reverse
 
 from twiza.access.models import Specialty
 from twiza.accounts.models import AuditEntry
