@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from accessibility import axe_findings, html_findings_of
+from accessibility import html_findings_of, looked_at
 from browsers import Open
 from playwright.sync_api import Page, expect
 from season import choose, give_what_is_missing, missing_before, move_file
@@ -98,9 +98,3 @@ def kind_file(folder: Path, language: str, *, second: str = "lent") -> Path:
     text = KIND.format(**given, second=second)
     file.write_text(text.replace(NAMES["fr"], f"{NAMES['fr']} {language}") if language == "ar" else text, "utf-8")
     return file
-
-
-def looked_at(page: Page) -> str:
-    """Ask axe of the page as it stands, and return its HTML for the validator."""
-    assert axe_findings(page) == []
-    return page.content()

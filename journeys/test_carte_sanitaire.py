@@ -8,7 +8,7 @@ import io
 import re
 
 import pytest
-from accessibility import axe_findings, html_findings_of
+from accessibility import html_findings_of, looked_at
 from browsers import Open
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
@@ -175,9 +175,3 @@ def files_have(page: Page, name: str) -> None:
     assert any(name in row for one in sheet for row in one.iter_rows(values_only=True))
     assert any(name in row for row in csv.reader(io.StringIO(bodies["csv"].decode("utf-8-sig"))))
     assert name in bodies["geojson"].decode()
-
-
-def looked_at(page: Page) -> str:
-    """Ask axe of the page as it stands, and return its HTML for the validator."""
-    assert axe_findings(page) == []
-    return page.content()

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from accessibility import axe_findings, html_findings_of
+from accessibility import html_findings_of, looked_at
 from browsers import Open
 from playwright.sync_api import Page, expect
 from season import look_until
@@ -131,9 +131,3 @@ def file_of(folder: Path, text: str, language: str) -> Path:
     file = folder / "serie.csv"
     file.write_text(text.replace("cas-parcours", f"cas-{language}"), encoding="utf-8")
     return file
-
-
-def looked_at(page: Page) -> str:
-    """Ask axe of the page as it stands, and return its HTML for the validator."""
-    assert axe_findings(page) == []
-    return page.content()

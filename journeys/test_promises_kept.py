@@ -6,7 +6,7 @@ import datetime as dt
 import io
 
 import pytest
-from accessibility import axe_findings, html_findings_of
+from accessibility import html_findings_of, looked_at
 from browsers import Open
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
@@ -131,9 +131,3 @@ def it_is_on_paper(page: Page, convention: str, words: dict[str, str]) -> None:
     address = str(page.locator("main a[href$='/convention.pdf']").get_attribute("href"))
     pages = PdfReader(io.BytesIO(page.request.get(address).body())).pages
     assert words["fund"].split()[0] in "".join(one.extract_text() for one in pages)
-
-
-def looked_at(page: Page) -> str:
-    """Ask axe of the page as it stands, and return its HTML for the validator."""
-    assert axe_findings(page) == []
-    return page.content()

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from accessibility import axe_findings, html_findings_of
+from accessibility import html_findings_of, looked_at
 from browsers import Open
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
@@ -155,12 +155,6 @@ def opened(page: Page, address: str) -> Page:
     """Open an address."""
     page.goto(address)
     return page
-
-
-def looked_at(page: Page) -> str:
-    """Ask axe of the page as it stands, and return its HTML for the validator."""
-    assert axe_findings(page) == []
-    return page.content()
 
 
 def title_of(language: str) -> str:
