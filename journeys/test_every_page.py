@@ -13,7 +13,7 @@ import pytest
 from accessibility import html_findings_of
 from browsers import HEIGHT, Doors, errors_of, guarded_context
 from crawling import DIRECTION, Seen, kind_of, look_at, walk
-from planning import ask_for_plan, make_plan, worker_asleep
+from planning import RUNNING_PAGE, ask_for_plan, make_plan, worker_asleep
 from playwright.sync_api import Browser, Page
 from servers import Running
 
@@ -151,10 +151,12 @@ def prepared(page: Page, server: Running) -> list[str]:
     second = make_plan(page).split("/")[-2]
     with worker_asleep(server):
         ask_for_plan(page)
+        page.wait_for_url(RUNNING_PAGE)
+        cancelled = page.url[page.url.index("/plans/") :]
         page.locator("main form[action*='/cancel/'] button").click()
         page.locator(".job-cancelled").wait_for()
     return [
-        page.url[page.url.index("/plans/") :],
+        cancelled,
         f"/plans/compare/?plan={first}&plan={second}",
         "/needs/?area=MA%2F05&level=commune&scenario=" + reach_of(page),
         "/needs/comparison/?place=MA%2F05&place=MA%2F01",
