@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
@@ -64,7 +66,20 @@ def server_settings(*, host: str, port: int, processes: int, on_ready: Callable[
         "forwarded_allow_ips": "",
         "secure_scheme_headers": {},
         "when_ready": lambda arbiter: on_ready(),
+        "post_worker_init": lambda worker: settle(),
     }
+
+
+def settle() -> None:
+    """
+    Load the pages, and put what is loaded for good out of the garbage collector's reach.
+
+    A full collection walks through all that it knows, whenever some request lets go of much: with our code and the
+    libraries' in it that took 0.11 s of a page, more than the page itself; without them 0.01 s.
+    """
+    import_module(settings.ROOT_URLCONF)
+    gc.collect()
+    gc.freeze()
 
 
 def refuse_plain_http(host: str) -> None:

@@ -1,5 +1,7 @@
 """The outer door: what is turned away before anything reads it, and what every answer carries."""
 
+import gc
+
 import pytest
 from django.conf import settings
 from django.db import OperationalError
@@ -151,6 +153,16 @@ def test_gunicorn_believes_no_header_either():
     chosen = server_settings(host="::1", port=8000, processes=1, on_ready=lambda: None)
 
     assert (chosen["forwarded_allow_ips"], chosen["secure_scheme_headers"], chosen["bind"]) == ("", {}, "[::1]:8000")
+
+
+def test_what_a_web_process_has_loaded_is_out_of_the_garbage_collectors_reach():
+    chosen = server_settings(host="::1", port=8000, processes=1, on_ready=lambda: None)
+    before = gc.get_freeze_count()
+
+    chosen["post_worker_init"](None)
+
+    assert gc.get_freeze_count() > before
+    gc.unfreeze()
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "", "::", "192.168.1.20", "twiza.example"])  # noqa: S104 -- refused
