@@ -91,7 +91,7 @@ def test_she_takes_it_along_in_files_that_say_the_same(open_for: Open, tmp_path:
     summary, by_day, *_others = workbook.worksheets
     assert people in [row[1] for row in summary.iter_rows(values_only=True)]
     assert by_day.max_row == 1 + visits
-    assert {one.sheet_view.rightToLeft for one in workbook} == {language == "ar"}
+    assert {bool(one.sheet_view.rightToLeft) for one in workbook} == {language == "ar"}
     assert places["twiza"]["people_newly_reached"] == people
     assert sum(1 for one in places["features"] if one["properties"]["kind"] == kind_of_visits(places)) == visits
     assert sum(len(route["stops"]) for route in answer["routes"]) == visits
