@@ -1,16 +1,11 @@
-import importlib
-
 import pytest
-from django.apps import apps
 from django.urls import reverse
 
 from twiza.access.actions.formula import save_formula
 from twiza.access.assumptions import formula_assumptions
-from twiza.access.formula_rules import content_of_formula
 from twiza.access.loaders import load_shipped_formula
 from twiza.access.models import Counted, NeedFormula, NeedTerm, Specialty
 from twiza.access.queries.formulas import formula_in_use
-from twiza.access.queries.needs import terms_of
 from twiza.accounts.rules import Role
 from twiza.conftest import NOW, TODAY
 from twiza.rulesets.actions.drafts import WrittenElsewhere, take_version
@@ -141,20 +136,3 @@ def test_the_pages_of_a_formula_lead_to_its_rules_and_back(shipped, browser_of, 
 
     assert reverse("ruleset_version", args=[shipped.ruleset_version_id]) in formula
     assert reverse("need_formulas") in rules
-
-
-def test_formulas_that_stood_before_become_the_same_rules(shipped, save):
-    own = save(shipped, 0.2)
-    hashes = {one.pk: one.ruleset_version.content_hash for one in (shipped, own)}
-    NeedFormula.objects.update(ruleset_version=None)
-    RulesetVersion.objects.update(based_on=None)
-    RulesetVersion.objects.all().delete()
-    migration = importlib.import_module("twiza.access.migrations.0006_formula_as_rules")
-
-    migration.keep_formulas_as_rules(apps, None)
-
-    kept = {one.pk: one.ruleset_version for one in NeedFormula.objects.select_related("ruleset_version")}
-    rows = {one.pk: content_of_formula(one, list(terms_of(one)), country="MA") for one in NeedFormula.objects.all()}
-    assert {pk: one.content_hash for pk, one in kept.items()} == hashes
-    assert {pk: one.content for pk, one in kept.items()} == rows
-    assert kept[own.pk].based_on == kept[shipped.pk]

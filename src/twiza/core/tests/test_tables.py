@@ -1,0 +1,33 @@
+"""The tables: made from nothing or from where an older version left them, and never without a migration."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils.translation import override
+
+from twiza.core.tables import HalfWay, make_tables, replacing
+
+
+@pytest.mark.django_db
+def test_every_change_of_a_model_has_its_migration():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.django_db
+def test_tables_that_took_every_step_need_nothing():
+    recorder = MigrationRecorder(connection)
+    recorder.migration_qs.filter(name="0001_tables").delete()
+
+    make_tables()
+
+    assert {(one.app_label, one.name) for one in replacing()} <= set(recorder.applied_migrations())
+
+
+@pytest.mark.django_db
+def test_tables_left_half_way_are_refused_with_the_way_out():
+    last = next(replacing()).replaces[-1]
+    MigrationRecorder(connection).record_unapplied(*last)
+
+    with override("en"), pytest.raises(HalfWay, match=r"with the version ffdc10e, then come back"):
+        make_tables()
