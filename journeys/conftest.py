@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 
@@ -14,8 +15,8 @@ from servers import Running, open_demonstration, serve
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """Set up the demonstration in a home of its own, as a stranger would, and serve it."""
-    home = tmp_path_factory.mktemp("home")
-    running = serve(home, open_demonstration(home))
+    home, own = tmp_path_factory.mktemp("home"), tmp_path_factory.getbasetemp()
+    running = serve(home, open_demonstration(home, own.parent if "PYTEST_XDIST_WORKER" in os.environ else own))
     yield running
     running.stop()
 

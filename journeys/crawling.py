@@ -21,17 +21,24 @@ SAME_PAGE = {"sort", "page"}
 # An id of ours, a number, or a code as indicators have one: CAR_CONS.
 AN_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\b\d+\b|(?<=/)[A-Z][A-Z0-9_]+(?=/)")
 FILE = re.compile(r"(/|\.)(file|json|geojson|xlsx|csv|pdf|txt)(\.\w+)?/?$")
-WORDS = """() => {
-    const said = new Set([document.title.split(' · ')[0]]);
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+WORDS = """page => {
+    const said = new Set([page.title.split(' · ')[0]]);
+    const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
         const place = walker.currentNode.parentElement;
         if (!place.closest('script, style, noscript, bdi, code, [lang]:not(html)')) said.add(walker.currentNode.data);
     }
     for (const name of ['aria-label', 'title', 'alt', 'placeholder', 'data-label'])
-        for (const element of document.querySelectorAll(`[${name}]:not([lang])`)) said.add(element.getAttribute(name));
+        for (const element of page.querySelectorAll(`[${name}]:not([lang])`)) said.add(element.getAttribute(name));
     return [...said].map(text => text.replace(/\\s+/g, ' ').trim()).filter(text => text);
 }"""
+READ = f"""html => {{
+    const page = new DOMParser().parseFromString(html, 'text/html');
+    const {{lang, dir}} = page.documentElement;
+    return {{lang, direction: dir, title: page.title, headings: page.querySelectorAll('h1').length,
+             words: ({WORDS})(page)}};
+}}"""
+DRAWN_BY_SCRIPTS = "<twiza-map"
 UNSETTLED_MAP = "twiza-map:not([data-state=ready], [data-state=error], [data-state=unsupported])"
 
 
@@ -48,8 +55,8 @@ class Seen:
     headings: int
     lang: str
     direction: str
-    wider_than_360: int
     words: list[str]
+    wider_than_360: int = 0
     axe: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
@@ -111,31 +118,45 @@ def look_at(page: Page, who: str, language: str, path: str, errors: list[str]) -
     """
     errors.clear()
     page.set_viewport_size({"width": WIDTH[language], "height": HEIGHT})
-    answer = page.goto(f"/{language}{path}", wait_until="load" if language != "en" else "domcontentloaded")
+    answer = page.goto(f"/{language}{path}", wait_until="load")
     assert answer is not None
-    if urlsplit(page.url).path != f"/{language}{urlsplit(path).path}":
+    if not is_at(page.url, language, path):
         return None
-    if language != "en":
-        expect(page.locator(UNSETTLED_MAP)).to_have_count(0, timeout=20_000)
+    expect(page.locator(UNSETTLED_MAP)).to_have_count(0, timeout=20_000)
     seen = Seen(
         who=who,
         language=language,
         path=path,
         status=answer.status,
-        html=answer.text() if language != "en" else "",
+        html=answer.text(),
         title=page.title(),
         headings=page.locator("h1").count(),
         lang=page.evaluate("document.documentElement.lang"),
         direction=page.evaluate("getComputedStyle(document.body).direction"),
-        wider_than_360=0,
-        words=page.evaluate(WORDS),
+        words=page.evaluate(f"({WORDS})(document)"),
+        axe=axe_findings(page),
     )
-    if language != "en":
-        seen.axe = axe_findings(page)
-        page.set_viewport_size({"width": NARROW, "height": HEIGHT})
-        seen.wider_than_360 = page.evaluate("document.documentElement.scrollWidth") - NARROW
-        seen.errors = list(errors)
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    seen.wider_than_360 = page.evaluate("document.documentElement.scrollWidth") - NARROW
+    seen.errors = list(errors)
     return seen
+
+
+def read_at(page: Page, who: str, language: str, path: str, errors: list[str]) -> Seen | None:
+    """Read a page as the server sends it: enough to compare its words, and sooner than to draw it; not so a map."""
+    answer = page.request.get(f"/{language}{path}")
+    html = answer.text()
+    if not is_at(answer.url, language, path):
+        return None
+    if DRAWN_BY_SCRIPTS in html:
+        return look_at(page, who, language, path, errors)
+    page.goto("about:blank")  # our own pages let no script parse HTML
+    return Seen(who=who, language=language, path=path, status=answer.status, html=html, **page.evaluate(READ, html))
+
+
+def is_at(address: str, language: str, path: str) -> bool:
+    """Say whether an address is that of a page in a language, whatever the page was asked."""
+    return urlsplit(address).path == f"/{language}{urlsplit(path).path}"
 
 
 def own_path(link: str, here: str) -> str | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -59,9 +61,20 @@ def run_twiza(home: Path, *words: str, typed: str = "") -> str:
     return done.stdout
 
 
-def open_demonstration(home: Path) -> dict[str, Any]:
-    """Set up the demonstration in a home, and return what it printed."""
-    return dict(json.loads(run_twiza(home, "demo", "--no-serve", "--json")))
+def open_demonstration(home: Path, shared: Path) -> dict[str, Any]:
+    """
+    Set up the demonstration in a home, as a stranger would, and return what it printed.
+
+    It is made once for all who ask with the same folder, and each gets a copy: it takes a minute.
+    """
+    made, printed = shared / "demonstration", shared / "demonstration.json"
+    with (shared / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not printed.exists():
+            made.mkdir()
+            printed.write_text(run_twiza(made, "demo", "--no-serve", "--json"))
+    shutil.copytree(made, home, dirs_exist_ok=True)
+    return dict(json.loads(printed.read_text()))
 
 
 def serve(home: Path, demonstration: dict[str, Any]) -> Running:
