@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -32,13 +32,22 @@ def make_tables() -> None:
 
 def refuse_half_way() -> None:
     """Raise HalfWay when some, and not all, of the steps that one migration replaces were taken."""
-    taken = set(MigrationRecorder(connection).applied_migrations())
-    if any(taken.intersection(one.replaces) and not taken.issuperset(one.replaces) for one in replacing()):
+    steps = {step for one in replacing() for step in one.replaces}
+    if at_once(MigrationRecorder(connection).applied_migrations()) & steps:
         sentence = _(
             "The tables of this Twiza were left half way by an older version. Run “twiza migrate” once with the "
             "version %(version)s, then come back to this one: nothing is lost."
         )
         raise HalfWay(sentence % {"version": LAST_WITH_STEPS})
+
+
+def at_once(migrations: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Return migrations, as app and name, with the one that replaces several where all of those were."""
+    known = set(migrations)
+    for one in replacing():
+        if known.issuperset(one.replaces):
+            known = known.difference(one.replaces) | {(one.app_label, one.name)}
+    return known
 
 
 def replacing() -> Iterator[Migration]:

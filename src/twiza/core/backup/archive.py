@@ -10,6 +10,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from twiza.core.errors import InputError
+from twiza.core.tables import at_once
 
 FORMAT = 1
 HEAD = "head.json"
@@ -69,15 +70,9 @@ def applied_migrations(connection: BaseDatabaseWrapper) -> list[list[str]]:
     return sorted([app, name] for app, name in MigrationRecorder(connection).applied_migrations())
 
 
-def migrations_of_this_version() -> list[list[str]]:
-    """Return the migrations that this version of Twiza has."""
-    return sorted([app, name] for app, name in MigrationLoader(None).disk_migrations)
-
-
 def refuse_other_migrations(applied: list[list[str]], *, sentence: str) -> None:
     """Raise OtherMigrations with this sentence unless these are the migrations of this version."""
-    here = migrations_of_this_version()
-    if applied != here:
-        different = [one for one in [*applied, *here] if one not in applied or one not in here]
-        named = ", ".join(f"{app}.{name}" for app, name in different[:3])
+    different = at_once((app, name) for app, name in applied) ^ at_once(MigrationLoader(None).disk_migrations)
+    if different:
+        named = ", ".join(f"{app}.{name}" for app, name in sorted(different)[:3])
         raise OtherMigrations(sentence % {"migrations": named})

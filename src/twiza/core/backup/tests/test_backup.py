@@ -16,6 +16,7 @@ from twiza.core.backup.archive import Head, OtherMigrations
 from twiza.core.backup.reading import refuse_other_head
 from twiza.core.backup.restoring import PlaceNotEmpty
 from twiza.core.backup.sealing import BackupChanged, BackupCut, WrongKey
+from twiza.core.backup.tables import kept_columns
 from twiza.core.backup.tests.conftest import KEY, NOW, empty_the_place, everything, restore, save
 from twiza.core.cli import main
 
@@ -205,6 +206,12 @@ def test_a_backup_of_another_version_is_refused(backup):
         MigrationRecorder(connection).record_unapplied("core", "9999_of_tomorrow")
 
     assert not (backup.parent / "tomorrow").exists()
+
+
+def test_a_head_of_the_steps_that_are_made_at_once_now_is_of_this_version(db):
+    applied = [[app, name] for app, name in MigrationRecorder(connection).applied_migrations()]
+
+    refuse_other_head(Head(1, "", [one for one in applied if one[1] != "0001_tables"], kept_columns()))
 
 
 def test_a_head_of_other_migrations_is_refused():
