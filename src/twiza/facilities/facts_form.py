@@ -141,6 +141,10 @@ class FactsForm(forms.Form):
         ranks = [(str(rank), "") for rank in range(len(self.authorisations) + FREE_AUTHORISATIONS)]
         return self.lines("number", "given_by", "valid_from", "valid_until", codes=ranks, topic="authorisation")
 
+    def refused_topics(self) -> set[str]:
+        """Return the topics, as the names of their fields begin, in which something was not understood."""
+        return {name.partition("_")[0] for name in self.errors}
+
     def clean(self) -> dict[str, Any]:
         """Ask for what belongs together, and understand hours, weeks and places."""
         given = super().clean() or {}

@@ -101,7 +101,8 @@ def facilities_like(said: Mapping[str, Value]) -> list[Facility]:
     place = Place.objects.filter(path=said.get("place")).first()
     if place is None:
         return []
-    names = {field.removeprefix("name_"): value for field, value in said.items() if field.startswith("name_")}
+    written = {field: value for field, value in said.items() if field.startswith("name_") and value}
+    names = {field.removeprefix("name_"): value for field, value in written.items()}
     lat, lon = said.get("position") or (None, None)
     wanted = Spot(uuid.UUID(int=0), names, said.get("code") or "", 0, place.pk, lat, lon)
     sounds = name_sounds(names)

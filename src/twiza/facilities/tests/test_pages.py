@@ -129,6 +129,38 @@ def test_a_facility_is_added_and_changed_with_who_verified_it(browser_of, driss,
     assert (facility.status, facility.facility_services.count()) == ("closed", 0)
 
 
+GIVEN = {
+    "name_fr": "Centre",
+    "type": "CSR1",
+    "place_code": "05.081.03.09",
+    "lat": "31.66",
+    "lon": "-6.4",
+    "status": "open",
+    "source": "Visite",
+}
+
+
+def test_one_like_those_there_are_is_added_once_somebody_says_that_it_is_another(browser_of, driss):
+    browser, again = browser_of(driss), {**GIVEN, "name_fr": "Centre Tabant"}
+    browser.post(reverse("facility_create"), {**GIVEN, "name_fr": "Centre de Tabant"})
+
+    asked = browser.post(reverse("facility_create"), again)
+    assert (asked.status_code, [one.names["fr"] for one in asked.context["alike"]]) == (422, ["Centre de Tabant"])
+    assert Facility.objects.count() == 1
+
+    refused = browser.post(reverse("facility_create"), again | {"is_another": "1", "beds": "-1"})
+    assert 'type="hidden" name="is_another"' in refused.content.decode()
+    browser.post(reverse("facility_create"), again | {"is_another": "1"})
+    assert Facility.objects.count() == 2
+
+
+def test_a_form_that_was_refused_opens_what_is_to_be_mended_only(browser_of, driss):
+    answer = browser_of(driss).post(reverse("facility_create"), {**GIVEN, "opening_1": "le matin"})
+
+    assert answer.context["form"].refused_topics() == {"opening"}
+    assert answer.content.decode().count('<details class="more" open>') == 2  # staff always is
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [
@@ -145,17 +177,7 @@ def test_a_facility_is_added_and_changed_with_who_verified_it(browser_of, driss,
     ],
 )
 def test_a_facility_that_makes_no_sense_is_refused(browser_of, driss, change, field):
-    given = {
-        "name_fr": "Centre",
-        "type": "CSR1",
-        "place_code": "05.081.03.09",
-        "lat": "31.66",
-        "lon": "-6.4",
-        "status": "open",
-        "source": "Visite",
-    }
-
-    answer = browser_of(driss).post(reverse("facility_create"), given | change)
+    answer = browser_of(driss).post(reverse("facility_create"), GIVEN | change)
 
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
     assert Facility.objects.count() == 0

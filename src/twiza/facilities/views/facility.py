@@ -43,6 +43,7 @@ from twiza.facilities.queries.merges import ids_answered_for
 from twiza.facilities.queries.norms import Norms, norms_of
 from twiza.facilities.queries.proposals import proposals_to_answer
 from twiza.facilities.queries.states import state_of
+from twiza.facilities.views.alike import likely_the_same
 from twiza.facilities.views.facilities import own_organisation, place_named, places_to_choose
 from twiza.territory.queries.places import edition_of
 
@@ -115,15 +116,14 @@ def facility_edit(request: Request, facility_id: uuid.UUID) -> HttpResponse:
 def facility_form(request: Request, kept: Facility | None) -> HttpResponse:
     """Show the form of a facility, and write down what it says."""
     form, origin = forms_of(request, kept)
+    alike: list[Facility] = []
     if request.method == "POST" and all([form.is_valid(), origin.is_valid()]):
-        try:
-            written = write_down(request, form, origin, kept)
-            if written:
-                return redirect("facility", written.pk)
-        except DomainError as error:
-            form.add_error(None, str(error))
-    status = 422 if form.errors or origin.errors else 200
-    context: dict[str, Any] = {"form": form, "origin": origin, "facility": kept}
+        alike = [] if kept else likely_the_same(request, form)
+        written = None if alike else written_down(request, form, origin, kept)
+        if written:
+            return redirect("facility", written.pk)
+    status = 422 if form.errors or origin.errors or alike else 200
+    context: dict[str, Any] = {"form": form, "origin": origin, "facility": kept, "alike": alike}
     return render(request, "facilities/facility_form.html", context, status=status)
 
 
@@ -151,16 +151,26 @@ def words_for(request: Request) -> Words:
     )
 
 
-def write_down(request: Request, form: FactsForm, origin: OriginForm, kept: Facility | None) -> Facility | None:
+def written_down(request: Request, form: FactsForm, origin: OriginForm, kept: Facility | None) -> Facility | None:
     """Write down what the forms say, or return None once a form says why not."""
     organisation = own_organisation(request)
     facts = Facts(organisation_id=organisation.pk, place_path=form.place.path if form.place else None)
     if not decide(request.actor, "facilities.change", facts):
         form.add_error("place_code", _("This place is outside your territory."))
         return None
+    try:
+        return write_down(request, form, origin, kept)
+    except DomainError as error:
+        form.add_error(None, str(error))
+        return None
+
+
+def write_down(request: Request, form: FactsForm, origin: OriginForm, kept: Facility | None) -> Facility:
+    """Write down what the forms say of a facility there is, or of a new one. Raises the refusals of its actions."""
     now, stated, said = timezone.now(), form.stated(), origin_from(request, origin)
     if kept is None:
-        return add_facility(organisation=organisation, stated=stated, origin=said, actor=request.actor, at=now)
+        own = own_organisation(request)
+        return add_facility(organisation=own, stated=stated, origin=said, actor=request.actor, at=now)
     shown_at = moment_from(origin.cleaned_data["shown_at"])
     change_facility(facility=kept, shown_at=shown_at, stated=stated, origin=said, actor=request.actor, at=now)
     return kept

@@ -50,6 +50,7 @@ from twiza.facilities.queries.proposals import (
     seen_token,
 )
 from twiza.facilities.queries.states import state_of
+from twiza.facilities.views.alike import likely_the_same
 from twiza.facilities.views.facilities import own_organisation
 from twiza.facilities.views.facility import moment_from, verifier_name, words_for
 from twiza.organisations.models import Organisation
@@ -243,15 +244,14 @@ def proposal_form(request: Request, facility: Facility | None) -> HttpResponse:
     form.offer(words_for(request), state)
     why = WhyForm(request.POST or None, request.FILES or None, initial=first_shown(facility))
     why.offer(keepers_for(request, form, facility))
+    alike: list[Facility] = []
     if request.method == "POST" and all([form.is_valid(), why.is_valid()]):
-        try:
-            kept = proposed(request, form, why, facility)
+        alike = [] if facility else likely_the_same(request, form)
+        if not alike and (kept := proposed_or_refused(request, form, why, facility)):
             messages.success(request, _("Your proposal is sent: here you see what becomes of it."))
             return redirect("facility_proposal", kept.pk)
-        except DomainError as error:
-            why.add_error(None, str(error))
-    status = 422 if form.errors or why.errors else 200
-    context = {"form": form, "why": why, "facility": facility}
+    status = 422 if form.errors or why.errors or alike else 200
+    context = {"form": form, "why": why, "facility": facility, "alike": alike}
     return render(request, "facilities/propose.html", context, status=status)
 
 
@@ -272,6 +272,17 @@ def keepers_for(request: Request, form: FactsForm, facility: Facility | None) ->
         path = place.path if place else next(iter(own), next(iter(form.words.countries), ""))
         found = keeping_organisations(path, today)
     return [(one.pk, name_in(one.names, language)) for one in found]
+
+
+def proposed_or_refused(
+    request: Request, form: FactsForm, why: WhyForm, facility: Facility | None
+) -> ChangeProposal | None:
+    """Keep what the forms of a proposal say, or return None once a form says why not."""
+    try:
+        return proposed(request, form, why, facility)
+    except DomainError as error:
+        why.add_error(None, str(error))
+        return None
 
 
 def proposed(request: Request, form: FactsForm, why: WhyForm, facility: Facility | None) -> ChangeProposal:
