@@ -3,12 +3,14 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import override
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from twiza.accounts.models import AuditEntry
-from twiza.conftest import NOW
+from twiza.conftest import NOW, TODAY
 from twiza.rulesets.actions.content import keep_version
 from twiza.rulesets.models import RulesetUpload, RulesetVersion, State
 from twiza.rulesets.tests.rows import small_ruleset
@@ -329,3 +331,14 @@ def test_a_ruleset_asks_the_database_as_often_for_one_version_as_for_three(
         page = browser.get(reverse("ruleset", args=[draft.ruleset_id]))
 
     assert len(page.context["versions"]) == count
+
+
+@pytest.mark.parametrize(
+    ("until", "said"),
+    [(TODAY, "on no day: another version took its place on 22/11/2026"), (None, "from 22/11/2026")],
+)
+def test_a_version_replaced_on_its_first_day_was_in_force_on_none(until, said):
+    version = RulesetVersion(in_force_from=TODAY, in_force_until=until)
+
+    with override("en"):
+        assert render_to_string("rulesets/in_force.html", {"one": version}).strip().replace("\xa0", " ") == said
