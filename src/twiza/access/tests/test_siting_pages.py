@@ -124,6 +124,12 @@ def test_an_answer_says_what_is_gained_and_that_nothing_better_is_possible(brows
     assert "they say nothing of primary care" in page.content.decode()
 
 
+def test_an_answer_leads_to_the_plans_whose_caravans_it_may_be_set_beside(browser_of, driss, answer):
+    page = browser_of(driss).get(reverse("siting", args=[answer.pk])).content.decode()
+
+    assert f'<a href="{reverse("plans")}">To set a place found here beside caravans' in page
+
+
 def test_the_map_gets_the_shares_of_communes_by_code(browser_of, driss, answer):
     values = json.loads(browser_of(driss).get(reverse("siting_values", args=[answer.pk])).content)
 
