@@ -24,6 +24,7 @@ COMMANDS = {
     "backup": "write everything into one encrypted file, while serving",
     "restore": "read such a file back into an empty place",
     "audit": "verify the chain of what people did",
+    "growth": "add WHO z-scores to a CSV of children's measures",
     "plan": "plan caravans and compute access from files, without a database",
 }
 INTERRUPTED = 130
