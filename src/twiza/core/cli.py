@@ -25,6 +25,7 @@ COMMANDS = {
     "restore": "read such a file back into an empty place",
     "audit": "verify the chain of what people did",
     "growth": "add WHO z-scores to a CSV of children's measures",
+    "rules": "try a case out on a ruleset",
     "plan": "plan caravans and compute access from files, without a database",
 }
 INTERRUPTED = 130
