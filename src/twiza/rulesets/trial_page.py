@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import pgettext_lazy
 
+from twiza.rulesets.evaluation.alternatives import Alternative
 from twiza.rulesets.evaluation.conditions import Condition, Verdict
 from twiza.rulesets.evaluation.decision_tables import inputs_of
 from twiza.rulesets.evaluation.evidence import Content
@@ -55,10 +56,11 @@ class TrialView:
     held_back: str
     to_be_validated: bool
     steps: tuple[StepView, ...]
+    changes: tuple[tuple[str, str, str], ...]
 
 
-def trial_view(ruling: Ruling, content: Content, language: str) -> TrialView:
-    """Return what a ruling says, in words."""
+def trial_view(ruling: Ruling, content: Content, others: Sequence[Alternative], language: str) -> TrialView:
+    """Return what a ruling says, and what would change it, in words."""
     decision = ruling.decision
     labels = {name: text_in(row, language) or name for name, row in inputs_of(content).items()}
     return TrialView(
@@ -77,6 +79,9 @@ def trial_view(ruling: Ruling, content: Content, language: str) -> TrialView:
                 tuple(condition_view(condition, labels) for condition in one.conditions),
             )
             for one in decision.steps
+        ),
+        changes=tuple(
+            (labels.get(one.input, one.input), value_words(one.value), outcome_words(one.outcome)) for one in others
         ),
     )
 

@@ -280,6 +280,14 @@ def test_a_case_is_tried_out_and_nothing_of_it_is_kept(browser_of, driss, draft)
     assert AuditEntry.objects.count() == entries
 
 
+def test_an_answer_says_which_one_fact_would_change_it(browser_of, driss, draft):
+    given = {"table": "rules", "fact_distance": "2", "fact_eats_at_home": "no"}
+
+    trial = browser_of(driss).post(page_of("ruleset_try", draft), given).context["trial"]
+
+    assert trial.changes == (("Distance de l'école (km)", "3", "Probable"),)
+
+
 def test_a_fact_that_is_no_number_is_refused_by_its_field(browser_of, driss, draft):
     page = browser_of(driss).post(page_of("ruleset_try", draft), {"table": "rules", "fact_distance": "loin"})
 

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
+from twiza.rulesets.evaluation.alternatives import what_would_change
 from twiza.rulesets.evaluation.decision_tables import inputs_asked, inputs_of
 from twiza.rulesets.evaluation.evidence import Content
 from twiza.rulesets.evaluation.formulas import compute, inputs_of_formula
@@ -55,7 +56,8 @@ def answer_of(shown: RulesetVersion, table: str, facts: dict[str, Any], language
         result = compute(shown.content, table.removeprefix(f"{FORMULAS}."), facts)
         return {"result": formula_trial_view(result, inputs_to_ask(shown.content, table), language)}
     ruling = decide_with(shown, table, facts, on=timezone.localdate())
-    return {"trial": trial_view(ruling, shown.content, language)}
+    others = what_would_change(shown.content, table, facts)
+    return {"trial": trial_view(ruling, shown.content, others, language)}
 
 
 def is_formula(table: str) -> bool:
