@@ -155,13 +155,14 @@ def test_gunicorn_believes_no_header_either():
     assert (chosen["forwarded_allow_ips"], chosen["secure_scheme_headers"], chosen["bind"]) == ("", {}, "[::1]:8000")
 
 
-def test_what_a_web_process_has_loaded_is_out_of_the_garbage_collectors_reach():
-    chosen = server_settings(host="::1", port=8000, processes=1, on_ready=lambda: None)
+def test_what_is_loaded_is_out_of_the_garbage_collectors_reach_before_the_door_opens():
+    frozen = []
+    chosen = server_settings(host="::1", port=8000, processes=1, on_ready=lambda: frozen.append(gc.get_freeze_count()))
     before = gc.get_freeze_count()
 
-    chosen["post_worker_init"](None)
+    chosen["when_ready"](None)
 
-    assert gc.get_freeze_count() > before
+    assert [count > before for count in frozen] == [True]
     gc.unfreeze()
 
 
