@@ -34,6 +34,7 @@ from twiza.outreach.models import Caravan, CaravanDay, CaravanMember, CaravanPos
 from twiza.outreach.queries.season import SeasonTerms, season_of  # noqa: E402 -- app ready
 from twiza.outreach.season_page import season_page  # noqa: E402 -- app ready
 from twiza.territory.models import Place, PlaceKind  # noqa: E402 -- app ready
+from twiza.web.server import settle  # noqa: E402 -- app ready
 
 CARAVANS, LINES, COMMUNES, SPECIALTIES, BATCH = 2_000, 500_000, 400, 6, 5_000
 FIRST_DAY = dt.date(2025, 1, 6)
@@ -194,4 +195,6 @@ def measured(planner: Person, registrar: Person, day: CaravanDay) -> dict[str, f
 if __name__ == "__main__":
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     call_command("migrate", verbosity=0)
-    print(json.dumps(measured(*make_season())))
+    season = make_season()
+    settle()
+    print(json.dumps(measured(*season)))
