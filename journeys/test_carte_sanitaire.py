@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from accessibility import html_findings_of, looked_at
@@ -44,10 +45,16 @@ def test_a_change_is_proposed_refused_or_accepted_and_says_who_and_when(open_for
 def test_two_entries_are_made_one_and_two_again(open_for: Open):
     driss = open_for("driss")
     kept = add_facility(driss, "fr", "Exemple : centre aux deux fiches")
-    hidden = add_facility(driss, "fr", "EXEMPLE : CENTRE AUX DEUX FICHES")
+    fill_facility(driss, "fr", "EXEMPLE : CENTRE AUX DEUX FICHES")
+    expect(driss.locator(f"main form.form a[href='{urlsplit(kept).path}']")).to_be_visible()
+    looked = [looked_at(driss)]
+    driss.locator("[name=is_another]").check()
+    send_facility(driss)
+    expect(driss).to_have_url(FACILITY_PAGE)
+    hidden = driss.url
 
     merged = merge(driss, kept, hidden)
-    looked = [looked_at(driss)]
+    looked.append(looked_at(driss))
     assert listed(driss, "deux fiche") == 1
     driss.goto("/fr/facilities/duplicates/")
     looked.append(looked_at(driss))
@@ -56,11 +63,18 @@ def test_two_entries_are_made_one_and_two_again(open_for: Open):
     assert listed(driss, "deux fiche") == 2
     assert merged in (kept, hidden)
     files_have(driss, "Exemple : centre aux deux fiches")
-    assert html_findings_of(looked) == [[], []]
+    assert html_findings_of(looked) == [[], [], []]
 
 
 def add_facility(page: Page, language: str, name: str) -> str:
     """Add a facility of which little is known to the list of one's organisation, and return its address."""
+    fill_facility(page, language, name)
+    expect(page).to_have_url(FACILITY_PAGE)
+    return page.url
+
+
+def fill_facility(page: Page, language: str, name: str) -> None:
+    """Fill the form of a facility of which little is known, and send it."""
     page.goto(f"/{language}/facilities/")
     page.locator("main a[href$='/facilities/new/']").click()
     page.locator(f"[name=name_{language}]").fill(name)
@@ -69,9 +83,12 @@ def add_facility(page: Page, language: str, name: str) -> str:
     page.locator("[name=status]").select_option(value="open")
     page.locator("[name=beds]").fill(FORMER)
     page.locator("[name=source]").fill("Liste de la commune (exemple)")
+    send_facility(page)
+
+
+def send_facility(page: Page) -> None:
+    """Press the button of the form of a facility."""
     page.locator("main form.form .form-actions button").click()
-    expect(page).to_have_url(FACILITY_PAGE)
-    return page.url
 
 
 def propose(page: Page, facility: str, change: dict[str, str]) -> str:
