@@ -208,10 +208,15 @@ def test_a_backup_of_another_version_is_refused(backup):
     assert not (backup.parent / "tomorrow").exists()
 
 
-def test_a_head_of_the_steps_that_are_made_at_once_now_is_of_this_version(db):
-    applied = [[app, name] for app, name in MigrationRecorder(connection).applied_migrations()]
+def test_a_head_of_every_step_is_of_this_version_and_of_one_less_is_not(db):
+    applied = [
+        [app, name] for app, name in MigrationRecorder(connection).applied_migrations() if name != "0001_tables"
+    ]
+    last = next(one for one in applied if one[0] == "outreach")
 
-    refuse_other_head(Head(1, "", [one for one in applied if one[1] != "0001_tables"], kept_columns()))
+    assert refuse_other_head(Head(1, "", applied, kept_columns())) is None
+    with pytest.raises(OtherMigrations, match="made by another version of Twiza"):
+        refuse_other_head(Head(1, "", [one for one in applied if one != last], kept_columns()))
 
 
 def test_a_head_of_other_migrations_is_refused():
