@@ -65,8 +65,14 @@ def server_settings(*, host: str, port: int, processes: int, on_ready: Callable[
         # What a proxy says of its client is for Django to believe or not (TWIZA_BEHIND_PROXY), never for gunicorn.
         "forwarded_allow_ips": "",
         "secure_scheme_headers": {},
-        "when_ready": lambda arbiter: (settle(), on_ready()),
+        "when_ready": lambda arbiter: open_door(on_ready),
     }
+
+
+def open_door(on_ready: Callable[[], None]) -> None:
+    """Settle, then say that requests may come."""
+    settle()
+    on_ready()
 
 
 def settle() -> None:
