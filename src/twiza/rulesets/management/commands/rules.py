@@ -11,11 +11,13 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from twiza.rulesets.actions.shipped import SOURCES_FILE, content_from_file
 from twiza.rulesets.evaluation.evidence import Content
 from twiza.rulesets.trying import CaseNotUnderstood, facts_from, table_asked, tried
 from twiza.rulesets.version_page import outcome_words
 from twiza.rulesets.wording import value_words
-from twiza.rulesets.yaml_files import content_from_yaml
+
+FOLDER = settings.DATA / "rulesets"
 
 
 class Command(BaseCommand):
@@ -37,15 +39,15 @@ class Command(BaseCommand):
         content = ruleset_at(options["ruleset"])
         facts = facts_from(content, case_at(options["case"]))
         table = table_asked(content, options["table"])
-        answer = tried(content, table, facts, sources_shipped(), get_language() or "fr")
+        sources = content_from_file(FOLDER / SOURCES_FILE)["sources"]
+        answer = tried(content, table, facts, sources, get_language() or "fr")
         self.stdout.write(json.dumps(answer, ensure_ascii=False) if options["json"] else in_words(answer))
 
 
 def ruleset_at(named: str) -> Content:
-    """Return a ruleset by its file, or by its name among those that come with Twiza. Raises what reading refuses."""
-    shipped = settings.DATA / "rulesets" / f"{named}.yml"
-    path = shipped if named.isidentifier() and shipped.exists() else Path(named)
-    return content_from_yaml(path.read_text(encoding="utf-8"), file=path.name)
+    """Return a ruleset by its file, or by its name among those that come with Twiza. Raises NotARuleset."""
+    shipped = FOLDER / f"{named}.yml"
+    return content_from_file(shipped if named.isidentifier() and shipped.exists() else Path(named))
 
 
 def case_at(path: Path) -> Any:
@@ -54,12 +56,6 @@ def case_at(path: Path) -> Any:
         return json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
         raise CaseNotUnderstood(_("%(file)s is no JSON: %(why)s.") % {"file": path.name, "why": str(error)}) from None
-
-
-def sources_shipped() -> Content:
-    """Return the register of sources that rules cite."""
-    path = settings.DATA / "rulesets" / "sources.yml"
-    return dict(content_from_yaml(path.read_text(encoding="utf-8"), file=path.name)["sources"])
 
 
 def in_words(answer: dict[str, Any]) -> str:
