@@ -93,6 +93,7 @@ def open_typing(page: Page, language: str) -> None:
     today.click()
     page.locator("a[href$='/typing/']").first.click()
     expect(page).to_have_url(TYPING)
+    expect(page.locator("#typing [name=text]")).to_be_focused()
 
 
 def next_number(page: Page) -> int:

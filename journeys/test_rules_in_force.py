@@ -123,7 +123,7 @@ def answer_for(page: Page, version: str, *, distance: str, outcome: str) -> str:
     opened(page, version).locator("main a[href$='/try/']").click()
     page.locator("[name=fact_distance]").fill(distance)
     page.locator("main form.form .form-actions button").click()
-    expect(page.locator("section[aria-labelledby=answer] .card strong")).to_have_text(outcome)
+    expect(page.locator("section[aria-labelledby=answer] .card > p > strong")).to_have_text(outcome)
     return looked_at(page)
 
 
