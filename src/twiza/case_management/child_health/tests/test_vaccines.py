@@ -22,7 +22,7 @@ LATER = [DoseStatus.DUE, DoseStatus.LATE, DoseStatus.DONE]
 TOO_LATE = [DoseStatus.IMPOSSIBLE, DoseStatus.IMPOSSIBLE, DoseStatus.DONE]
 ENDS_BETWEEN = [DoseStatus.DUE, DoseStatus.IMPOSSIBLE, DoseStatus.DONE]
 AFTER = {None: LATER, "12m": LATER, "36m": LATER, "28d": ENDS_BETWEEN, "14d": TOO_LATE, "7d": TOO_LATE}
-"""By the oldest age of a dose: its status 28 days after it fell due, 29 days after, and on its day once it is given."""
+"""By the oldest age of a dose: its status 28 days after it fell due, 29 days after, and once it is given."""
 
 
 def child(sex="f", listed=False, **given):
