@@ -40,13 +40,14 @@ from twiza.territory.models import Place
 TELEPHONE = {"dir": "ltr", "autocomplete": "off", "inputmode": "tel"}
 OWN_PURPOSES = [(one.value, one.label) for one in ConsentPurpose if one != ConsentPurpose.SHARING]
 Options = list[tuple[str, str]]
-MORE_PEOPLE = 12
+MORE_PEOPLE = 6
 """Rows for others than the head on the page of a registration; who does not fit is added on the household's page."""
 
 
 def place_options(places: Iterable[Place]) -> Options:
-    """Return places as options, in the language of the page."""
-    return [(str(one.pk), name_in(one.names, get_language() or "fr")) for one in places]
+    """Return places as options, each with what kind of place it is, in the language of the page."""
+    language = get_language() or "fr"
+    return [(str(one.pk), f"{name_in(one.names, language)} · {name_in(one.kind.names, language)}") for one in places]
 
 
 class BirthField(forms.CharField):
@@ -111,7 +112,8 @@ class HouseholdForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **given: Any) -> None:
         super().__init__(*args, **given)
         self.actor = actor
-        self.offered = {str(one.pk): one for one in places_offered(actor)}
+        chosen = str(self.data.get("place", self.initial.get("place", "")))
+        self.offered = {str(one.pk): one for one in places_offered(actor, also=chosen)}
         self._offer_places()
 
     def _offer_places(self) -> None:

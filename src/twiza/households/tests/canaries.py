@@ -18,6 +18,9 @@ from twiza.organisations.models import Membership, Organisation
 from twiza.organisations.queries import grant_from
 from twiza.territory.models import Place
 
+WORDS = {"mere", "enfant", "tel", "surnom", "repere"}
+"""What begins each secret of a family after the word of its maker."""
+
 
 def canary_household(organisation: Organisation, word: str, place: Place, at: dt.datetime) -> dict[str, Any]:
     """Return the arguments of routes about a family that an agent of the organisation, gone since, registered."""

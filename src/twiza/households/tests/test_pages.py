@@ -16,7 +16,7 @@ from twiza.households.tests.conftest import a_head
 from twiza.households.views.households import HOUSEHOLDS_PER_PAGE
 
 CONSENT = {"consent-purposes": ["register", "visits"], "consent-how": "oral", "consent-spoken": "bm"}
-NOBODY_ELSE = {"members-TOTAL_FORMS": "12", "members-INITIAL_FORMS": "0"}
+NOBODY_ELSE = {"members-TOTAL_FORMS": "6", "members-INITIAL_FORMS": "0"}
 
 
 @pytest.fixture

@@ -86,7 +86,7 @@ def household_new(request: Request) -> HttpResponse:
     household_id = uuid_of(request.POST.get("id", "")) or new_id()
     form = HouseholdForm(given, actor=request.actor)
     head = HeadForm(given, prefix="head", today=today)
-    consent = ConsentForm(given, prefix="consent", initial={"purposes": ["register", "visits", "contact", "rights"]})
+    consent = ConsentForm(given, prefix="consent")
     members = MemberFormSet(given, prefix="members", form_kwargs={"today": today})
     # Each is asked, so that every mistake shows at once.
     refused = [one for one in (form, head, consent, members) if not one.is_valid()]
