@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "twiza.funding",
     "twiza.indicators",
     "twiza.case_management",
+    "twiza.social_protection",
     "twiza.households",
     "twiza.access",
     "twiza.facilities",

@@ -11,6 +11,7 @@ from twiza.funding.tests.canaries import canary_convention
 from twiza.indicators.definitions import version_of_definitions
 from twiza.indicators.models import Measurement
 from twiza.indicators.tests.definitions import keep_one, load_definitions
+from twiza.social_protection.tests.canaries import canary_rights
 from twiza.territory.models import Place
 from twiza.web.tests.made.access import access_made
 from twiza.web.tests.made.caravans import caravans_made
@@ -58,10 +59,11 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
 
 
 def supply_made(maker: Maker, places: dict[str, Place]) -> Made:
-    """Return the arguments of routes about conventions, referrals and plans of care supply."""
+    """Return the arguments of routes about conventions, referrals, rights and plans of care supply."""
     return {
         **canary_convention(maker.actor, maker.word, NOW),
         **canary_referral(maker.actor, maker.word, NOW),
+        **canary_rights(maker.actor, maker.word, places["05.081.03.09"], NOW),
         **canary_plan(maker.actor, maker.word, places["05.081.03.09"], places["05"], NOW),
     }
 
