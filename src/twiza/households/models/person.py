@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from twiza.core.ids import new_id
 from twiza.households.models.sex import PersonSex
@@ -40,7 +41,7 @@ class Holding(models.TextChoices):
     """Whether somebody holds a paper."""
 
     HELD = "held", _("Held")
-    ASKED = "asked", _("Asked for")
+    ASKED = "asked", pgettext_lazy("paper", "Asked for")
     LOST = "lost", _("Lost")
     NONE = "none", _("Never had")
 

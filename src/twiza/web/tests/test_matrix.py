@@ -19,6 +19,7 @@ from twiza.case_management.tests.canaries import WORDS as REFERRED
 from twiza.conftest import TODAY
 from twiza.funding.tests.canaries import PUBLIC_WORD
 from twiza.funding.tests.canaries import WORDS as CONVENTION
+from twiza.households.tests.canaries import WORDS as FAMILY
 from twiza.organisations.queries import actor_of
 from twiza.outreach.tests.canaries_after import SORTS as AFTER_A_CARAVAN
 from twiza.outreach.tests.canaries_after import WORDS as AFTER
@@ -61,7 +62,10 @@ READS = {
     "coordinator": (SHARED | {"formule", "regle"}, set()),
     "professional": (FILE | SERIES | {"formule", "regle"}, set()),
     "agent": (SERIES | SAID | {"formule", "regle"}, set()),
-    "supervisor": (FILE | SERIES | SAID | {"formule", "membre"} | ROUNDS | CARAVAN | REFERRED | {"regle"}, set()),
+    "supervisor": (
+        FILE | SERIES | SAID | {"formule", "membre"} | ROUNDS | CARAVAN | REFERRED | FAMILY | {"regle"},
+        set(),
+    ),
     "technical_administrator": ({"membre", "partie", "regle", "formule"}, set()),
     "protection_officer": ({"regle", "formule"}, set()),
     "funder": ({"regle", "formule"}, set()),

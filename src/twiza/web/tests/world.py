@@ -8,6 +8,7 @@ from twiza.care_supply.tests.canaries import canary_plan
 from twiza.case_management.tests.canaries import canary_referral
 from twiza.conftest import NOW
 from twiza.funding.tests.canaries import canary_convention
+from twiza.households.tests.canaries import canary_household
 from twiza.indicators.definitions import version_of_definitions
 from twiza.indicators.models import Measurement
 from twiza.indicators.tests.definitions import keep_one, load_definitions
@@ -45,7 +46,7 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
     """Let somebody make one of everything in the region of HERE; a house after those it leans on."""
     houses = (
         access_made, plans_made, facilities_made, caravans_made, files_made, rounds_made, rules_made, territory_made,
-        people_made, supply_made, indicators_made,
+        people_made, supply_made, indicators_made, families_made,
     )  # fmt: skip
     arguments: Made = {}
     for made in houses:
@@ -66,6 +67,11 @@ def supply_made(maker: Maker, places: dict[str, Place]) -> Made:
         **canary_rights(maker.actor, maker.word, places["05.081.03.09"], NOW),
         **canary_plan(maker.actor, maker.word, places["05.081.03.09"], places["05"], NOW),
     }
+
+
+def families_made(maker: Maker, places: dict[str, Place]) -> Made:
+    """Return the arguments of routes about families."""
+    return canary_household(maker.organisation, maker.word, places["05.081.03.09"], NOW)
 
 
 def indicators_made(maker: Maker, places: dict[str, Place]) -> Made:
