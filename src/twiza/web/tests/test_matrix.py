@@ -174,6 +174,7 @@ MAY_COME = {
     "case_management.follow_referrals": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
     "case_management.view_own_rounds": {Role.FIELD_AGENT},
     "social_protection.follow_rights": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
+    "households.keep_households": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
     "rulesets.view": {*Role},
     "rulesets.write": MAKERS | {Role.COORDINATOR},
     "rulesets.put_in_force": {Role.MANAGER, Role.COORDINATOR},
