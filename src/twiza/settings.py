@@ -108,6 +108,8 @@ INSTALLED_APPS = [
     "twiza.activities",
     "twiza.indicators",
     "twiza.case_management",
+    "twiza.social_protection",
+    "twiza.households",
     "twiza.access",
     "twiza.facilities",
     "twiza.rulesets",

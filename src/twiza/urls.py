@@ -18,6 +18,8 @@ urlpatterns = [
         path("plans/", include("twiza.outreach.urls")),
         path("caravans/", include("twiza.outreach.caravan_urls")),
         path("", include("twiza.case_management.urls")),
+        path("rights/", include("twiza.social_protection.urls")),
+        path("households/", include("twiza.households.urls")),
         path("files/", include("twiza.procedures.urls")),
         path("rules/", include("twiza.rulesets.urls")),
         path("conventions/", include("twiza.funding.urls")),

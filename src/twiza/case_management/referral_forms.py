@@ -10,11 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from twiza.access.models import Specialty
-from twiza.case_management.models import ConsentBy, ConsentHow, Failure
+from twiza.case_management.models import Failure
 from twiza.case_management.queries.referrals import WORDS
 from twiza.case_management.referral_steps import COUNTER_REFERRED, NOT_COMPLETED
 from twiza.core.names import name_in
 from twiza.facilities.models import Facility
+from twiza.households.models import ConsentBy, ConsentHow
 from twiza.procedures.models import Step
 
 LTR = {"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from twiza.accounts.models import Person
+from twiza.core.form_fields import DayField, LineField, TextField
 from twiza.core.ids import new_id
 from twiza.core.names import name_in
 from twiza.funding.actions.convention import Terms
@@ -24,37 +24,6 @@ from twiza.funding.wording import STANDING_WORDS, party_said
 from twiza.organisations.models import Organisation
 from twiza.procedures.models import Step
 from twiza.procedures.storage import ACCEPTED
-
-EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
-AUTO = {"dir": "auto"}
-LONGEST_TEXT = 4_000
-
-
-class DayField(forms.DateField):
-    """A day of our time."""
-
-    def __init__(self, **given: Any) -> None:
-        super().__init__(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **given)
-
-    def validate(self, value: Any) -> None:
-        """Refuse a day that is not of our time."""
-        super().validate(value)
-        if value and not EARLIEST <= value <= LATEST:
-            raise forms.ValidationError(_("Choose a day between 2000 and 2100."))
-
-
-class LineField(forms.CharField):
-    """A short text in any script."""
-
-    def __init__(self, *, max_length: int = 200, **given: Any) -> None:
-        super().__init__(max_length=max_length, widget=forms.TextInput(AUTO), **given)
-
-
-class TextField(forms.CharField):
-    """Some sentences in any script."""
-
-    def __init__(self, *, rows: int = 3, **given: Any) -> None:
-        super().__init__(max_length=LONGEST_TEXT, widget=forms.Textarea(AUTO | {"rows": rows}), **given)
 
 
 class ConventionFilterForm(forms.Form):

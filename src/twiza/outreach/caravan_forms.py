@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from twiza.access.models import Specialty
 from twiza.accounts.decisions import Actor
 from twiza.accounts.models import Person
-from twiza.case_management.models import AGE_MAX, ConsentBy, ConsentHow, PersonSex
 from twiza.core.ids import new_id
 from twiza.core.names import LANGUAGES
+from twiza.households.models import AGE_MAX, ConsentBy, ConsentHow, PersonSex
 from twiza.organisations.models import Organisation
 from twiza.outreach.actions.caravan import DayTerms
 from twiza.outreach.fields import PlaceField, SpecialtiesField, SpecialtyField, said

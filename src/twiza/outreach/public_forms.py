@@ -8,8 +8,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from twiza.case_management.models import ConsentHow
 from twiza.core.ids import new_id
+from twiza.households.models import ConsentHow
 from twiza.outreach.actions.information import Agreement, ContactTerms, PublicTerms
 from twiza.outreach.models import PublicInformation, SpokenLanguage
 

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from twiza.case_management.models import AGE_MAX, PersonSex
 from twiza.core.errors import DomainError
 from twiza.core.text import fold
+from twiza.households.models import AGE_MAX, PersonSex
 from twiza.outreach.models import NotSeen
 
 MONTHS_MAX = 23

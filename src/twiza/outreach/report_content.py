@@ -12,8 +12,8 @@ from statistics import median
 from typing import Any
 
 from twiza.access.models import Specialty
-from twiza.case_management.models import PersonSex
 from twiza.core.small_numbers import hidden_in_table, hidden_in_tree, is_small
+from twiza.households.models import PersonSex
 from twiza.outreach.gap_page import parts_of, shown_parts
 from twiza.outreach.measures.days import AGE_BANDS, Numbers
 from twiza.outreach.models import Caravan, CareCode, Evaluation, GapMeasurement

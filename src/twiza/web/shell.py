@@ -48,6 +48,12 @@ NAVIGATION: tuple[tuple[str, str, Promise, Promise | str], ...] = (
         _("From the request to the evaluation: who comes where, whom they see, and who is followed afterwards."),
     ),
     (
+        "households",
+        "home",
+        _("Families"),
+        _("Households registered with their consent: who lives there, and who follows them."),
+    ),
+    (
         "referrals",
         "route",
         _("Referrals"),

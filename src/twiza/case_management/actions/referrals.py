@@ -16,12 +16,12 @@ from twiza.accounts.decisions import Actor, decide
 from twiza.accounts.models import Person
 from twiza.case_management.models import Failure, Referral
 from twiza.case_management.queries.referrals import facts_of_referral
-from twiza.case_management.referral_code import code_of
 from twiza.case_management.referral_facts import facts_seen
 from twiza.case_management.referral_steps import ACCEPTED, COUNTER_REFERRED, KIND, NOT_COMPLETED
 from twiza.case_management.rules import FOLLOW_REFERRALS, MOVE_REFERRAL, SEE_REFERRAL
 from twiza.core.errors import DomainError
 from twiza.core.names import name_in
+from twiza.core.spoken_code import code_of
 from twiza.facilities.actions.facts import verify_facts
 from twiza.facilities.models import Facility
 from twiza.procedures.actions.details import assign_owner, person_of

@@ -8,9 +8,9 @@ import segno
 
 from twiza.case_management.files.referral_table import destination_of
 from twiza.case_management.models import Referral
-from twiza.case_management.referral_code import to_scan
 from twiza.core.names import name_in
 from twiza.core.queries import is_demonstration
+from twiza.core.spoken_code import to_scan
 from twiza.documents.pdf import carried, render_pdf
 
 STYLE = Path(__file__).with_name("referral_slip.css")

@@ -9,11 +9,12 @@ from django.db.models import TextChoices
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from twiza.case_management.models import Failure, PersonSex, Referral, Urgency
+from twiza.case_management.models import Failure, Referral, Urgency
 from twiza.core.names import name_in
 from twiza.documents.table_files import TableColumn, TableFile
 from twiza.documents.tables import Cell
 from twiza.documents.workbooks import Note
+from twiza.households.models import PersonSex
 from twiza.procedures.due import days_late
 
 DATE, WHOLE = "yyyy-mm-dd", "#,##0"

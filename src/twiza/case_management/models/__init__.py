@@ -1,18 +1,13 @@
 """Every model of the house, a file per noun: Django finds them here."""
 
-from twiza.case_management.models.consent import Consent, ConsentBy, ConsentHow, ConsentPurpose
-from twiza.case_management.models.person import AGE_MAX, PersonSex
+from twiza.case_management.models.consent import Consent, ConsentPurpose
 from twiza.case_management.models.referral import Failure, Referral, ReferralConsent, Urgency
 from twiza.case_management.models.rounds import Risk, RoundsAgent, RoundsHome, RoundsPlan, RoundsVersion
 
 __all__ = [
-    "AGE_MAX",
     "Consent",
-    "ConsentBy",
-    "ConsentHow",
     "ConsentPurpose",
     "Failure",
-    "PersonSex",
     "Referral",
     "ReferralConsent",
     "Risk",

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from twiza.access.models import Specialty
 from twiza.case_management.models.consent import Consent
-from twiza.case_management.models.person import AGE_MAX, PersonSex
 from twiza.facilities.models import Facility
+from twiza.households.models import AGE_MAX, PersonSex
 from twiza.organisations.models import Organisation
 from twiza.procedures.models import File
 

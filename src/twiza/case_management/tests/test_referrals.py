@@ -40,7 +40,6 @@ from twiza.case_management.queries.referrals import (
     referrals_of,
     waiting_by_facility,
 )
-from twiza.case_management.referral_code import code_of
 from twiza.case_management.rules import SEE_REFERRAL
 from twiza.case_management.tests.referral_world import (
     activate_referrals,
@@ -51,6 +50,7 @@ from twiza.case_management.tests.referral_world import (
 )
 from twiza.conftest import NOW, TODAY
 from twiza.core.ids import new_id
+from twiza.core.spoken_code import code_of
 from twiza.core.text import sounds_asked
 from twiza.facilities.loaders import load_shipped_types
 from twiza.facilities.models import FacilityFact

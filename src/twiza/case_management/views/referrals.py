@@ -30,9 +30,9 @@ from twiza.case_management.queries.referrals import (
     waiting_by_facility,
     with_facilities,
 )
-from twiza.case_management.referral_code import in_halves
 from twiza.case_management.referral_forms import ReferralFilterForm
 from twiza.case_management.rules import FOLLOW_REFERRALS
+from twiza.core.spoken_code import in_halves
 from twiza.core.text import sounds_asked
 from twiza.documents.table_files import CONTENT_TYPES, table_as
 from twiza.procedures.due import days_late

@@ -11,7 +11,7 @@ from random import Random
 from twiza.access.models import Specialty
 from twiza.accounts.decisions import Actor
 from twiza.accounts.models import Person
-from twiza.case_management.models import PersonSex
+from twiza.households.models import PersonSex
 from twiza.organisations.models import Organisation
 from twiza.outreach.actions.caravan import DayTerms, add_locality, add_member, add_partner, make_caravan
 from twiza.outreach.actions.demonstration_files import walk_file

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from twiza.accounts.decisions import Actor
-from twiza.case_management.models import ConsentHow
 from twiza.core.ids import new_id
+from twiza.households.models import ConsentHow
 from twiza.outreach.actions.caravan import add_member
 from twiza.outreach.actions.costs import CostTerms, add_cost
 from twiza.outreach.actions.information import Agreement, ContactTerms, PublicTerms, add_contact, write_information

@@ -11,7 +11,7 @@ from random import Random
 from twiza.accounts.decisions import Actor
 from twiza.accounts.models import Person
 from twiza.case_management.actions.referrals import move_referral, set_appointment
-from twiza.case_management.models import Failure, PersonSex, Referral
+from twiza.case_management.models import Failure, Referral
 from twiza.case_management.referral_steps import (
     ACCEPTED,
     ARRIVED,
@@ -21,6 +21,7 @@ from twiza.case_management.referral_steps import (
     NOT_COMPLETED,
     TREATED,
 )
+from twiza.households.models import PersonSex
 from twiza.outreach.actions.care import agree_to_follow_up
 from twiza.outreach.actions.referrals import SendOn, send_people_on
 from twiza.outreach.models import AttendanceReferral, Caravan, CaravanPost, Consultation

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from twiza.case_management.models import ConsentHow
 from twiza.core.ids import new_id
+from twiza.households.models import ConsentHow
 from twiza.outreach.models.caravan import Caravan
 
 

@@ -8,9 +8,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from twiza.access.models import Specialty
-from twiza.case_management.models import AGE_MAX, Consent, PersonSex
+from twiza.case_management.models import Consent
 from twiza.core.evidence import Evidence
 from twiza.core.ids import new_id
+from twiza.households.models import AGE_MAX, PersonSex
 from twiza.outreach.models.caravan import CaravanDay, CaravanLocality
 
 

@@ -22,6 +22,7 @@ from twiza.case_management.tests.canaries import WORDS as REFERRED
 from twiza.conftest import TODAY
 from twiza.funding.tests.canaries import PUBLIC_WORD
 from twiza.funding.tests.canaries import WORDS as CONVENTION
+from twiza.households.tests.canaries import WORDS as FAMILY
 from twiza.organisations.queries import actor_of
 from twiza.outreach.tests.canaries_after import SORTS as AFTER_A_CARAVAN
 from twiza.outreach.tests.canaries_after import WORDS as AFTER
@@ -65,7 +66,15 @@ READS = {
     "professional": (FILE | SERIES | {TOPIC_WORD, "formule", "regle"}, set()),
     "agent": (SERIES | SAID | {TOPIC_WORD, "formule", "regle"}, set()),
     "supervisor": (
-        FILE | SERIES | SAID | ROUNDS | CARAVAN | REFERRED | ACTIVITIES | {TOPIC_WORD, "formule", "membre", "regle"},
+        FILE
+        | SERIES
+        | SAID
+        | ROUNDS
+        | CARAVAN
+        | REFERRED
+        | FAMILY
+        | ACTIVITIES
+        | {TOPIC_WORD, "formule", "membre", "regle"},
         set(),
     ),
     "technical_administrator": ({"membre", "partie", "regle", "formule"}, set()),
@@ -175,6 +184,8 @@ MAY_COME = {
     "case_management.plan_rounds": {Role.SUPERVISOR},
     "case_management.follow_referrals": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
     "case_management.view_own_rounds": {Role.FIELD_AGENT},
+    "social_protection.follow_rights": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
+    "households.keep_households": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
     "rulesets.view": {*Role},
     "rulesets.write": MAKERS | {Role.COORDINATOR},
     "rulesets.put_in_force": {Role.MANAGER, Role.COORDINATOR},

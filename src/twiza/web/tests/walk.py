@@ -56,6 +56,9 @@ REFERRALS = {"referral", "referral_slip", "referral_move", "referral_take_back",
              "referral_forget"}  # fmt: skip
 RULES = {"ruleset_version", "ruleset_compare", "ruleset_try", "ruleset_take", "ruleset_submit", "ruleset_send_back",
          "ruleset_activate", "ruleset_undo", "ruleset_withdraw", "ruleset_restore"}  # fmt: skip
+HOUSEHOLDS = {"household", "household_change", "household_close", "household_reopen", "household_assign",
+              "household_card", "household_member_new"}  # fmt: skip
+PERSONS = {"person", "person_change", "person_papers", "person_consent_new", "person_guardian_new"}
 FACILITIES = {"facility", "facility_edit", "facility_propose", "facility_history", "facility_verify"}
 FACILITY_PROPOSALS = {"facility_proposal", "facility_evidence", "facility_proposal_answer",
                       "facility_proposal_withdraw"}  # fmt: skip
@@ -84,6 +87,9 @@ ABOUT = {
     **dict.fromkeys({"consultation_outcome", "consultation_care"}, "consultation"),
     **dict.fromkeys(REFERRALS, "referral"),
     **dict.fromkeys(ROUNDS, "rounds"),
+    **dict.fromkeys({"household_rights", "enquiry_new"}, "rights_household"),
+    **dict.fromkeys({"enquiry", "enquiry_answers", "enquiry_decide"}, "enquiry"),
+    "orientation_take_back": "orientation",
     **dict.fromkeys({"rounds_version", "rounds_accept"}, "rounds_version"),
     **dict.fromkeys(SCENARIOS, "scenario"),
     **dict.fromkeys({"scenario_delete", "scenario_restore"}, "spare"),
@@ -97,6 +103,11 @@ ABOUT = {
     **dict.fromkeys(RULES, "rules"),
     **dict.fromkeys({"ruleset_upload_check", "ruleset_upload_give_up"}, "rules_file"),
     "ruleset": "ruleset",
+    **dict.fromkeys(HOUSEHOLDS, "household"),
+    **dict.fromkeys(PERSONS, "household_person"),
+    **dict.fromkeys({"household_member_leave", "household_member_return"}, "household_member"),
+    "person_consent_withdraw": "household_consent",
+    "person_guardian_end": "household_guardian",
     **dict.fromkeys(FACILITIES, "facility"),
     **dict.fromkeys(FACILITY_PROPOSALS, "facility_proposal"),
     "facility_pair": "facility_pair",

@@ -1,4 +1,4 @@
-"""The code under which people speak of a referral: it names nobody, and is read aloud in any language."""
+"""The code under which people speak of a household or a referral: it names nobody, and is read in any language."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ BETWEEN = "\u00a0"
 
 
 def code_of(id: uuid.UUID) -> str:
-    """Return the code of the referral with an id, such as 4821 7730."""
+    """Return the code of what has an id, such as 4821 7730."""
     return in_halves(f"{id.int % 10**DIGITS:0{DIGITS}d}")
 
 

@@ -6,7 +6,7 @@ import uuid
 
 import pytest
 
-from twiza.case_management.referral_code import code_of, in_halves, to_scan
+from twiza.core.spoken_code import code_of, in_halves, to_scan
 
 ID = uuid.UUID(int=7 * 10**20 + 12_345)
 

@@ -1,0 +1,65 @@
+"""A family with words that only who follows it may read, for the walk around every route."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from twiza.accounts.decisions import Actor
+from twiza.accounts.models import Person as Account
+from twiza.accounts.rules import Role
+from twiza.conftest import LONG_AGO
+from twiza.core.ids import new_id
+from twiza.households.actions.registering import register_household
+from twiza.households.births import born_in_year, born_on_day
+from twiza.households.models import Household
+from twiza.households.terms import ConsentSaid, HouseholdTerms, MemberTerms, PersonTerms
+from twiza.organisations.models import Membership, Organisation
+from twiza.organisations.queries import grant_from
+from twiza.territory.models import Place
+
+WORDS = {"mere", "enfant", "tel", "surnom", "repere"}
+"""What begins each secret of a family after the word of its maker."""
+
+
+def canary_household(organisation: Organisation, word: str, place: Place, at: dt.datetime) -> dict[str, Any]:
+    """Return the arguments of routes about a family that an agent of the organisation, gone since, registered."""
+    household = secret_household(agent_gone(organisation, word, at), word, place, at)
+    head, child = (one.person for one in household.members.order_by("relation").reverse())
+    return {
+        "household": {"household_id": household.pk},
+        "household_person": {"person_id": head.pk},
+        "household_member": {"member_id": child.memberships.get().pk},
+        "household_consent": {"consent_id": head.consents.filter(purpose="visits").get().pk},
+        "household_guardian": {"guardian_id": child.guardians.get().pk},
+    }
+
+
+def agent_gone(organisation: Organisation, word: str, at: dt.datetime) -> Actor:
+    """Return an agent of an organisation as she acted until today."""
+    account = Account.objects.create(email=f"{word}-a@example.org", name="–", joined_at=at)
+    held = Membership.objects.create(
+        person=account,
+        organisation=organisation,
+        role=Role.FIELD_AGENT,
+        valid_from=LONG_AGO,
+        ended_on=at.date(),
+    )
+    return Actor(person_id=account.pk, grant=grant_from(held))
+
+
+def secret_household(actor: Actor, word: str, place: Place, at: dt.datetime) -> Household:
+    """Register a family with the word in every text of it."""
+    said = ConsentSaid(("register", "visits"), "oral", "bm", at)
+    head = PersonTerms(f"{word}-mere", "female", born_in_year(1994), f"{word}-tel", (f"{word}-surnom",))
+    child = PersonTerms(f"{word}-enfant", "male", born_on_day(dt.date(2025, 3, 9)))
+    return register_household(
+        id=new_id(),
+        terms=HouseholdTerms(place, "bm", at.date(), landmark=f"{word}-repere"),
+        members=[
+            MemberTerms(new_id(), head, "head", said),
+            MemberTerms(new_id(), child, "child", guardian="mother"),
+        ],
+        actor=actor,
+        at=at,
+    )
