@@ -47,6 +47,8 @@ CARE_SUPPLY = {"care_supply_plan", "care_supply_change", "care_supply_party_new"
                "care_supply_measure", "care_supply_follow_up", "care_supply_public", "care_supply_public_open",
                "care_supply_publish", "care_supply_version_new", "care_supply_gap_new"}  # fmt: skip
 CARE_SUPPLY_VERSIONS = {"care_supply_version", "care_supply_differences", "care_supply_pdf"}
+SESSIONS = {"awareness_session", "awareness_session_change", "awareness_session_withdraw",
+            "awareness_session_restore", "awareness_person_new"}  # fmt: skip
 MEETINGS = {"meeting", "meeting_report", "meeting_cancel", "meeting_minutes", "decision_new"}
 DAYS = {*BEFORE_DAY, "day_typing", "day_arrivals", "day_file", "day_close", "day_sheet"}
 REFERRALS = {"referral", "referral_slip", "referral_move", "referral_take_back", "referral_owner",
@@ -89,6 +91,9 @@ ABOUT = {
     **dict.fromkeys({"consultation_outcome", "consultation_care"}, "consultation"),
     **dict.fromkeys(REFERRALS, "referral"),
     **dict.fromkeys(ROUNDS, "rounds"),
+    **dict.fromkeys({"household_rights", "enquiry_new"}, "rights_household"),
+    **dict.fromkeys({"enquiry", "enquiry_answers", "enquiry_decide"}, "enquiry"),
+    "orientation_take_back": "orientation",
     **dict.fromkeys({"rounds_version", "rounds_accept"}, "rounds_version"),
     **dict.fromkeys(SCENARIOS, "scenario"),
     **dict.fromkeys({"scenario_delete", "scenario_restore"}, "spare"),
@@ -138,6 +143,9 @@ ABOUT = {
     **dict.fromkeys({"deadline", "deadline_proof", "deadline_decide"}, "deadline"),
     **dict.fromkeys({"proof_file", "proof_withdraw"}, "proof"),
     "convention_page": "public_page",
+    **dict.fromkeys(SESSIONS, "awareness_session"),
+    "awareness_person_remove": "awareness_person",
+    **dict.fromkeys({"awareness_topic", "awareness_topic_retire"}, "awareness_topic"),
     **dict.fromkeys(CARE_SUPPLY, "care_supply_plan"),
     **dict.fromkeys(CARE_SUPPLY_VERSIONS, "care_supply_version"),
     **dict.fromkeys({"care_supply_line", "care_supply_line_remove"}, "care_supply_line"),
@@ -165,6 +173,8 @@ OF_KINDS = {
     "indicators_export": None,
     "indicator_export": "indicator",
     "conventions_export": None,
+    "awareness_sessions_export": None,
+    "activity_figures_export": None,
     "season_export": None,
     "care_supply_export": "care_supply_gaps",
     "deadlines_export": None,

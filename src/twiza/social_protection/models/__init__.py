@@ -1,0 +1,7 @@
+"""Every model of the house, a file per noun: Django finds them here."""
+
+from twiza.social_protection.models.enquiry import Answer, AnswerFrom, Enquiry
+from twiza.social_protection.models.orientation import Choice, Orientation
+from twiza.social_protection.models.scheme import AlertBefore, Scheme
+
+__all__ = ["AlertBefore", "Answer", "AnswerFrom", "Choice", "Enquiry", "Orientation", "Scheme"]
