@@ -3,7 +3,7 @@ Which records are worth comparing: those that share a key, so that 100,000 perso
 
 A key is made of the first three consonants of one word of a name and the first of another, in no order, those easily
 taken for one another being one. Thousands share such a key where everybody has the same few names; therefore one more
-is made of three consonants of both, for whoever leaves out the keys of a crowd. And, for a word with a slip, one of two
+is made of three consonants of both, for whoever leaves out the keys of a crowd. And, for a word with a slip, two
 consonants of another word and the day of birth.
 """
 
