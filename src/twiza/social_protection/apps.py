@@ -8,7 +8,11 @@ class SocialProtectionConfig(AppConfig):
     verbose_name = "Social protection"
 
     def ready(self) -> None:
-        """Say what `twiza load` can load from here."""
-        from twiza.social_protection.loaders import SCHEMES  # noqa: PLC0415 -- app ready
+        """Say what `twiza load` can load from here, which files are near, and which page they are at home on."""
+        from twiza.social_protection.homes import at_home  # noqa: PLC0415 -- app ready
+        from twiza.social_protection.loaders import SCHEMES, shipped_schemes  # noqa: PLC0415 -- app ready
+        from twiza.social_protection.nearness import say_what_is_near  # noqa: PLC0415 -- app ready
 
         register_loader(SCHEMES)
+        at_home(scheme.file_kind for scheme in shipped_schemes() if scheme.file_kind)
+        say_what_is_near()
