@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "twiza.care_supply",
     "twiza.outreach",
     "twiza.funding",
+    "twiza.activities",
     "twiza.indicators",
     "twiza.case_management",
     "twiza.social_protection",

@@ -23,6 +23,7 @@ urlpatterns = [
         path("files/", include("twiza.procedures.urls")),
         path("rules/", include("twiza.rulesets.urls")),
         path("conventions/", include("twiza.funding.urls")),
+        path("activities/", include("twiza.activities.urls")),
         path("care-supply/", include("twiza.care_supply.urls")),
         path("indicators/", include("twiza.indicators.urls")),
         path("jobs/", include("twiza.jobs.urls")),

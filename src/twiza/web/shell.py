@@ -75,6 +75,18 @@ NAVIGATION: tuple[tuple[str, str, Promise, Promise | str], ...] = (
         ),
     ),
     (
+        "awareness_sessions",
+        "people",
+        _("Awareness sessions"),
+        _("What was said to whom, where and when: contacts, and apart from them the people who are known."),
+    ),
+    (
+        "activity_figures",
+        "whole",
+        _("Figures of activities"),
+        _("Contacts, people reached and professionals trained, each by its counting rule."),
+    ),
+    (
         "indicators",
         "whole",
         _("Indicators"),

@@ -116,6 +116,7 @@ def forget(person: Person, actor: Actor, at: dt.datetime) -> None:
     for record in records:
         record.aliases.all().delete()
         record.papers.all().delete()
+        record.name_keys.all().delete()
         record.consents.filter(withdrawn_at=None).update(withdrawn_at=at)
     records.update(name="", phone="", search_text="", erased_at=at)
     note(actor, person, "person_forgotten", at)

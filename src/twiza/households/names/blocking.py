@@ -1,8 +1,8 @@
 """
 Which records are worth comparing: those that share a key, so that 100,000 persons are not compared two by two.
 
-A key is made of the first two consonants of one word of a name and the first of another, in no order, those easily
-taken for one another being one; and, for a word with a slip, of another word and the day of birth.
+A key is made of the first three consonants of one word of a name and the first of another, in no order, those easily
+taken for one another being one; and, for a word with a slip, of two consonants of another and the day of birth.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def blocking_keys(*, name: str, born_on: dt.date | None, is_birth_estimated: boo
     keys = {
         f"{first}+{second}"
         for one, other in permutations(words, 2)
-        for first, second in product(codes_of(one, consonants=2), codes_of(other, consonants=1))
+        for first, second in product(codes_of(one, consonants=3), codes_of(other, consonants=1))
     }
     alone = {code for word in words for code in codes_of(word, consonants=2)}
     if born_on is not None and not is_birth_estimated:

@@ -14,6 +14,9 @@ from twiza.accounts.actions import close_account
 from twiza.accounts.decisions import NOBODY, Actor, Grant, decide
 from twiza.accounts.policies import PUBLIC
 from twiza.accounts.rules import Role
+from twiza.activities.tests.canaries import OBJECTS as ACTIVITY_OBJECTS
+from twiza.activities.tests.canaries import TOPIC_WORD
+from twiza.activities.tests.canaries import WORDS as ACTIVITIES
 from twiza.care_supply.tests.canaries import WORDS as CARE_SUPPLY
 from twiza.case_management.tests.canaries import WORDS as REFERRED
 from twiza.conftest import TODAY
@@ -30,6 +33,7 @@ from twiza.web.tests.test_every_route import routes
 from twiza.web.tests.walk import (
     ABOUT,
     DOORS_OF_ALLAUTH,
+    FAMILIES,
     NEVER_TAKEN,
     OURS,
     REFERRALS,
@@ -59,11 +63,19 @@ READS = {
     "manager": (SHARED | CONTACTS | {"formule", "idee", "acces", "membre", "partie", "cas", "regle"}, set()),
     "planner_here": (SHARED | CONTACTS | {"formule", "idee", "acces", "membre", "cas", "regle"}, set()),
     "planner_elsewhere": (CONVENTION | SERIES | {"formule", "regle"}, set()),
-    "coordinator": (SHARED | {"formule", "regle"}, set()),
-    "professional": (FILE | SERIES | {"formule", "regle"}, set()),
-    "agent": (SERIES | SAID | {"formule", "regle"}, set()),
+    "coordinator": (SHARED | ACTIVITIES | {TOPIC_WORD, "formule", "regle"}, set()),
+    "professional": (FILE | SERIES | {TOPIC_WORD, "formule", "regle"}, set()),
+    "agent": (SERIES | SAID | {TOPIC_WORD, "formule", "regle"}, set()),
     "supervisor": (
-        FILE | SERIES | SAID | {"formule", "membre"} | ROUNDS | CARAVAN | REFERRED | FAMILY | {"regle"},
+        FILE
+        | SERIES
+        | SAID
+        | ROUNDS
+        | CARAVAN
+        | REFERRED
+        | FAMILY
+        | ACTIVITIES
+        | {TOPIC_WORD, "formule", "membre", "regle"},
         set(),
     ),
     "technical_administrator": ({"membre", "partie", "regle", "formule"}, set()),
@@ -172,9 +184,10 @@ MAY_COME = {
     "outreach.keep_registers": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
     "case_management.plan_rounds": {Role.SUPERVISOR},
     "case_management.follow_referrals": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
+    "households.keep_households": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
+    "households.compare_persons": {Role.SUPERVISOR},
     "case_management.view_own_rounds": {Role.FIELD_AGENT},
     "social_protection.follow_rights": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
-    "households.keep_households": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
     "rulesets.view": {*Role},
     "rulesets.write": MAKERS | {Role.COORDINATOR},
     "rulesets.put_in_force": {Role.MANAGER, Role.COORDINATOR},
@@ -187,6 +200,9 @@ MAY_COME = {
     "indicators.view": MAKERS | {Role.COORDINATOR},
     "indicators.keep_figures": MAKERS,
     "accounts.read_audit": {Role.AUDITOR},
+    "activities.record_sessions": {Role.COORDINATOR, Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
+    "activities.keep_topics": {Role.COORDINATOR, Role.SUPERVISOR},
+    "activities.view_figures": READERS,
 }
 
 
@@ -257,6 +273,7 @@ ROUTES_OF_CARAVANS = {
     for name, about in ABOUT.items()
     if about in {"caravan", "caravan_day", "register_line", "consultation", *AFTER_A_CARAVAN, *BEFORE_A_CARAVAN}
 } | {"supplies_export"}
+ROUTES_OF_ACTIVITIES = {name for name, about in ABOUT.items() if about in ACTIVITY_OBJECTS}
 ROUTES_OF_SAID = {"expressed_need", "expressed_edit", "expressed_answer", "expressed_evidence", "expressed_move"}
 ROUTES_OF_SERIES = {"health_series", "health_series_export"}
 ROUTES_OF_RULES = {"ruleset", "ruleset_version", "ruleset_compare", "ruleset_try", "ruleset_export"}
@@ -297,6 +314,8 @@ OPEN = {
         *ROUTES_OF_ROUNDS,
         *ROUTES_OF_CARAVANS,
         *REFERRALS,
+        *FAMILIES,
+        *ROUTES_OF_ACTIVITIES,
         *ROUTES_OF_RULES,
     },
     "technical_administrator": {*KINDS_SHOWN, "place", "members", "member_end", "member_restore", *ROUTES_OF_RULES},

@@ -33,6 +33,7 @@ def test_a_planner_sees_the_doors_of_her_work(driss, acting):
         "caravans",
         "conventions",
         "care_supply_plans",
+        "activity_figures",
         "indicators",
         "facilities",
         "procedure_files",

@@ -47,6 +47,8 @@ CARE_SUPPLY = {"care_supply_plan", "care_supply_change", "care_supply_party_new"
                "care_supply_measure", "care_supply_follow_up", "care_supply_public", "care_supply_public_open",
                "care_supply_publish", "care_supply_version_new", "care_supply_gap_new"}  # fmt: skip
 CARE_SUPPLY_VERSIONS = {"care_supply_version", "care_supply_differences", "care_supply_pdf"}
+SESSIONS = {"awareness_session", "awareness_session_change", "awareness_session_withdraw",
+            "awareness_session_restore", "awareness_person_new"}  # fmt: skip
 MEETINGS = {"meeting", "meeting_report", "meeting_cancel", "meeting_minutes", "decision_new"}
 DAYS = {*BEFORE_DAY, "day_typing", "day_arrivals", "day_file", "day_close", "day_sheet"}
 REFERRALS = {"referral", "referral_slip", "referral_move", "referral_take_back", "referral_owner",
@@ -57,6 +59,10 @@ RULES = {"ruleset_version", "ruleset_compare", "ruleset_try", "ruleset_take", "r
 HOUSEHOLDS = {"household", "household_change", "household_close", "household_reopen", "household_assign",
               "household_card", "household_member_new"}  # fmt: skip
 PERSONS = {"person", "person_change", "person_papers", "person_consent_new", "person_guardian_new"}
+MEMBERS = {"household_member_leave", "household_member_return"}
+PAIRS = {"person_pair", "person_pair_same", "person_pair_apart"}
+FAMILIES = {*HOUSEHOLDS, *PERSONS, *MEMBERS, *PAIRS, "person_consent_withdraw", "person_guardian_end",
+            "person_merge_undo"}  # fmt: skip
 FACILITIES = {"facility", "facility_edit", "facility_propose", "facility_history", "facility_verify"}
 FACILITY_PROPOSALS = {"facility_proposal", "facility_evidence", "facility_proposal_answer",
                       "facility_proposal_withdraw"}  # fmt: skip
@@ -104,7 +110,9 @@ ABOUT = {
     "ruleset": "ruleset",
     **dict.fromkeys(HOUSEHOLDS, "household"),
     **dict.fromkeys(PERSONS, "household_person"),
-    **dict.fromkeys({"household_member_leave", "household_member_return"}, "household_member"),
+    **dict.fromkeys(MEMBERS, "household_member"),
+    **dict.fromkeys(PAIRS, "household_pair"),
+    "person_merge_undo": "household_merge",
     "person_consent_withdraw": "household_consent",
     "person_guardian_end": "household_guardian",
     **dict.fromkeys(FACILITIES, "facility"),
@@ -136,6 +144,9 @@ ABOUT = {
     **dict.fromkeys({"deadline", "deadline_proof", "deadline_decide"}, "deadline"),
     **dict.fromkeys({"proof_file", "proof_withdraw"}, "proof"),
     "convention_page": "public_page",
+    **dict.fromkeys(SESSIONS, "awareness_session"),
+    "awareness_person_remove": "awareness_person",
+    **dict.fromkeys({"awareness_topic", "awareness_topic_retire"}, "awareness_topic"),
     **dict.fromkeys(CARE_SUPPLY, "care_supply_plan"),
     **dict.fromkeys(CARE_SUPPLY_VERSIONS, "care_supply_version"),
     **dict.fromkeys({"care_supply_line", "care_supply_line_remove"}, "care_supply_line"),
@@ -163,6 +174,8 @@ OF_KINDS = {
     "indicators_export": None,
     "indicator_export": "indicator",
     "conventions_export": None,
+    "awareness_sessions_export": None,
+    "activity_figures_export": None,
     "season_export": None,
     "care_supply_export": "care_supply_gaps",
     "deadlines_export": None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from twiza.activities.tests.canaries import canary_session
 from twiza.care_supply.tests.canaries import canary_plan
 from twiza.case_management.tests.canaries import canary_referral
 from twiza.conftest import NOW
@@ -46,7 +47,7 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
     """Let somebody make one of everything in the region of HERE; a house after those it leans on."""
     houses = (
         access_made, plans_made, facilities_made, caravans_made, files_made, rounds_made, rules_made, territory_made,
-        people_made, supply_made, indicators_made, families_made,
+        people_made, supply_made, activities_made, indicators_made, families_made,
     )  # fmt: skip
     arguments: Made = {}
     for made in houses:
@@ -67,6 +68,11 @@ def supply_made(maker: Maker, places: dict[str, Place]) -> Made:
         **canary_rights(maker.actor, maker.word, places["05.081.03.09"], NOW),
         **canary_plan(maker.actor, maker.word, places["05.081.03.09"], places["05"], NOW),
     }
+
+
+def activities_made(maker: Maker, places: dict[str, Place]) -> Made:
+    """Return the arguments of routes about awareness sessions."""
+    return canary_session(maker.actor, maker.word, places["05.081.03.09"], NOW)
 
 
 def families_made(maker: Maker, places: dict[str, Place]) -> Made:
@@ -117,6 +123,7 @@ def queries_about(plan: object, formula: object, reach: object) -> tuple[str, ..
         "/fr/conventions/due/?q=kanari&standing=all",
         "/fr/care-supply/?q=kanari",
         "/fr/conventions/due/file.csv?standing=all",
+        "/fr/activities/sessions/?q=kanari",
         "/fr/referrals/?q=kanari",
         "/fr/referrals/waiting/",
         "/fr/account/audit/?page=1",

@@ -1,0 +1,43 @@
+"""
+Who may record and see awareness sessions and trainings, and who sees their figures alone.
+
+Whoever held a session records and sees it; her supervisor and her coordinator see all of their organisation, where
+they act. A planner and a manager see figures without anybody's name; funders see what is published, elsewhere.
+"""
+
+from __future__ import annotations
+
+from twiza.accounts.decisions import allow
+from twiza.accounts.rules import (
+    Role,
+    all_of,
+    any_of,
+    has_relation,
+    has_role,
+    is_of_own_organisation,
+    is_within_territory,
+)
+
+RECORD_SESSIONS = "activities.record_sessions"
+SEE_SESSION = "activities.see_session"
+KEEP_TOPICS = "activities.keep_topics"
+VIEW_FIGURES = "activities.view_figures"
+
+HOLDER = "holder"
+
+keeps = has_role(Role.SUPERVISOR, Role.COORDINATOR)
+records = has_role(Role.FIELD_AGENT, Role.PROFESSIONAL, Role.SUPERVISOR, Role.COORDINATOR)
+reads_figures = has_role(
+    Role.FIELD_AGENT, Role.PROFESSIONAL, Role.SUPERVISOR, Role.COORDINATOR, Role.PLANNER, Role.MANAGER
+)
+
+# Of a route: may this role come here at all.
+allow(RECORD_SESSIONS, records)
+allow(KEEP_TOPICS, keeps)
+allow(VIEW_FIGURES, reads_figures)
+# Of one session, to see and to change it.
+allow(
+    SEE_SESSION,
+    all_of(records, is_of_own_organisation, is_within_territory, any_of(keeps, has_relation(HOLDER))),
+    fields=("identity",),
+)
