@@ -36,3 +36,10 @@ allow(FOLLOW_REFERRALS, follows)
 # Of one referral, by the facts of its file.
 allow(SEE_REFERRAL, all_of(follows, sees), fields=("identity", "contact", "health"))
 allow(MOVE_REFERRAL, all_of(follows, moves))
+
+FOLLOW_CHILDREN = "case_management.follow_children"
+ANSWER_ALERTS = "case_management.answer_alerts"
+
+# Of a route: may this role come here at all. Which child it sees is the rule of the household (households/rules.py).
+allow(FOLLOW_CHILDREN, follows, fields=("identity", "health"))
+allow(ANSWER_ALERTS, has_role(Role.PROFESSIONAL, Role.SUPERVISOR))

@@ -3,11 +3,26 @@
 from twiza.case_management.models.consent import Consent, ConsentPurpose
 from twiza.case_management.models.referral import Failure, Referral, ReferralConsent, Urgency
 from twiza.case_management.models.rounds import Risk, RoundsAgent, RoundsHome, RoundsPlan, RoundsVersion
+from twiza.case_management.models.visit import (
+    ChildAlert,
+    ChildDose,
+    ChildFollow,
+    ChildVisit,
+    Position,
+    Presence,
+    VisitSign,
+)
 
 __all__ = [
+    "ChildAlert",
+    "ChildDose",
+    "ChildFollow",
+    "ChildVisit",
     "Consent",
     "ConsentPurpose",
     "Failure",
+    "Position",
+    "Presence",
     "Referral",
     "ReferralConsent",
     "Risk",
@@ -16,4 +31,5 @@ __all__ = [
     "RoundsPlan",
     "RoundsVersion",
     "Urgency",
+    "VisitSign",
 ]
