@@ -87,6 +87,12 @@ NAVIGATION: tuple[tuple[str, str, Promise, Promise | str], ...] = (
         _("Contacts, people reached and professionals trained, each by its counting rule."),
     ),
     (
+        "quality_rounds",
+        "check",
+        _("Quality rounds"),
+        _("How health centres are doing, by a grid that professionals and users fill in, round after round."),
+    ),
+    (
         "indicators",
         "whole",
         _("Indicators"),

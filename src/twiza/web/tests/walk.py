@@ -107,6 +107,8 @@ ABOUT = {
     **dict.fromkeys(RULES, "rules"),
     **dict.fromkeys({"ruleset_upload_check", "ruleset_upload_give_up"}, "rules_file"),
     "ruleset": "ruleset",
+    **dict.fromkeys({"quality_round", "quality_sheet_new"}, "quality_round"),
+    "quality_sheet": "quality_sheet",
     **dict.fromkeys(HOUSEHOLDS, "household"),
     **dict.fromkeys(PERSONS, "household_person"),
     **dict.fromkeys(MEMBERS, "household_member"),
