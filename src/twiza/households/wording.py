@@ -8,6 +8,8 @@ from django.utils.translation import pgettext_lazy
 
 from twiza.households.names.candidates import Reason, ReasonCode
 
+ISOLATED = "\u2068{}\u2069"
+"""A word in its own direction, whatever stands around it (Unicode first strong isolate)."""
 WORDS: dict[ReasonCode, Promise] = {
     ReasonCode.SAME_WORD: _("“%(left)s” sounds as “%(right)s”"),
     ReasonCode.ALIKE_WORD: _("“%(left)s” is like “%(right)s”"),
@@ -27,4 +29,6 @@ WORDS: dict[ReasonCode, Promise] = {
 
 def reason_said(reason: Reason) -> str:
     """Return one thing seen in two records, in words."""
-    return str(WORDS[reason.code]) % {"left": reason.left, "right": reason.right}
+    is_written_alike = reason.code == ReasonCode.SAME_WORD and reason.left == reason.right
+    words = _("“%(left)s” in both") if is_written_alike else WORDS[reason.code]
+    return str(words) % {"left": ISOLATED.format(reason.left), "right": ISOLATED.format(reason.right)}

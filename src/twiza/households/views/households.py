@@ -23,6 +23,7 @@ from twiza.households.actions.assignments import assign_household
 from twiza.households.actions.changing import change_household, close_household, reopen_household
 from twiza.households.actions.name_keys import keys_of
 from twiza.households.actions.registering import organisation_of, register_household
+from twiza.households.doors import doors_of_household
 from twiza.households.forms import (
     AgentForm,
     CloseForm,
@@ -158,7 +159,10 @@ def household_detail(request: Request, household_id: uuid.UUID) -> HttpResponse:
     agents = AgentForm()
     agents.offer(agents_of(household.organisation_id, timezone.localdate()))
     decides = may_decide(request, household)
-    context = page_of(household, timezone.localdate()) | {"agents": agents if decides else None, "decides": decides}
+    context = page_of(household, timezone.localdate()) | {
+        "agents": agents if decides else None,
+        "doors": doors_of_household(household, request.actor),
+    }
     return render(request, "households/household.html", context)
 
 

@@ -19,6 +19,7 @@ from twiza.core.answering import act_and_go, is_kept
 from twiza.households.actions.changing import change_person, leave_household, note_papers, return_member
 from twiza.households.actions.guardians import end_guardian, name_guardian
 from twiza.households.actions.registering import add_member, word_of
+from twiza.households.doors import doors_of_person
 from twiza.households.forms import GuardianForm, JoinForm, LeaveForm, PapersForm, PersonForm, person_said
 from twiza.households.models import Household, Person
 from twiza.households.person_page import page_of
@@ -38,6 +39,7 @@ def person_detail(request: Request, person_id: uuid.UUID) -> HttpResponse:
     keys = person.name_keys.values_list("key", flat=True)
     context = page_of(person, household, timezone.localdate()) | {
         "alike": alike(person, request.actor, list(keys)),
+        "doors": doors_of_person(person, request.actor),
         "compares": bool(decide(request.actor, COMPARE_PERSONS)),
     }
     return render(request, "households/person.html", context)
