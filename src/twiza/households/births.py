@@ -76,3 +76,8 @@ def is_child_on(person: Person, on: dt.date) -> bool:
 def is_possible(birth: Birth, on: dt.date) -> bool:
     """Return whether a birth is neither to come nor longer ago than people live."""
     return birth.on is None or months_before(on, (AGE_MAX + 1) * MONTHS) < birth.on <= on
+
+
+def is_estimated(person: Person) -> bool:
+    """Return whether a birth is known less well than to the day."""
+    return person.birth_known != BirthKnown.DAY

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from twiza.households.views import cards, consents, households, persons
+from twiza.households.views import cards, consents, duplicates, households, persons
 
 ONE = "<uuid:household_id>"
+PAIR = "alike/<uuid:first_id>/<uuid:second_id>"
 PERSON = "people/<uuid:person_id>"
 
 urlpatterns = [
     path("", households.household_list, name="households"),
     path("new/", households.household_new, name="household_new"),
+    path("alike/", duplicates.pair_list, name="person_pairs"),
+    path(f"{PAIR}/", duplicates.pair_detail, name="person_pair"),
+    path(f"{PAIR}/same/", duplicates.pair_same, name="person_pair_same"),
+    path(f"{PAIR}/apart/", duplicates.pair_apart, name="person_pair_apart"),
+    path("merges/<uuid:merge_id>/undo/", duplicates.merge_undo, name="person_merge_undo"),
     path("cards.pdf", cards.household_cards, name="household_cards"),
     path(f"{ONE}/", households.household_detail, name="household"),
     path(f"{ONE}/change/", households.household_change, name="household_change"),

@@ -82,3 +82,53 @@ def answers_given(form: CaseForm, questions: Sequence[Content]) -> dict[str, Pla
     """Return the answer to each question, None where nothing was answered."""
     facts = form.facts()
     return {str(row["id"]): facts.get(str(row["id"])) for row in questions}
+
+
+class EnrolForm(forms.Form):
+    """Who asks for the right, and whom the file is for."""
+
+    applicant = forms.ChoiceField(label=_("Who asks for the right"), widget=forms.RadioSelect)
+    covered = forms.MultipleChoiceField(label=_("For whom"), widget=forms.CheckboxSelectMultiple)
+    opened_on = forms.DateField(label=_("Opened on"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+
+    def offer(self, people: Iterable[Person]) -> None:
+        """Offer those who agree."""
+        willing = [(str(one.pk), one.name) for one in people]
+        for name in ("applicant", "covered"):
+            self.fields[name].choices = willing  # type: ignore[attr-defined]
+
+
+class StepForm(forms.Form):
+    """A step of a file: when it happened and, where it needs one, why."""
+
+    step = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    turn = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+    happened_on = forms.DateField(label=_("Happened on"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    reason = forms.CharField(
+        label=_("Reason"), required=False, max_length=REASON_MOST, widget=forms.Textarea({"rows": 2, "dir": "auto"})
+    )
+
+
+class FirstCareForm(forms.Form):
+    """When a right was first used."""
+
+    first_care_on = forms.DateField(
+        label=_("First care received on"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class EnrolmentFilterForm(forms.Form):
+    """Which files to show."""
+
+    scheme = forms.ChoiceField(label=_("Scheme"), required=False)
+    step = forms.ChoiceField(label=pgettext_lazy("file of rights", "Where it stands"), required=False)
+    late = forms.BooleanField(label=_("Late only"), required=False)
+    mine = forms.BooleanField(label=pgettext_lazy("file of rights", "Mine only"), required=False)
+
+    def offer(self, schemes: Iterable[tuple[str, str]], steps: Iterable[tuple[str, str]]) -> None:
+        """Fill the lists with what there is."""
+        states = [("open", _("Open")), ("closed", _("Closed"))]
+        self.fields["scheme"].choices = [("", _("All")), *schemes]  # type: ignore[attr-defined]
+        self.fields["step"].choices = [("", _("All")), *states, *steps]  # type: ignore[attr-defined]

@@ -54,6 +54,12 @@ NAVIGATION: tuple[tuple[str, str, Promise, Promise | str], ...] = (
         _("Households registered with their consent: who lives there, and who follows them."),
     ),
     (
+        "enrolments",
+        "check",
+        _("Files of rights"),
+        _("By which families get a right: whom each file waits for, what ends soon, what was never used."),
+    ),
+    (
         "referrals",
         "route",
         _("Referrals"),

@@ -61,11 +61,16 @@ class ChildFacts:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """One rule with its verdict, what it is about (codes of signs, doses), and what the ruleset says to do."""
+    """
+    One rule with its verdict, what it is about (codes of signs, doses), and what the ruleset says to do.
+
+    `sensitive` are those signs among it that only those who follow the child's protection may read.
+    """
 
     code: str
     verdict: Verdict
     about: tuple[str, ...]
+    sensitive: tuple[str, ...]
     then: str
     to_be_validated: bool
 
@@ -76,12 +81,20 @@ Rule = Callable[[ChildFacts], tuple[Verdict, tuple[str, ...]]]
 def alerts_of(content: Content, facts: ChildFacts) -> tuple[Alert, ...]:
     """Return every alert rule of a visit schedule with its verdict, in its order. Raises NoSuchPath."""
     rows = [row for row in rows_at(content, "alert_rules") if row["code"] in RULES]
-    return tuple(alert_of(row, *RULES[row["code"]](facts)) for row in rows)
+    hidden = {sign.code for sign in facts.danger.signs if sign.is_sensitive} if facts.danger else set()
+    return tuple(alert_of(row, *RULES[row["code"]](facts), hidden) for row in rows)
 
 
-def alert_of(row: Content, verdict: Verdict, about: tuple[str, ...]) -> Alert:
+def alert_of(row: Content, verdict: Verdict, about: tuple[str, ...], hidden: set[str]) -> Alert:
     """Return one alert as the ruleset words it."""
-    return Alert(row["code"], verdict, about, str(row["then"]), is_to_be_validated(evidence_of(row)))
+    return Alert(
+        code=row["code"],
+        verdict=verdict,
+        about=tuple(code for code in about if code not in hidden),
+        sensitive=tuple(code for code in about if code in hidden),
+        then=str(row["then"]),
+        to_be_validated=is_to_be_validated(evidence_of(row)),
+    )
 
 
 def held_by(about: tuple[str, ...], *, is_known: bool) -> tuple[Verdict, tuple[str, ...]]:

@@ -108,6 +108,11 @@ def danger_of_mother(signs: Content, *, country: str, answers: Mapping[str, bool
     return found_of(signs, tuple(found))
 
 
+def danger_together(content: Content, *found: DangerFound) -> DangerFound:
+    """Return the signs of a child and of her mother as one, as a visit to both finds them."""
+    return found_of(content, tuple(sign for one in found for sign in one.signs))
+
+
 def found_of(content: Content, signs: tuple[Sign, ...]) -> DangerFound:
     """Return signs with the highest level among those present; the ruleset writes its levels from the highest down."""
     there = {sign.level for sign in signs if sign.presence == Presence.PRESENT}

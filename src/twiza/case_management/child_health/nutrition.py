@@ -7,7 +7,7 @@ The ruleset names its groups in words; `GROUP_AGES` and `INDICES` are what the w
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from twiza.rulesets.evaluation.ages import age_from, age_past
@@ -34,6 +34,26 @@ INDICES = {
 WEIGHT_CHANGE_DAYS = 14
 """Named in the key of the threshold, `weight_change_alert_pct_14d`."""
 BELOW, ABOVE = ("severe", "moderate"), ("obesity", "overweight")
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreClass:
+    """How far a z-score is (severe, moderate, overweight, obesity), and the threshold it passed."""
+
+    code: str
+    limit: float
+    to_be_validated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A measure outside the bounds that the ruleset finds plausible; None is a side without a bound."""
+
+    measure: str
+    value: float
+    least: float | None
+    most: float | None
+    to_be_validated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,24 +111,31 @@ def oedema_class(content: Content, *, has_oedema: bool) -> NutritionClass | None
     return NutritionClass("", OEDEMA_CLASS, "", "", norm_is_to_be_validated(content, "oedema.rule"))
 
 
-def z_class(content: Content, *, index: str, z: float) -> str | None:
+def z_class(content: Content, *, index: str, z: float) -> ScoreClass | None:
     """
-    Return how far a z-score is: severe, moderate, overweight or obesity; None between, or without a threshold.
+    Return how far a z-score is; None between the thresholds, or without any.
 
     The body mass index has thresholds from five years on: whoever asks knows the age. Raises NoSuchPath.
     """
     row = next((row for row in rows_at(content, "zscores") if row["index"] == INDICES.get(index)), {})
     below = (name for name in BELOW if name in row and z < row[name])
     above = (name for name in ABOVE if name in row and z > row[name])
-    return next(below, None) or next(above, None)
+    name = next(below, None) or next(above, None)
+    return None if name is None else ScoreClass(name, row[name], is_to_be_validated(evidence_of(row)))
 
 
-def hardly_true(content: Content, measures: Mapping[str, float]) -> Iterator[str]:
-    """Yield the measures (`weight_kg`, `height_cm`, `muac_mm`) that lie outside what the ruleset finds plausible."""
-    for name, value in measures.items():
-        bounds = norm(content, f"plausibility.{name}") or {}
-        if value < bounds.get("min", value) or value > bounds.get("max", value):
-            yield name
+def doubts_about(content: Content, measures: Mapping[str, float]) -> tuple[Doubt, ...]:
+    """Return the measures (`weight_kg`, `height_cm`, `muac_mm`) that can hardly be true."""
+    is_doubtful = norm_is_to_be_validated(content, "plausibility")
+    bounds = {name: norm(content, f"plausibility.{name}") or {} for name in measures}
+    found = (Doubt(name, measures[name], one.get("min"), one.get("max"), is_doubtful) for name, one in bounds.items())
+    return tuple(doubt for doubt in found if is_outside(doubt))
+
+
+def is_outside(doubt: Doubt) -> bool:
+    """Return whether a value lies outside its bounds."""
+    is_below = doubt.least is not None and doubt.value < doubt.least
+    return is_below or (doubt.most is not None and doubt.value > doubt.most)
 
 
 def weight_fell_fast(content: Content, *, before_kg: float, after_kg: float, days: int) -> bool | None:

@@ -14,11 +14,12 @@ from enum import StrEnum
 
 from twiza.rulesets.evaluation.ages import age_from
 from twiza.rulesets.evaluation.evidence import Content
-from twiza.rulesets.evaluation.norms import norm
+from twiza.rulesets.evaluation.norms import norm, norm_is_to_be_validated
 from twiza.rulesets.evaluation.paths import rows_at
 from twiza.rulesets.evaluation.schedules import Due, schedule_dates
 
 LISTED_DISTRICTS = "listed_only"
+OVERDUE = "status_rules.overdue_after_due"
 
 
 class DoseStatus(StrEnum):
@@ -126,7 +127,7 @@ def standing_of(
         waits_for=due.waits_for,
         late_days=max(0, (on - due.due_on).days) if status in {DoseStatus.DUE, DoseStatus.LATE} else 0,
         is_optional=due.is_optional,
-        to_be_validated=due.to_be_validated,
+        to_be_validated=due.to_be_validated or (status == DoseStatus.LATE and lateness_is_to_be_validated(content)),
     )
 
 
@@ -191,5 +192,10 @@ def opened(
 
 def grace_of(content: Content) -> dt.timedelta | None:
     """Return the days after which a due dose is late, or None when the schedule does not say."""
-    said = norm(content, "status_rules.overdue_after_due")
+    said = norm(content, OVERDUE)
     return dt.timedelta(days=age_from(said).days) if said else None
+
+
+def lateness_is_to_be_validated(content: Content) -> bool:
+    """Return whether nothing read stands behind the days after which a dose is late, whatever is behind the dose."""
+    return norm_is_to_be_validated(content, OVERDUE)

@@ -20,6 +20,7 @@ from twiza.households.actions.keeping import (
     refuse_birth,
     refuse_day_to_come,
 )
+from twiza.households.actions.name_keys import keep_name_keys
 from twiza.households.actions.registering import NameMissing
 from twiza.households.models import Alias, HeldDocument, Household, Leaving, Member, Person
 from twiza.households.terms import HouseholdTerms, PersonTerms
@@ -49,6 +50,7 @@ def change_person(*, person: Person, terms: PersonTerms, actor: Actor, at: dt.da
     kept.save()
     kept.aliases.exclude(name__in=aliases).delete()
     Alias.objects.bulk_create((Alias(person=kept, name=name) for name in aliases), ignore_conflicts=True)
+    keep_name_keys(kept)
     note(actor, kept, "changed", at)
     return kept
 

@@ -41,7 +41,7 @@ def agree(
     at: dt.datetime,
 ) -> list[PersonConsent]:
     """
-    Keep what somebody agrees to, one row for each purpose, in place of what held for it.
+    Keep what somebody agrees to, one row for each purpose; what held for it until now ends there.
 
     Raises HouseholdNotYours, PersonDead, DayToCome, PurposeMissing, GuardianNeeded, NobodyToShareWith.
     """
@@ -72,24 +72,25 @@ def consented(
     recipient: Organisation | None,
     actor: Actor,
 ) -> list[PersonConsent]:
-    """Keep one row for each purpose, in place of the one that holds for it."""
-    return [
-        PersonConsent.objects.update_or_create(
+    """Keep one row for each purpose; what held for it until now ends there."""
+    recipients = {one: recipient if one == ConsentPurpose.SHARING else None for one in said.purposes}
+    held = PersonConsent.objects.filter(person=person, withdrawn_at=None)
+    for purpose, told in recipients.items():
+        held.filter(purpose=purpose, recipient=told).update(withdrawn_at=said.given_at)
+    return PersonConsent.objects.bulk_create(
+        PersonConsent(
             person=person,
             purpose=purpose,
-            recipient=recipient if purpose == ConsentPurpose.SHARING else None,
-            withdrawn_at=None,
-            defaults={
-                "given_by": ConsentBy.GUARDIAN if guardian else ConsentBy.PERSON,
-                "guardian": guardian,
-                "how": said.how,
-                "language": said.language,
-                "given_at": said.given_at,
-                "recorded_by_id": person_of(actor),
-            },
-        )[0]
-        for purpose in said.purposes
-    ]
+            recipient=told,
+            given_by=ConsentBy.GUARDIAN if guardian else ConsentBy.PERSON,
+            guardian=guardian,
+            how=said.how,
+            language=said.language,
+            given_at=said.given_at,
+            recorded_by_id=person_of(actor),
+        )
+        for purpose, told in recipients.items()
+    )
 
 
 @transaction.atomic
@@ -116,6 +117,7 @@ def forget(person: Person, actor: Actor, at: dt.datetime) -> None:
     for record in records:
         record.aliases.all().delete()
         record.papers.all().delete()
+        record.name_keys.all().delete()
         record.consents.filter(withdrawn_at=None).update(withdrawn_at=at)
     records.update(name="", phone="", search_text="", erased_at=at)
     note(actor, person, "person_forgotten", at)

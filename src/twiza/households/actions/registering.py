@@ -23,6 +23,7 @@ from twiza.households.actions.keeping import (
     refuse_birth,
     refuse_day_to_come,
 )
+from twiza.households.actions.name_keys import keep_name_keys
 from twiza.households.births import is_child_on
 from twiza.households.models import (
     Alias,
@@ -188,4 +189,5 @@ def made_person(id: uuid.UUID, terms: PersonTerms, actor: Actor, at: dt.datetime
         made_at=at,
     )
     Alias.objects.bulk_create(Alias(person=person, name=alias) for alias in aliases)
+    keep_name_keys(person)
     return person

@@ -5,7 +5,7 @@ from twiza.households.models.consent import ConsentPurpose, PersonConsent
 from twiza.households.models.consent_terms import ConsentBy, ConsentHow, ConsentTold
 from twiza.households.models.household import Closing, Household, SpokenLanguage
 from twiza.households.models.member import Guardian, GuardianKind, Leaving, Member, Relation
-from twiza.households.models.person import Alias, BirthKnown, HeldDocument, Holding, Paper, Person
+from twiza.households.models.person import Alias, BirthKnown, HeldDocument, Holding, NameKey, Paper, Person
 from twiza.households.models.sameness import Different, HouseholdMerge, PersonMerge
 from twiza.households.models.sex import AGE_MAX, PersonSex
 
@@ -28,6 +28,7 @@ __all__ = [
     "HouseholdMerge",
     "Leaving",
     "Member",
+    "NameKey",
     "Paper",
     "Person",
     "PersonConsent",

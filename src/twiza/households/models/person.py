@@ -102,6 +102,19 @@ class Alias(models.Model):
         constraints = [models.UniqueConstraint(fields=["person", "name"], name="households_alias_once")]
 
 
+class NameKey(models.Model):
+    """What a person's names share with those of others they might be (households/names/blocking.py)."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="name_keys")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=40)
+
+    class Meta:
+        db_table = "households_namekey"
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="households_namekey_once")]
+        indexes = [models.Index(fields=["organisation", "key"], name="households_namekey_found")]
+
+
 class HeldDocument(models.Model):
     """Whether a person holds a paper, as it was last seen or said."""
 

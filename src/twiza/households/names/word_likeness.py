@@ -9,7 +9,7 @@ figures were set by hand, looking at pairs of other seeds than the committed one
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from twiza.households.names.sounds import VOWELS, WORDS_KEPT, Heard
 from twiza.households.names.words import NameWord
@@ -105,40 +105,32 @@ def likeness_of_sounds(left: Heard, right: Heard) -> float:
 def cost_of_change(left: Heard, right: Heard) -> float:
     """Return the cost of turning the sounds of one reading into those of another (Damerau and Levenshtein)."""
     one, other = left.sounds, right.sounds
-    rows = [[0.0] * (len(other) + 1) for _sound in range(len(one) + 1)]
-    for i in range(len(one) + 1):
-        for j in range(len(other) + 1):
-            if i or j:
-                rows[i][j] = min(ways_to(rows, i, j, left, right))
+    without = [cost_without(one, at, right) for at in range(len(one))]
+    added = [cost_without(other, at, left) for at in range(len(other))]
+    rows = [list(accumulate(added, initial=0.0))]
+    for i in range(1, len(one) + 1):
+        above, row = rows[-1], [rows[-1][0] + without[i - 1]]
+        for j in range(1, len(other) + 1):
+            best = min(above[j] + without[i - 1], row[j - 1] + added[j - 1], above[j - 1] + cost_at(one, other, i, j))
+            if i > 1 and j > 1 and one[i - 1] == other[j - 2] and one[i - 2] == other[j - 1]:
+                best = min(best, rows[i - 2][j - 2] + EXCHANGED)
+            row.append(best)
+        rows.append(row)
     return rows[-1][-1]
 
 
-def ways_to(rows: list[list[float]], i: int, j: int, left: Heard, right: Heard) -> list[float]:
-    """Return what each way to come to a point of the table costs."""
-    one, other = left.sounds, right.sounds
-    ways = []
-    if i:
-        ways.append(rows[i - 1][j] + cost_without(one, i - 1, right))
-    if j:
-        ways.append(rows[i][j - 1] + cost_without(other, j - 1, left))
-    if i and j:
-        first = FIRST_COUNTS if i == j == 1 else 1
-        is_end = i == len(one) and j == len(other) and {one[-1], other[-1]} in GENDER_AT_THE_END
-        between = FINAL_A if is_end else cost_between(one[i - 1], other[j - 1])
-        ways.append(rows[i - 1][j - 1] + first * between)
-    if i > 1 and j > 1 and one[i - 2 : i] == other[j - 2 : j][::-1]:
-        ways.append(rows[i - 2][j - 2] + EXCHANGED)
-    return ways
+def cost_at(one: str, other: str, i: int, j: int) -> float:
+    """Return what it costs to take one sound for another where they stand, counted from 1."""
+    if one[i - 1] == other[j - 1]:
+        return 0.0
+    if i == len(one) and j == len(other) and {one[-1], other[-1]} in GENDER_AT_THE_END:
+        return FINAL_A
+    return cost_between(one[i - 1], other[j - 1]) * (FIRST_COUNTS if i == j == 1 else 1)
 
 
 def cost_between(one: str, other: str) -> float:
-    """Return what it costs to take one sound for another."""
-    if one == other:
-        return 0.0
-    near = _COSTS.get(one + other)
-    if near is not None:
-        return near
-    return CONSONANT
+    """Return what it costs to take one sound for another one."""
+    return _COSTS.get(one + other, CONSONANT)
 
 
 def cost_without(sounds: str, at: int, other: Heard) -> float:

@@ -29,10 +29,10 @@ _FAITH = re.compile(r"^(?:(?:e|ou|a)?d?dine?|الدين)$")
 _APART = re.compile(r"[\s\-_.,/‐‑–]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NameWord:
     """
-    One word of a name: as written with its particles, and in plain small letters.
+    One word of a name: as written with its particles, and in plain small letters; the same word is the same object.
 
     It is heard with the particle of descent joined and without `servant of` (`readings`), without any particle
     (`bare_readings`), and with all that is written (`full_readings`).
@@ -60,13 +60,13 @@ def words_of_name(name: str) -> tuple[NameWord, ...]:
         if letters in BYNAMES and found:
             is_byname = True
         elif _FAITH.fullmatch(letters) and found and not before:
-            found[-1] = word_of([found[-1].written], part, is_byname=found[-1].is_byname)
+            found[-1] = word_of((found[-1].written,), part, is_byname=found[-1].is_byname)
         elif letters in DESCENT | ARTICLES or (letters in FATHER_OF and len(parts) > 2) or SERVANT.fullmatch(letters):
             before.append(part)
         else:
-            found.append(word_of(before, part, is_byname=is_byname))
+            found.append(word_of(tuple(before), part, is_byname=is_byname))
             before, is_byname = [], False
-    return tuple(found) if not before else (*found, *(word_of([], part, is_byname=False) for part in before))
+    return tuple(found) if not before else (*found, *(word_of((), part, is_byname=False) for part in before))
 
 
 def key_of(part: str) -> str:
@@ -74,7 +74,8 @@ def key_of(part: str) -> str:
     return "".join(letter for letter in fold(part) if letter.isalpha())
 
 
-def word_of(before: list[str], part: str, *, is_byname: bool) -> NameWord:
+@lru_cache(maxsize=WORDS_KEPT)
+def word_of(before: tuple[str, ...], part: str, *, is_byname: bool) -> NameWord:
     """Return the word that a part makes with the particles before it."""
     kept = [particle for particle in before if key_of(particle) not in ARTICLES]
     has_servant = any(SERVANT.fullmatch(key_of(particle)) for particle in before)

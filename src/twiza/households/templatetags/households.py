@@ -5,6 +5,8 @@ from __future__ import annotations
 from django import template
 
 from twiza.households.models import Household, Person, Relation
+from twiza.households.names.candidates import Candidate
+from twiza.households.wording import reason_said
 
 register = template.Library()
 
@@ -15,3 +17,9 @@ def head_of(household: Household) -> Person | None:
     living = household.living  # type: ignore[attr-defined]
     heads = [one.person for one in living if one.relation == Relation.HEAD]
     return heads[0] if heads else next((one.person for one in living), None)
+
+
+@register.filter
+def reasons(candidate: Candidate) -> list[str]:
+    """Return what speaks for and against two people being one, in words."""
+    return [reason_said(one) for one in candidate.reasons]

@@ -12,13 +12,13 @@ from twiza.conftest import LONG_AGO
 from twiza.core.ids import new_id
 from twiza.households.actions.registering import register_household
 from twiza.households.births import born_in_year, born_on_day
-from twiza.households.models import Household
+from twiza.households.models import Household, Person, PersonMerge
 from twiza.households.terms import ConsentSaid, HouseholdTerms, MemberTerms, PersonTerms
 from twiza.organisations.models import Membership, Organisation
 from twiza.organisations.queries import grant_from
 from twiza.territory.models import Place
 
-WORDS = {"mere", "enfant", "tel", "surnom", "repere"}
+WORDS = {"mere", "enfant", "tel", "surnom", "repere", "pareil"}
 """What begins each secret of a family after the word of its maker."""
 
 
@@ -32,6 +32,8 @@ def canary_household(organisation: Organisation, word: str, place: Place, at: dt
         "household_member": {"member_id": child.memberships.get().pk},
         "household_consent": {"consent_id": head.consents.filter(purpose="visits").get().pk},
         "household_guardian": {"guardian_id": child.guardians.get().pk},
+        "household_pair": {"first_id": head.pk, "second_id": child.pk},
+        "household_merge": {"merge_id": merge_of(household, word, place, at).pk},
     }
 
 
@@ -63,3 +65,14 @@ def secret_household(actor: Actor, word: str, place: Place, at: dt.datetime) -> 
         actor=actor,
         at=at,
     )
+
+
+def merge_of(household: Household, word: str, place: Place, at: dt.datetime) -> PersonMerge:
+    """Return that the head of the family was registered again by the same agent, in another household."""
+    account = household.registered_by
+    held = account.memberships.get()
+    again = secret_household(Actor(person_id=account.pk, grant=grant_from(held)), word, place, at)
+    kept, found = (one.members.get(relation="head").person for one in (household, again))
+    merge = PersonMerge.objects.create(kept=kept, found=found, reason=f"{word}-pareil", made_by=account, made_at=at)
+    Person.objects.filter(pk=found.pk).update(merged_into=kept)
+    return merge

@@ -19,14 +19,14 @@ from twiza.households.actions.changing import (
     reopen_household,
     return_member,
 )
-from twiza.households.actions.consents import agree, withdraw_consent
+from twiza.households.actions.consents import GuardianNeeded, NobodyToShareWith, agree, withdraw_consent
 from twiza.households.actions.guardians import OlderThanParent
 from twiza.households.actions.keeping import DayToCome, HouseholdClosed, HouseholdNotYours, PersonDead
 from twiza.households.actions.registering import add_member
 from twiza.households.births import born_on_day
 from twiza.households.models import HeldDocument, Member, Person, PersonConsent
 from twiza.households.queries.households import households_of
-from twiza.households.terms import PersonTerms
+from twiza.households.terms import ConsentSaid, PersonTerms
 from twiza.households.tests.conftest import SAID, a_child
 from twiza.organisations.queries import actor_of
 
@@ -155,3 +155,36 @@ def test_only_the_supervisor_assigns_and_only_to_who_may_follow(household, agent
         assign_household(household=household, agent=chama, actor=supervisor, at=NOW)
 
     assert list(households_of(agent)) == [household]
+
+
+def test_what_is_agreed_anew_ends_what_held_and_shares_with_one_organisation(mother, agent, other_association):
+    later = NOW + dt.timedelta(seconds=5)
+    said = ConsentSaid(("visits", "sharing"), "written", "fr", later)
+
+    agree(person=mother, said=said, guardian=None, recipient=other_association, actor=agent, at=later)
+
+    rows = mother.consents.order_by("purpose", "given_at").values_list("purpose", "how", "recipient", "withdrawn_at")
+    assert list(rows) == [
+        ("register", "oral", None, None),
+        ("sharing", "written", other_association.pk, None),
+        ("visits", "oral", None, later),
+        ("visits", "written", None, None),
+    ]
+
+
+def test_sharing_is_with_another_organisation(mother, agent, association):
+    said = ConsentSaid(("sharing",), "oral", "bm", NOW)
+
+    for recipient in (None, association):
+        with pytest.raises(NobodyToShareWith):
+            agree(person=mother, said=said, guardian=None, recipient=recipient, actor=agent, at=NOW)
+
+    assert not mother.consents.filter(purpose="sharing").exists()
+
+
+def test_a_child_agrees_by_who_answers_for_it(child, mother, agent):
+    with pytest.raises(GuardianNeeded):
+        agree(person=child, said=SAID, guardian=None, recipient=None, actor=agent, at=NOW)
+    agree(person=child, said=SAID, guardian=mother, recipient=None, actor=agent, at=NOW)
+
+    assert set(child.consents.filter(withdrawn_at=None).values_list("given_by", flat=True)) == {"guardian"}

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from twiza.accounts.decisions import decide
 from twiza.accounts.models import Person as Account
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
@@ -20,7 +21,9 @@ from twiza.core.answering import act_and_go, is_kept
 from twiza.core.ids import new_id
 from twiza.households.actions.assignments import assign_household
 from twiza.households.actions.changing import change_household, close_household, reopen_household
-from twiza.households.actions.registering import register_household
+from twiza.households.actions.name_keys import keys_of
+from twiza.households.actions.registering import organisation_of, register_household
+from twiza.households.doors import doors_of_household
 from twiza.households.forms import (
     AgentForm,
     CloseForm,
@@ -32,10 +35,12 @@ from twiza.households.forms import (
     household_said,
 )
 from twiza.households.household_page import page_of
+from twiza.households.models import Person
 from twiza.households.queries.agents import agents_of
+from twiza.households.queries.alike import Pair, alike
 from twiza.households.queries.households import HouseholdFilter, households_asked, households_of, shown
 from twiza.households.queries.places import places_offered
-from twiza.households.rules import KEEP_HOUSEHOLDS
+from twiza.households.rules import COMPARE_PERSONS, KEEP_HOUSEHOLDS
 from twiza.households.views.found import household_for, may_decide, note_read
 
 HOUSEHOLDS_PER_PAGE = 25
@@ -55,7 +60,7 @@ def household_list(request: Request) -> HttpResponse:
         "page_numbers": page.paginator.get_elided_page_range(page.number),
         "households": shown(list(page.object_list)),
         "is_asked": any(form.cleaned_data.values()),
-        "today": timezone.localdate(),
+        "compares": bool(decide(request.actor, COMPARE_PERSONS)),
         "query": request.GET.urlencode(),
     }
     return render(request, "households/households.html", context)
@@ -90,11 +95,30 @@ def household_new(request: Request) -> HttpResponse:
     members = MemberFormSet(given, prefix="members", form_kwargs={"today": today})
     # Each is asked, so that every mistake shows at once.
     refused = [one for one in (form, head, consent, members) if not one.is_valid()]
-    if not refused and is_kept(form, lambda: registered(request, household_id, form, head, consent, members)):
+    known = known_already(request, head) if not refused and "is_another" not in request.POST else []
+    if (
+        not refused
+        and not known
+        and is_kept(form, lambda: registered(request, household_id, form, head, consent, members))
+    ):
         messages.success(request, _("The household is registered."))
         return redirect("household", household_id)
-    context = {"id": household_id, "form": form, "head": head, "consent": consent, "members": members}
+    context = {"id": household_id, "form": form, "head": head, "consent": consent, "members": members, "known": known}
     return render(request, "households/household_new.html", context, status=422 if given else 200)
+
+
+def known_already(request: Request, head: HeadForm) -> list[Pair]:
+    """Return who of those the actor sees the head might be, the likeliest first: she says whether it is another."""
+    terms = head.terms()
+    person = Person(
+        id=head.cleaned_data["id"],
+        organisation_id=organisation_of(request.actor),
+        name=terms.name,
+        sex=terms.sex,
+        born_on=terms.birth.on,
+        birth_known=terms.birth.known,
+    )
+    return alike(person, request.actor, keys_of(terms.name, person))
 
 
 def registered(
@@ -135,7 +159,10 @@ def household_detail(request: Request, household_id: uuid.UUID) -> HttpResponse:
     agents = AgentForm()
     agents.offer(agents_of(household.organisation_id, timezone.localdate()))
     decides = may_decide(request, household)
-    context = page_of(household, timezone.localdate()) | {"agents": agents if decides else None, "decides": decides}
+    context = page_of(household, timezone.localdate()) | {
+        "agents": agents if decides else None,
+        "doors": doors_of_household(household, request.actor),
+    }
     return render(request, "households/household.html", context)
 
 

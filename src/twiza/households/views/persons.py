@@ -12,17 +12,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from twiza.accounts.decisions import decide
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.core.answering import act_and_go, is_kept
 from twiza.households.actions.changing import change_person, leave_household, note_papers, return_member
 from twiza.households.actions.guardians import end_guardian, name_guardian
 from twiza.households.actions.registering import add_member, word_of
+from twiza.households.doors import doors_of_person
 from twiza.households.forms import GuardianForm, JoinForm, LeaveForm, PapersForm, PersonForm, person_said
 from twiza.households.models import Household, Person
 from twiza.households.person_page import page_of
+from twiza.households.queries.alike import alike
 from twiza.households.queries.people import adults_of
-from twiza.households.rules import KEEP_HOUSEHOLDS
+from twiza.households.rules import COMPARE_PERSONS, KEEP_HOUSEHOLDS
 from twiza.households.terms import ConsentSaid
 from twiza.households.views.found import guardian_for, household_for, member_for, note_read, person_for
 
@@ -33,7 +36,13 @@ def person_detail(request: Request, person_id: uuid.UUID) -> HttpResponse:
     """Show somebody: her birth, papers, who answers for her, and what she agreed to."""
     person, household = person_for(request, person_id)
     note_read(request, "person", person.pk)
-    return render(request, "households/person.html", page_of(person, household, timezone.localdate()))
+    keys = person.name_keys.values_list("key", flat=True)
+    context = page_of(person, household, timezone.localdate()) | {
+        "alike": alike(person, request.actor, list(keys)),
+        "doors": doors_of_person(person, request.actor),
+        "compares": bool(decide(request.actor, COMPARE_PERSONS)),
+    }
+    return render(request, "households/person.html", context)
 
 
 @policy(KEEP_HOUSEHOLDS)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from twiza.social_protection.homes import at_home
 from twiza.social_protection.models import AlertBefore, Scheme
 from twiza.social_protection.schemes_file import SchemeTerms
 
@@ -13,6 +14,7 @@ from twiza.social_protection.schemes_file import SchemeTerms
 @transaction.atomic
 def load_schemes(terms: Sequence[SchemeTerms]) -> list[Scheme]:
     """Bring in schemes, or correct what is known of them; all or nothing."""
+    at_home(one.file_kind for one in terms if one.file_kind)
     return [load_scheme(one, rank) for rank, one in enumerate(terms, start=1)]
 
 

@@ -1,7 +1,23 @@
 """Every model of the house, a file per noun: Django finds them here."""
 
+from twiza.social_protection.models.batch import Batch, BatchAnswer, BatchLine
 from twiza.social_protection.models.enquiry import Answer, AnswerFrom, Enquiry
+from twiza.social_protection.models.enrolment import Covered, Enrolment, OpenRight
 from twiza.social_protection.models.orientation import Choice, Orientation
 from twiza.social_protection.models.scheme import AlertBefore, Scheme
 
-__all__ = ["AlertBefore", "Answer", "AnswerFrom", "Choice", "Enquiry", "Orientation", "Scheme"]
+__all__ = [
+    "AlertBefore",
+    "Answer",
+    "AnswerFrom",
+    "Batch",
+    "BatchAnswer",
+    "BatchLine",
+    "Choice",
+    "Covered",
+    "Enquiry",
+    "Enrolment",
+    "OpenRight",
+    "Orientation",
+    "Scheme",
+]

@@ -17,8 +17,10 @@ from twiza.households.terms import ConsentSaid, HouseholdTerms, MemberTerms, Per
 from twiza.organisations.models import Membership
 from twiza.organisations.queries import grant_from
 from twiza.social_protection.actions.enquiries import make_enquiry
+from twiza.social_protection.actions.enrolments import open_enrolment
 from twiza.social_protection.actions.orientations import decide_orientation
 from twiza.social_protection.actions.schemes import load_schemes
+from twiza.social_protection.queries.enrolments import agreeing
 from twiza.social_protection.schemes_file import schemes_from_yaml
 from twiza.social_protection.tests.rows import canary_rules
 from twiza.territory.models import Place
@@ -40,7 +42,7 @@ def canary_rights(maker: Actor, word: str, place: Place, at: dt.datetime) -> dic
     head = MemberTerms(new_id(), PersonTerms(f"{word}-famille", "female", born_in_year(1990)), "head", said)
     terms = HouseholdTerms(place=place, language="fr", registered_on=at.date(), landmark=f"{word}-famille")
     household = register_household(id=new_id(), terms=terms, members=[head], actor=actor, at=at)
-    questions, scheme_rows = canary_rules(place.country, at)
+    questions, scheme_rows = canary_rules(place.country, agent, at)
     scheme = load_schemes(schemes_from_yaml(scheme_rows))[0]
     enquiry = make_enquiry(
         id=new_id(), household=household, person=None, questions=questions, asked_on=at.date(),
@@ -49,10 +51,16 @@ def canary_rights(maker: Actor, word: str, place: Place, at: dt.datetime) -> dic
     orientation = decide_orientation(
         id=new_id(), enquiry=enquiry, scheme=scheme, choice="orient", reason=f"{word}-motif", actor=actor, at=at
     )
+    people = agreeing(household)
+    enrolment = open_enrolment(
+        id=new_id(), orientation=orientation, applicant=people[0], covered=people, opened_on=at.date(), actor=actor,
+        at=at,
+    )  # fmt: skip
     held.ended_on = at.date()
     held.save()
     return {
         "rights_household": {"household_id": household.pk},
         "enquiry": {"enquiry_id": enquiry.pk},
         "orientation": {"orientation_id": orientation.pk},
+        "enrolment": {"enrolment_id": enrolment.pk},
     }

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
 from django.utils import translation
 
-from twiza.accounts.decisions import Actor
+from twiza.accounts.decisions import Actor, Grant
+from twiza.accounts.rules import Role
 from twiza.conftest import NOW, TODAY
 from twiza.core.ids import new_id
 from twiza.households.actions.registering import register_household
@@ -15,14 +18,20 @@ from twiza.households.births import born_in_year
 from twiza.households.models import ConsentPurpose, Household, Person
 from twiza.households.terms import ConsentSaid, HouseholdTerms, MemberTerms, PersonTerms
 from twiza.organisations.queries import actor_of
+from twiza.procedures.actions.kinds import activate_version, draft_version
+from twiza.procedures.models import KindVersion
+from twiza.procedures.reading import kind_from_yaml
 from twiza.rulesets.actions.shipped import content_from_file, kept_if_new, load_sources
 from twiza.rulesets.evaluation.evidence import Plain
 from twiza.rulesets.tests.shipped import FOLDER, shipped
 from twiza.social_protection.actions.enquiries import make_enquiry
+from twiza.social_protection.actions.enrolments import move_enrolment, open_enrolment
+from twiza.social_protection.actions.orientations import decide_orientation
 from twiza.social_protection.actions.schemes import load_schemes
 from twiza.social_protection.loaders import shipped_schemes
-from twiza.social_protection.models import Enquiry, Scheme
+from twiza.social_protection.models import Enquiry, Enrolment, Orientation, Scheme
 from twiza.social_protection.queries.enquiries import questions_for, schemes_of
+from twiza.social_protection.queries.enrolments import agreeing
 from twiza.territory.models import Place, PlaceKind
 
 SAID = ConsentSaid((ConsentPurpose.REGISTER, ConsentPurpose.RIGHTS), "oral", "bm", NOW)
@@ -110,3 +119,64 @@ def ask(schemes, agent) -> Callable[..., Enquiry]:
         )  # fmt: skip
 
     return ask_one
+
+
+@pytest.fixture
+def activate(technical_administrator) -> Callable[[str], KindVersion]:
+    """Return what puts a kind of file, written as YAML, in force."""
+
+    def activate_one(text: str) -> KindVersion:
+        keeper = Actor(person_id=technical_administrator.pk, grant=Grant(0, 0, Role.TECHNICAL_ADMINISTRATOR))
+        return activate_version(
+            version=draft_version(kind=kind_from_yaml(text), actor=keeper, at=NOW), actor=keeper, at=NOW
+        )
+
+    return activate_one
+
+
+@pytest.fixture
+def ramed(activate) -> KindVersion:
+    """Return the kind of the RAMED file in force."""
+    return activate((settings.DATA / "procedures" / "ramed.yml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def orient(ask, schemes, agent) -> Callable[..., Orientation]:
+    """Return what orients a household to RAMED, for Aminata, unless something else is decided."""
+
+    def orient_one(household: Household, choice: str = "orient", scheme: str = "ramed") -> Orientation:
+        return decide_orientation(
+            id=new_id(), enquiry=ask(household, INDIGENT), scheme=schemes[scheme], choice=choice, reason="Seen",
+            actor=agent, at=NOW,
+        )  # fmt: skip
+
+    return orient_one
+
+
+@pytest.fixture
+def enrol(ramed, orient, agent) -> Callable[..., Enrolment]:
+    """Return what opens the RAMED file of everybody in a household who agrees, for Aminata."""
+
+    def enrol_one(household: Household, opened_on=TODAY, id=None, orientation=None) -> Enrolment:
+        people = agreeing(household)
+        return open_enrolment(
+            id=id or new_id(), orientation=orientation or orient(household), applicant=people[0], covered=people,
+            opened_on=opened_on, actor=agent, at=NOW,
+        )  # fmt: skip
+
+    return enrol_one
+
+
+@pytest.fixture
+def step_on(agent) -> Callable[..., Enrolment]:
+    """Return what moves a file through some steps, each on its day, for Aminata."""
+
+    def step_on_through(enrolment: Enrolment, *steps: tuple[str, dt.date], reason: str = "") -> Enrolment:
+        for step, on in steps:
+            now = Enrolment.objects.select_related("file__step", "household", "scheme").get(pk=enrolment.pk)
+            move_enrolment(
+                enrolment=now, step=step, seen_turn=now.file.turn, happened_on=on, reason=reason, actor=agent, at=NOW
+            )
+        return Enrolment.objects.select_related("file__step", "household", "scheme").get(pk=enrolment.pk)
+
+    return step_on_through

@@ -1,12 +1,17 @@
 """Pages of a household's rights: what they show and to whom, what a press does, and what a refused form says."""
 
+import datetime as dt
 import uuid
 
 import pytest
 
+from twiza.accounts.models import AuditEntry
+from twiza.conftest import TODAY
 from twiza.core.ids import new_id
-from twiza.social_protection.models import Answer, Enquiry, Orientation
+from twiza.social_protection.models import Answer, Enquiry, Enrolment, OpenRight, Orientation
+from twiza.social_protection.queries.enrolments import agreeing
 from twiza.social_protection.tests.conftest import INDIGENT
+from twiza.social_protection.tests.test_enrolments import ago, way
 
 OUTSIDERS = ("chama", "driss", "esther", "technical_administrator", "manager")
 
@@ -100,7 +105,7 @@ def test_the_page_of_a_household_costs_the_same_queries_however_long(
         ask(household, {})
     browser = browser_of(aminata)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         text = page(browser, f"households/{household.pk}/")
 
     assert text.count("Asked on") == rows
@@ -116,3 +121,96 @@ def test_where_no_scheme_is_loaded_the_page_says_so(browser_of, aminata, househo
     text = page(browser_of(aminata), f"households/{household.pk}/ask/")
 
     assert "No questions for this country" in text
+
+
+def test_a_file_is_opened_moved_and_taken_back_on_its_pages(browser_of, aminata, household, orient, ramed):
+    browser, orientation = browser_of(aminata), orient(household)
+    people = [str(one.pk) for one in agreeing(household)]
+
+    opened = browser.post(
+        f"/en/rights/decisions/{orientation.pk}/file/",
+        {"applicant": people[0], "covered": people, "opened_on": "2026-11-22"},
+    )
+    enrolment = Enrolment.objects.get()
+    address = f"/en/rights/files/{enrolment.pk}/"
+    moved = browser.post(f"{address}move/", {"step": "pre_enquete", "turn": 1, "happened_on": "2026-11-22"})
+    shown = browser.get(address).content.decode()
+    taken = browser.post(f"{address}take-back/", {"turn": 2})
+
+    assert (opened.url, moved.url, taken.url) == (address, address, address)
+    assert "Now: First enquiry (vulnerability grid)" in shown
+    assert Enrolment.objects.get().file.step.code == "repere"
+
+
+def test_a_step_without_its_reason_comes_back(browser_of, aminata, household, enrol):
+    enrolment = enrol(household)
+
+    answer = browser_of(aminata).post(
+        f"/en/rights/files/{enrolment.pk}/move/", {"step": "abandonne", "turn": 1, "happened_on": "2026-11-22"}
+    )
+
+    assert (answer.status_code, Enrolment.objects.get().file.step.code) == (422, "repere")
+
+
+def test_the_file_leads_from_the_list_of_all_files_to_its_own_page(browser_of, aminata, household, enrol):
+    enrolment = enrol(household)
+
+    answer = browser_of(aminata).get(f"/en/files/{enrolment.pk}/")
+
+    assert answer.url == f"/en/rights/files/{enrolment.pk}/"
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_of_files_costs_the_same_queries_however_long(
+    browser_of, aminata, household, enrol, rows, django_assert_num_queries
+):
+    for _number in range(rows):
+        enrol(household)
+    browser = browser_of(aminata)
+
+    with django_assert_num_queries(10):
+        text = page(browser, "files/")
+
+    assert text.count("/en/rights/files/0") == rows
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_of_ends_costs_the_same_queries_however_long(
+    browser_of, aminata, household, enrol, step_on, rows, django_assert_num_queries
+):
+    for _number in range(rows):
+        step_on(enrol(household, opened_on=ago(50)), *way("carte_remise"))
+    OpenRight.objects.update(until=TODAY + dt.timedelta(days=100))
+    browser = browser_of(aminata)
+
+    with django_assert_num_queries(11):
+        text = page(browser, "ending/")
+
+    assert text.count("Not renewable") == rows
+    assert "never used" in text
+
+
+def test_the_schemes_say_what_is_not_set(browser_of, aminata, schemes):
+    text = page(browser_of(aminata), "schemes/")
+
+    assert "12 · 6 · 1" in text
+    assert "Not set" in text
+
+
+def test_what_is_listed_is_sent_without_a_name_and_noted(browser_of, aminata, household, enrol):
+    enrol(household)
+
+    text = page(browser_of(aminata), "files/file.csv")
+
+    assert household.code in text
+    assert "Fatoumata" not in text
+    assert AuditEntry.objects.filter(outcome="exported", object_kind="enrolments").count() == 1
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+def test_a_file_a_stranger_may_not_see_does_not_exist(request, browser_of, household, enrol, who):
+    enrolment, browser = enrol(household), browser_of(request.getfixturevalue(who))
+
+    answers = [browser.get(f"/fr/{path}{enrolment.pk}/").status_code for path in ("rights/files/", "files/")]
+
+    assert answers == [404, 404]

@@ -12,8 +12,9 @@ from twiza.accounts.audit import record_audit
 from twiza.accounts.requests import Request
 from twiza.households.models import Household
 from twiza.households.queries.households import households_of
-from twiza.social_protection.models import Enquiry, Orientation, Scheme
+from twiza.social_protection.models import Enquiry, Enrolment, Orientation, Scheme
 from twiza.social_protection.queries.enquiries import enquiries_of, orientations_of
+from twiza.social_protection.queries.enrolments import enrolments_of
 from twiza.social_protection.rules import FOLLOW_RIGHTS
 
 
@@ -30,6 +31,11 @@ def enquiry_for(request: Request, enquiry_id: uuid.UUID) -> Enquiry:
 def orientation_for(request: Request, orientation_id: uuid.UUID) -> Orientation:
     """Return a decision that the actor may see. Raises Http404."""
     return get_object_or_404(orientations_of(request.actor), pk=orientation_id)
+
+
+def enrolment_for(request: Request, enrolment_id: uuid.UUID) -> Enrolment:
+    """Return a file that the actor may see. Raises Http404."""
+    return get_object_or_404(enrolments_of(request.actor).select_related("file__opened_by"), pk=enrolment_id)
 
 
 def scheme_for(enquiry: Enquiry, code: str) -> Scheme:

@@ -61,6 +61,10 @@ RULES = {"ruleset_version", "ruleset_compare", "ruleset_try", "ruleset_take", "r
 HOUSEHOLDS = {"household", "household_change", "household_close", "household_reopen", "household_assign",
               "household_card", "household_member_new"}  # fmt: skip
 PERSONS = {"person", "person_change", "person_papers", "person_consent_new", "person_guardian_new"}
+MEMBERS = {"household_member_leave", "household_member_return"}
+PAIRS = {"person_pair", "person_pair_same", "person_pair_apart"}
+FAMILIES = {*HOUSEHOLDS, *PERSONS, *MEMBERS, *PAIRS, "person_consent_withdraw", "person_guardian_end",
+            "person_merge_undo"}  # fmt: skip
 FACILITIES = {"facility", "facility_edit", "facility_propose", "facility_history", "facility_verify"}
 FACILITY_PROPOSALS = {"facility_proposal", "facility_evidence", "facility_proposal_answer",
                       "facility_proposal_withdraw"}  # fmt: skip
@@ -91,7 +95,8 @@ ABOUT = {
     **dict.fromkeys(ROUNDS, "rounds"),
     **dict.fromkeys({"household_rights", "enquiry_new"}, "rights_household"),
     **dict.fromkeys({"enquiry", "enquiry_answers", "enquiry_decide"}, "enquiry"),
-    "orientation_take_back": "orientation",
+    **dict.fromkeys({"orientation_take_back", "enrolment_new"}, "orientation"),
+    **dict.fromkeys({"enrolment", "enrolment_move", "enrolment_take_back", "enrolment_first_care"}, "enrolment"),
     **dict.fromkeys({"rounds_version", "rounds_accept"}, "rounds_version"),
     **dict.fromkeys(SCENARIOS, "scenario"),
     **dict.fromkeys({"scenario_delete", "scenario_restore"}, "spare"),
@@ -107,7 +112,9 @@ ABOUT = {
     "ruleset": "ruleset",
     **dict.fromkeys(HOUSEHOLDS, "household"),
     **dict.fromkeys(PERSONS, "household_person"),
-    **dict.fromkeys({"household_member_leave", "household_member_return"}, "household_member"),
+    **dict.fromkeys(MEMBERS, "household_member"),
+    **dict.fromkeys(PAIRS, "household_pair"),
+    "person_merge_undo": "household_merge",
     "person_consent_withdraw": "household_consent",
     "person_guardian_end": "household_guardian",
     **dict.fromkeys(FACILITIES, "facility"),
@@ -185,6 +192,7 @@ OF_KINDS = {
     "deadlines_export": None,
     "rounds_export": "rounds",
     "referrals_export": None,
+    "enrolments_export": None,
     "needs_export": None,
     "needs_comparison_export": None,
     "expressed_export": None,

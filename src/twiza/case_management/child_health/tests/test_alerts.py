@@ -60,7 +60,13 @@ def test_an_alert_says_what_it_is_about_and_what_the_ruleset_says_to_do():
     found = alerts_of(shipped("visit_schedule"), ChildFacts(at=AT, danger=danger(GD_CONV=True, FEV_7=True)))
 
     then = "immediate referral, call, follow-up visit within 24 h"
-    assert found[0] == Alert("AL1", Verdict.HELD, ("GD_CONV",), then, to_be_validated=True)
+    assert found[0] == Alert("AL1", Verdict.HELD, ("GD_CONV",), (), then, to_be_validated=True)
+
+
+def test_signs_of_protection_are_kept_apart_from_what_everybody_may_read():
+    found = alerts_of(shipped("visit_schedule"), ChildFacts(at=AT, danger=danger(GD_CONV=True, PR_VIOL=True)))
+
+    assert (found[0].verdict, found[0].about, found[0].sensitive) == (Verdict.HELD, ("GD_CONV",), ("PR_VIOL",))
 
 
 @pytest.mark.parametrize(

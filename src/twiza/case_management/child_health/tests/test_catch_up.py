@@ -7,7 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from twiza.case_management.child_health.catch_up import PlannedDose, catch_up_plan
-from twiza.case_management.child_health.immunisation import is_zero_dose, missing_of_first_year
+from twiza.case_management.child_health.immunisation import (
+    ImmunisationStatus,
+    immunisation_status,
+    is_zero_dose,
+    missing_of_first_year,
+)
 from twiza.case_management.child_health.supplements import SupplementStanding, supplement_standings
 from twiza.case_management.child_health.vaccines import DoseReason, DoseStatus, Vaccinated
 from twiza.rulesets.tests.shipped import shipped
@@ -116,6 +121,12 @@ def test_full_immunisation_counts_what_was_given_before_the_first_birthday():
     before = missing_of_first_year(shipped("vaccines_ma"), born_on=BORN_ON, given=taken, on=dt.date(2024, 12, 31))
 
     assert (found, before) == (("RR1",), None)
+
+
+def test_a_child_as_a_whole_keeps_the_mark_of_rules_that_nobody_validated():
+    found = immunisation_status(shipped("vaccines_ml"), born_on=BORN_ON, given={}, on=dt.date(2024, 6, 1))
+
+    assert found == ImmunisationStatus(is_zero_dose=True, missing_of_first_year=None, to_be_validated=True)
 
 
 def supplements(country, on, **taken):

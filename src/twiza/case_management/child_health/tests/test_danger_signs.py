@@ -14,6 +14,7 @@ from twiza.case_management.child_health.danger_signs import (
     breaths_limit,
     danger_found,
     danger_of_mother,
+    danger_together,
 )
 from twiza.rulesets.tests.shipped import shipped
 
@@ -57,6 +58,15 @@ def test_each_sign_alone_gives_its_level_and_its_delay(group, row):
 )
 def test_each_age_has_its_signs(on, groups):
     assert {sign.group for sign in found(on).signs} == groups
+
+
+def test_a_visit_to_mother_and_child_is_as_urgent_as_the_worse_of_both():
+    child = found(DAY_OF["child_2_59m"], FEV_7=True)
+    mother = danger_of_mother(shipped("danger_signs"), country="ML", answers={"MO_HEAD": True})
+
+    both = danger_together(shipped("danger_signs"), child, mother)
+
+    assert ([sign.code for sign in both.present], both.level) == (["FEV_7", "MO_HEAD"], "urgence")
 
 
 def test_what_nobody_answered_is_to_be_checked_and_what_was_denied_is_absent():

@@ -10,10 +10,12 @@ from twiza.case_management.child_health.nutrition import (
     GROUP_AGES,
     INDICES,
     PREGNANT_OR_NURSING,
+    Doubt,
     NutritionClass,
+    ScoreClass,
     arm_class,
     arm_class_of_mother,
-    hardly_true,
+    doubts_about,
     oedema_class,
     weight_fell_fast,
     z_class,
@@ -88,14 +90,24 @@ def test_oedema_is_severe_whatever_the_arm():
     ],
 )
 def test_a_z_score_has_the_class_of_its_index(index, z, name):
-    assert z_class(SHIPPED, index=index, z=z) == name
+    found = z_class(SHIPPED, index=index, z=z)
+
+    assert (found.code if found else None) == name
+
+
+def test_the_class_of_a_score_says_which_threshold_it_passed():
+    assert z_class(SHIPPED, index="zlen", z=-2.5) == ScoreClass("moderate", -2, to_be_validated=True)
 
 
 def test_measures_outside_their_bounds_are_hardly_true():
     measures = {"weight_kg": 9_500, "height_cm": 34.9, "muac_mm": 60}
 
-    assert list(hardly_true(SHIPPED, measures)) == ["weight_kg", "height_cm"]
-    assert list(hardly_true({}, measures)) == []
+    assert doubts_about(SHIPPED, measures) == (
+        Doubt("weight_kg", 9_500, 0.8, 120, to_be_validated=True),
+        Doubt("height_cm", 34.9, 35, 200, to_be_validated=True),
+    )
+    assert doubts_about(SHIPPED, {"muac_mm": 401})[0].most == 400
+    assert doubts_about({}, measures) == ()
 
 
 @pytest.mark.parametrize(("after", "days", "fell"), [(9.5, 14, True), (9.6, 14, False), (9.0, 15, False)])

@@ -144,7 +144,15 @@ def test_a_late_dose_says_by_how_many_days_and_keeps_its_mark():
         is_optional=False,
         to_be_validated=True,
     )
-    assert standings("ml", child(), "2024-04-01")["PENTA1"].to_be_validated is False
+
+
+def test_a_dose_that_was_read_keeps_no_mark_until_a_rule_of_ours_calls_it_late():
+    due, late = (standings("ml", child(), on)["PENTA1"] for on in ("2024-02-20", "2024-04-01"))
+
+    assert [(one.status, one.to_be_validated) for one in (due, late)] == [
+        (DoseStatus.DUE, False),
+        (DoseStatus.LATE, True),
+    ]
 
 
 def test_a_dose_recorded_after_the_day_asked_about_is_not_yet_given():

@@ -82,3 +82,13 @@ def test_the_day_of_birth_makes_a_key_only_when_it_is_known_exactly():
 
     assert {key for key in exact if "@" in key} == {"s@1990-03-07"}
     assert {key for key in estimated if "@" in key} == set()
+
+
+def test_a_finer_key_is_kept_for_names_that_a_crowd_has():
+    keys = [
+        blocking_keys(name=name, born_on=None, is_birth_estimated=False)
+        for name in ("Fatoumata Diarra", "ديارا فاطمة", "Fatoumata Doumbia")
+    ]
+    fine = [{key for key in found if "&" in key} for found in keys]
+
+    assert (fine[0] & fine[1] != set(), fine[0] & fine[2]) == (True, set())

@@ -19,6 +19,7 @@ from twiza.outreach.actions.demonstration import figures_of
 from twiza.web.demonstration import Account, open_demonstration, planner_of_demonstration, refuse_real_installation
 from twiza.web.first_care_supply import first_care_supply
 from twiza.web.first_convention import first_convention
+from twiza.web.first_families import first_families
 from twiza.web.first_needs import first_needs
 from twiza.web.first_plan import first_access_scenario, first_plan
 from twiza.web.first_season import first_season
@@ -54,6 +55,7 @@ class Command(BaseCommand):
         first_season(at=timezone.localtime())
         first_convention(at=timezone.localtime())
         first_care_supply(at=timezone.localtime())
+        first_families(at=timezone.localtime())
         if options["json"]:
             self.stdout.write(json.dumps(figures, ensure_ascii=False))
         else:

@@ -1,0 +1,91 @@
+"""What the page of one file shows: the steps that may be taken, the papers there are, the right and who has it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from twiza.accounts.decisions import Actor
+from twiza.households.models import HeldDocument, Paper, Person
+from twiza.procedures.file_page import Refused, file_context
+from twiza.procedures.models import Move, Requirement
+from twiza.procedures.queries.missing import met_by, ways_on
+from twiza.social_protection.forms import FirstCareForm, StepForm
+from twiza.social_protection.models import Enrolment, OpenRight
+from twiza.social_protection.queries.enquiries import enquiries_in
+from twiza.social_protection.queries.enrolments import has_agreed
+
+
+@dataclass(frozen=True, slots=True)
+class StepShown:
+    """A step that may follow, with its form."""
+
+    move: Move
+    form: StepForm
+    is_refused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaperShown:
+    """Whether somebody of the household holds a paper that the file asks for; no `holding` is not known."""
+
+    person: Person
+    paper: str
+    holding: str
+
+
+def enrolment_context(
+    enrolment: Enrolment, actor: Actor, *, today: dt.date, back: str, refused: Refused | None
+) -> dict[str, object]:
+    """Return what the page shows of a file that the actor may see."""
+    right = OpenRight.objects.filter(enrolment=enrolment).first()
+    covered = [one.person for one in enrolment.covered.select_related("person").order_by("id")]
+    return file_context(enrolment.file, actor, today=today, refused=refused, back=back) | {
+        "enrolment": enrolment,
+        "household": enrolment.household,
+        "right": right,
+        "is_over": bool(right and right.until and right.until <= today),
+        "covered": covered,
+        "papers": papers_shown(enrolment, covered),
+        "is_stopped": not has_agreed(enrolment.applicant),
+        "steps": steps_shown(enrolment, actor, today, refused),
+        "first_care_form": first_care_form(right, refused),
+        "latest_enquiry": enquiries_in(enrolment.household).first(),
+    }
+
+
+def steps_shown(enrolment: Enrolment, actor: Actor, today: dt.date, refused: Refused | None) -> list[StepShown]:
+    """Return the steps that the actor may take from where a file is, the usual one first."""
+    ways = [way for way in ways_on(enrolment.file, actor, met_by(enrolment.file)) if way.is_mine]
+    return [step_shown(enrolment, way.move, today, refused) for way in ways]
+
+
+def step_shown(enrolment: Enrolment, move: Move, today: dt.date, refused: Refused | None) -> StepShown:
+    """Return one step with its form: as it came back, or new; a reason is asked where one is needed."""
+    name = f"step-{move.to_step.code}"
+    if refused and refused.name == name and isinstance(refused.form, StepForm):
+        return StepShown(move, refused.form, True)
+    initial = {"step": move.to_step.code, "turn": enrolment.file.turn, "happened_on": today}
+    form = StepForm(auto_id=f"{name}-%s", initial=initial)
+    form.fields["reason"].required = move.needs_reason
+    return StepShown(move, form, False)
+
+
+def first_care_form(right: OpenRight | None, refused: Refused | None) -> FirstCareForm:
+    """Return the form of the first care, as it came back or new."""
+    if refused and isinstance(refused.form, FirstCareForm):
+        return refused.form
+    return FirstCareForm(auto_id="care-%s", initial={"first_care_on": right.first_care_on if right else None})
+
+
+def papers_shown(enrolment: Enrolment, covered: list[Person]) -> list[PaperShown]:
+    """Return which of the papers that a file asks for are held: those whose code is the one of a paper we know."""
+    asked = Requirement.objects.filter(version=enrolment.file.version_id, code__in=Paper.values)
+    codes = list(asked.order_by("position").values_list("code", flat=True))
+    held = HeldDocument.objects.filter(person__in=covered, paper__in=codes)
+    said = {(one.person_id, one.paper): str(one.get_holding_display()) for one in held}
+    return [
+        PaperShown(person, str(Paper(code).label), said.get((person.pk, code), ""))
+        for code in codes
+        for person in covered
+    ]
