@@ -87,6 +87,12 @@ NAVIGATION: tuple[tuple[str, str, Promise, Promise | str], ...] = (
         _("What was said to whom, where and when: contacts, and apart from them the people who are known."),
     ),
     (
+        "trainings",
+        "copy",
+        _("Trainings"),
+        _("Modules given to professionals: who was there, their tests, and what was seen of their work afterwards."),
+    ),
+    (
         "activity_figures",
         "whole",
         _("Figures of activities"),

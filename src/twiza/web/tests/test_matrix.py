@@ -207,6 +207,7 @@ MAY_COME = {
     "quality.hold_rounds": {Role.COORDINATOR, Role.SUPERVISOR},
     "activities.keep_topics": {Role.COORDINATOR, Role.SUPERVISOR},
     "activities.view_figures": READERS,
+    "activities.keep_trainings": {Role.COORDINATOR, Role.SUPERVISOR},
 }
 
 
@@ -278,7 +279,10 @@ ROUTES_OF_CARAVANS = {
     if about in {"caravan", "caravan_day", "register_line", "consultation", *AFTER_A_CARAVAN, *BEFORE_A_CARAVAN}
 } | {"supplies_export"}
 ROUTES_OF_QUALITY = {"quality_round", "quality_sheet_new", "quality_sheet"}
-ROUTES_OF_ACTIVITIES = {name for name, about in ABOUT.items() if about in ACTIVITY_OBJECTS}
+ROUTES_OF_ACTIVITIES = {
+    *(name for name, about in ABOUT.items() if about in ACTIVITY_OBJECTS),
+    "training_people_export",
+}
 ROUTES_OF_SAID = {"expressed_need", "expressed_edit", "expressed_answer", "expressed_evidence", "expressed_move"}
 ROUTES_OF_SERIES = {"health_series", "health_series_export"}
 ROUTES_OF_RULES = {"ruleset", "ruleset_version", "ruleset_compare", "ruleset_try", "ruleset_export"}
