@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "twiza.social_protection",
     "twiza.households",
     "twiza.access",
+    "twiza.quality",
     "twiza.facilities",
     "twiza.rulesets",
     "twiza.procedures",

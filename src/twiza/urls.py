@@ -14,6 +14,7 @@ urlpatterns = [
         path("organisations/", include("twiza.organisations.urls")),
         path("territory/", include("twiza.territory.urls")),
         path("facilities/", include("twiza.facilities.urls")),
+        path("quality/", include("twiza.quality.urls")),
         path("", include("twiza.access.urls")),
         path("plans/", include("twiza.outreach.urls")),
         path("caravans/", include("twiza.outreach.caravan_urls")),

@@ -7,7 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from twiza.accounts.decisions import Actor, decide
-from twiza.activities.measures import Span, contacts_by_month, sessions_held, unique_parents_reached
+from twiza.activities.counting_rule import TrainingRule
+from twiza.activities.measures import (
+    Span,
+    contacts_by_month,
+    professionals_trained,
+    sessions_held,
+    unique_parents_reached,
+)
 from twiza.activities.models.awareness import GROUPS
 from twiza.activities.queries.awareness import NOT_COUNTED
 from twiza.activities.rules import KEEP_TOPICS
@@ -32,18 +39,19 @@ class MonthLine:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What an organisation's sessions did: contacts and people apart."""
+    """What an organisation did: contacts, different parents and professionals trained, none added to another."""
 
     sessions: Figure
     contacts: Figure
     parents: Figure
+    trained: Figure
     months: tuple[MonthLine, ...]
 
     @property
     def has_hidden(self) -> bool:
         """Whether something is hidden."""
         of_months = (one for line in self.months for one in line.figures)
-        return any(one.is_hidden for one in (self.sessions, self.contacts, self.parents, *of_months))
+        return any(one.is_hidden for one in (self.sessions, self.contacts, self.parents, self.trained, *of_months))
 
 
 def sees_small(actor: Actor) -> bool:
@@ -51,14 +59,17 @@ def sees_small(actor: Actor) -> bool:
     return bool(decide(actor, KEEP_TOPICS))
 
 
-def figures_for(actor: Actor, span: Span) -> Figures:
+def figures_for(actor: Actor, span: Span, rule: TrainingRule) -> Figures:
     """Return the figures of a span as an actor may see them."""
-    months = month_lines(contacts_by_month(span), hides=not sees_small(actor))
+    hides = not sees_small(actor)
+    months = month_lines(contacts_by_month(span), hides=hides)
     parents = round(unique_parents_reached(span).value or 0)
+    trained = round(professionals_trained(span, rule).value or 0)
     return Figures(
         sessions=Figure(sessions_held(span).exclude(NOT_COUNTED).count()),
         contacts=months[-1].figures[-1] if months else Figure(None),
-        parents=shown(parents, hides=is_small(parents) and not sees_small(actor)),
+        parents=shown(parents, hides=hides and is_small(parents)),
+        trained=shown(trained, hides=hides and is_small(trained)),
         months=months,
     )
 

@@ -15,8 +15,10 @@ from uuid import UUID
 from django.db.models import QuerySet, Sum
 
 from twiza.accounts.territories import within
-from twiza.activities.models import AwarenessPerson, AwarenessSession, Group
+from twiza.activities.counting_rule import TrainingRule
+from twiza.activities.models import AwarenessPerson, AwarenessSession, Group, Participation, Training
 from twiza.activities.models.awareness import GROUPS
+from twiza.activities.queries.training import followed_in
 from twiza.core.measured import Measured, Part, counted
 
 PARENTS = (Group.WOMAN, Group.MAN)
@@ -91,4 +93,32 @@ def first_comings(rows: Iterable[tuple[UUID, str, str, str]]) -> Counter[UUID]:
     by_name = {(card, group) for card, group, sound in firsts if sound}
     return Counter(
         session for (card, group, sound), session in firsts.items() if sound or (card, group) not in by_name
+    )
+
+
+def professionals_trained(span: Span, rule: TrainingRule) -> Measured:
+    """
+    Return how many different professionals are trained by trainings that ended in a span, each once.
+
+    One is trained by a training when she attended at least `rule.attended_share` of its module, in hours, and did the
+    test after it. The hours asked are those of the module, or of the sessions held if they are more; what is not noted
+    is not attended. A part is the training by which she was trained first.
+    """
+    found = Participation.objects.filter(training__in=trainings_over(span), removed_at=None, after__isnull=False)
+    rows = found.select_related("training__module").order_by("training__ends_on", "training_id")
+    firsts: dict[UUID, UUID] = {}
+    for one in followed_in(rows, rule):
+        if one.is_trained:
+            firsts.setdefault(one.participation.professional_id, one.participation.training_id)
+    return counted(Part(training, number) for training, number in Counter(firsts.values()).items())
+
+
+def trainings_over(span: Span) -> QuerySet[Training]:
+    """Return the trainings that stand and ended in a span."""
+    return Training.objects.filter(
+        within(span.areas, "place__path"),
+        organisation_id=span.organisation_id,
+        withdrawn_at=None,
+        ends_on__gte=span.start,
+        ends_on__lte=span.end,
     )

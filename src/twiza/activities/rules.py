@@ -22,6 +22,9 @@ RECORD_SESSIONS = "activities.record_sessions"
 SEE_SESSION = "activities.see_session"
 KEEP_TOPICS = "activities.keep_topics"
 VIEW_FIGURES = "activities.view_figures"
+KEEP_TRAININGS = "activities.keep_trainings"
+SEE_TRAINING = "activities.see_training"
+KEEP_REGISTER = "activities.keep_register"
 
 HOLDER = "holder"
 
@@ -35,9 +38,13 @@ reads_figures = has_role(
 allow(RECORD_SESSIONS, records)
 allow(KEEP_TOPICS, keeps)
 allow(VIEW_FIGURES, reads_figures)
+allow(KEEP_TRAININGS, keeps)
 # Of one session, to see and to change it.
 allow(
     SEE_SESSION,
     all_of(records, is_of_own_organisation, is_within_territory, any_of(keeps, has_relation(HOLDER))),
     fields=("identity",),
 )
+# Of one training, to see and to change it; of the modules and the register, which lie nowhere.
+allow(SEE_TRAINING, all_of(keeps, is_of_own_organisation, is_within_territory), fields=("identity",))
+allow(KEEP_REGISTER, all_of(keeps, is_of_own_organisation), fields=("identity",))

@@ -1,12 +1,15 @@
-"""Doors to awareness sessions, their topics, and the figures of activities."""
+"""Doors to awareness sessions, trainings, and the figures of both."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from twiza.activities.views import awareness, figures, topics
+from twiza.activities.views import attendance, awareness, figures, modules, participants, topics, trainings
 
 ONE = "sessions/<uuid:session_id>"
+TRAINING = "trainings/<uuid:training_id>"
+DAY = f"{TRAINING}/days/<uuid:day_id>"
+PART = f"{TRAINING}/people/<uuid:participation_id>"
 
 urlpatterns = [
     path("", figures.figures, name="activity_figures"),
@@ -23,4 +26,30 @@ urlpatterns = [
     path("topics/", topics.topic_list, name="awareness_topics"),
     path("topics/<uuid:topic_id>/", topics.topic_change, name="awareness_topic"),
     path("topics/<uuid:topic_id>/retire/", topics.topic_retire, name="awareness_topic_retire"),
+    path("trainings/", trainings.training_list, name="trainings"),
+    path("trainings/file.<str:kind>", trainings.trainings_export, name="trainings_export"),
+    path("trainings/new/", trainings.training_new, name="training_new"),
+    path("trainings/observations/", participants.observations, name="training_observations"),
+    path(f"{TRAINING}/", trainings.training_detail, name="training"),
+    path(f"{TRAINING}/change/", trainings.training_change, name="training_change"),
+    path(f"{TRAINING}/withdraw/", trainings.training_withdraw, name="training_withdraw"),
+    path(f"{TRAINING}/restore/", trainings.training_restore, name="training_restore"),
+    path(f"{TRAINING}/people.<str:kind>", trainings.participants_export, name="training_people_export"),
+    path(f"{TRAINING}/days/new/", trainings.training_day_new, name="training_day_new"),
+    path(f"{DAY}/", attendance.training_day, name="training_day"),
+    path(f"{DAY}/change/", trainings.training_day_change, name="training_day_change"),
+    path(f"{DAY}/file/", attendance.training_day_file, name="training_day_file"),
+    path(f"{DAY}/sheet.pdf", attendance.training_day_sheet, name="training_day_sheet"),
+    path(f"{TRAINING}/people/new/", participants.participant_new, name="training_person_new"),
+    path(
+        f"{TRAINING}/people/enrol/<uuid:professional_id>/",
+        participants.participant_enrol,
+        name="training_person_enrol",
+    ),
+    path(f"{PART}/", participants.participant, name="training_person"),
+    path(f"{PART}/observe/", participants.participant_observe, name="training_person_observe"),
+    path(f"{PART}/remove/", participants.participant_remove, name="training_person_remove"),
+    path("modules/", modules.module_list, name="training_modules"),
+    path("modules/<uuid:module_id>/", modules.module_change, name="training_module"),
+    path("modules/<uuid:module_id>/retire/", modules.module_retire, name="training_module_retire"),
 ]

@@ -87,10 +87,22 @@ NAVIGATION: tuple[tuple[str, str, Promise, Promise | str], ...] = (
         _("What was said to whom, where and when: contacts, and apart from them the people who are known."),
     ),
     (
+        "trainings",
+        "copy",
+        _("Trainings"),
+        _("Modules given to professionals: who was there, their tests, and what was seen of their work afterwards."),
+    ),
+    (
         "activity_figures",
         "whole",
         _("Figures of activities"),
         _("Contacts, people reached and professionals trained, each by its counting rule."),
+    ),
+    (
+        "quality_rounds",
+        "check",
+        _("Quality rounds"),
+        _("How health centres are doing, by a grid that professionals and users fill in, round after round."),
     ),
     (
         "indicators",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from twiza.activities.figures_page import Figures, MonthLine
+from twiza.activities.counting_rule import training_rule
+from twiza.activities.figures_page import Figure, Figures, MonthLine
 from twiza.activities.files.tables import WHOLE
 from twiza.activities.measures import Span
-from twiza.activities.wording import PARENTS_RULE, hidden_said
+from twiza.activities.wording import PARENTS_RULE, hidden_said, trained_rule_said
 from twiza.documents.table_files import TableColumn, TableFile
 from twiza.documents.tables import Cell
 from twiza.documents.workbooks import Note
@@ -27,11 +28,12 @@ def figures_table(figures: Figures, span: Span) -> TableFile:
     ]
     rows = [row_of(line) for line in figures.months]
     period = f"{date_format(span.start, 'DATE_FORMAT')} – {date_format(span.end, 'DATE_FORMAT')}"
-    parents = hidden_said() if figures.parents.is_hidden else str(figures.parents.number)
     notes = [
         Note(_("Period"), period),
-        Note(_("Different mothers and fathers"), parents),
+        Note(_("Different mothers and fathers"), said(figures.parents)),
         Note(_("How it is counted"), str(PARENTS_RULE)),
+        Note(_("Professionals trained"), said(figures.trained)),
+        Note(_("How professionals are counted"), trained_rule_said(training_rule())),
         Note(_("Empty cells"), _("Not counted, or hidden because it is small.")),
     ]
     return TableFile(_("Contacts by month"), columns, rows, notes=notes)
@@ -41,3 +43,8 @@ def row_of(line: MonthLine) -> tuple[Cell, ...]:
     """Return a month as a row."""
     month = _("Whole period") if line.month is None else date_format(line.month, "YEAR_MONTH_FORMAT")
     return (month, *(figure.number for figure in line.figures))
+
+
+def said(figure: Figure) -> str:
+    """Return a figure in words of the page, or that it is hidden."""
+    return hidden_said() if figure.is_hidden else str(figure.number)

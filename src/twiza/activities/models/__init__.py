@@ -1,6 +1,30 @@
 """Every model of the house, a file per noun: Django finds them here."""
 
 from twiza.activities.models.awareness import AgeBand, AwarenessPerson, AwarenessSession, Group
+from twiza.activities.models.professional import Professional
 from twiza.activities.models.topic import Topic
+from twiza.activities.models.training import (
+    Attendance,
+    Module,
+    Observation,
+    Participation,
+    Sheet,
+    Training,
+    TrainingDay,
+)
 
-__all__ = ["AgeBand", "AwarenessPerson", "AwarenessSession", "Group", "Topic"]
+__all__ = [
+    "AgeBand",
+    "Attendance",
+    "AwarenessPerson",
+    "AwarenessSession",
+    "Group",
+    "Module",
+    "Observation",
+    "Participation",
+    "Professional",
+    "Sheet",
+    "Topic",
+    "Training",
+    "TrainingDay",
+]

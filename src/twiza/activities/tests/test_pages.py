@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from twiza.activities.actions.awareness import withdraw_session
 from twiza.activities.actions.people import PersonSaid, list_person
+from twiza.activities.actions.topics import add_topic
 from twiza.activities.models import AwarenessSession
 from twiza.activities.tests.conftest import TABANT
 from twiza.conftest import NOW
@@ -145,3 +146,17 @@ def test_topics_are_added_renamed_and_retired_on_their_page(bakary, places, brow
     topic.refresh_from_db()
 
     assert (topic.names, topic.retired_at is None) == ({"fr": "Eau potable", "ar": "الماء"}, False)
+
+
+def test_a_session_is_corrected_with_each_topic_offered_once(record, bakary, acting, browser_of):
+    topic = add_topic(id=new_id(), names={"fr": "Eau"}, actor=acting(bakary), at=NOW)
+    session = record(bakary, topics=(topic,))
+    record(bakary, topics=(topic,))
+    browser = browser_of(bakary)
+    address = page("awareness_session_change", session.pk)
+
+    offered = browser.get(address).context["form"].fields["topics"].choices
+    answer = browser.post(address, SENT | {"id": str(session.pk), "topics": [str(topic.pk)], "women": "5"})
+    session.refresh_from_db()
+
+    assert (len(offered), answer.status_code, session.contacts) == (1, 302, 5)

@@ -7,7 +7,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -91,7 +91,7 @@ def session_change(request: Request, session_id: uuid.UUID) -> HttpResponse:
     """Correct what was recorded of a session."""
     session = session_for(request, session_id)
     form = SessionForm(request.POST or None, actor=request.actor, initial=filled_in(session))
-    form.offer(topics_of(request.actor).filter(retired_at=None) | session.topics.order_by("position", "id"))
+    form.offer(topics_of(request.actor).filter(Q(retired_at=None) | Q(pk__in=session.topics.values("pk"))))
     keep = partial(correct_session, session=session, actor=request.actor, at=timezone.now())
     if request.method == "POST" and is_kept(form, lambda: keep(said=form.said())):
         messages.success(request, _("The session is corrected."))

@@ -11,13 +11,14 @@ from twiza.access.place_options import area_options, areas_of
 from twiza.accounts.decisions import decide
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
+from twiza.activities.counting_rule import training_rule
 from twiza.activities.figures_form import FiguresForm
 from twiza.activities.figures_page import Figures, figures_for
 from twiza.activities.files.figures import figures_table
 from twiza.activities.measures import Span
-from twiza.activities.rules import RECORD_SESSIONS, VIEW_FIGURES
+from twiza.activities.rules import KEEP_TRAININGS, RECORD_SESSIONS, VIEW_FIGURES
 from twiza.activities.views.found import refuse_kind, sent
-from twiza.activities.wording import CONTACTS_RULE, PARENTS_RULE
+from twiza.activities.wording import CONTACTS_RULE, PARENTS_RULE, trained_rule_said
 
 
 @policy(VIEW_FIGURES)
@@ -31,6 +32,8 @@ def figures(request: Request) -> HttpResponse:
         "figures": found,
         "contacts_rule": CONTACTS_RULE,
         "parents_rule": PARENTS_RULE,
+        "trained_rule": trained_rule_said(training_rule()),
+        "may_keep": bool(decide(request.actor, KEEP_TRAININGS)),
         "may_record": bool(decide(request.actor, RECORD_SESSIONS)),
         "query": request.GET.urlencode(),
     }
@@ -54,4 +57,4 @@ def figures_asked(request: Request) -> tuple[FiguresForm, Span, Figures]:
     form = FiguresForm(request.GET, auto_id="figures_%s")
     form.offer(area_options(areas_of(request.actor)))
     span = form.span(grant, timezone.localdate())
-    return form, span, figures_for(request.actor, span)
+    return form, span, figures_for(request.actor, span, training_rule())

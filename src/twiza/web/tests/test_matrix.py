@@ -29,6 +29,7 @@ from twiza.outreach.tests.canaries_after import WORDS as AFTER
 from twiza.outreach.tests.canaries_preparation import CONTACTS, COSTS
 from twiza.outreach.tests.canaries_preparation import ROUTES as BEFORE_A_CARAVAN
 from twiza.outreach.tests.canaries_preparation import WORDS as BEFORE
+from twiza.quality.tests.canaries import WORDS as NOTED
 from twiza.web.tests.test_every_route import routes
 from twiza.web.tests.walk import (
     ABOUT,
@@ -60,10 +61,10 @@ MADE = SHARED | CONTACTS | {"formule", "idee", "acces", "travail", "cas", "regle
 # The words that each role reads, of Driss's world and of Chama's; every other one is kept from her.
 READS = {
     "driss": (MADE | {"membre"}, set()),
-    "manager": (SHARED | CONTACTS | {"formule", "idee", "acces", "membre", "partie", "cas", "regle"}, set()),
+    "manager": (SHARED | CONTACTS | NOTED | {"formule", "idee", "acces", "membre", "partie", "cas", "regle"}, set()),
     "planner_here": (SHARED | CONTACTS | {"formule", "idee", "acces", "membre", "cas", "regle"}, set()),
     "planner_elsewhere": (CONVENTION | SERIES | {"formule", "regle"}, set()),
-    "coordinator": (SHARED | ACTIVITIES | {TOPIC_WORD, "formule", "regle"}, set()),
+    "coordinator": (SHARED | ACTIVITIES | NOTED | {TOPIC_WORD, "formule", "regle"}, set()),
     "professional": (FILE | SERIES | {TOPIC_WORD, "formule", "regle"}, set()),
     "agent": (SERIES | SAID | {TOPIC_WORD, "formule", "regle"}, set()),
     "supervisor": (
@@ -75,6 +76,7 @@ READS = {
         | REFERRED
         | FAMILY
         | ACTIVITIES
+        | NOTED
         | {TOPIC_WORD, "formule", "membre", "regle"},
         set(),
     ),
@@ -83,7 +85,7 @@ READS = {
     "funder": ({"regle", "formule"}, set()),
     "auditor": ({"regle", "formule"}, set()),
     "chama": (set(), MADE),
-    "manager_of_others": (set(), SHARED | CONTACTS | {"formule", "idee", "acces", "partie", "cas", "regle"}),
+    "manager_of_others": (set(), SHARED | CONTACTS | NOTED | {"formule", "idee", "acces", "partie", "cas", "regle"}),
     "was_planner": (set(), set()),
     "will_be_planner": (set(), set()),
     "closed": (set(), set()),
@@ -201,8 +203,11 @@ MAY_COME = {
     "indicators.keep_figures": MAKERS,
     "accounts.read_audit": {Role.AUDITOR},
     "activities.record_sessions": {Role.COORDINATOR, Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
+    "quality.view_rounds": MAKERS | {Role.COORDINATOR, Role.SUPERVISOR},
+    "quality.hold_rounds": {Role.COORDINATOR, Role.SUPERVISOR},
     "activities.keep_topics": {Role.COORDINATOR, Role.SUPERVISOR},
     "activities.view_figures": READERS,
+    "activities.keep_trainings": {Role.COORDINATOR, Role.SUPERVISOR},
 }
 
 
@@ -273,7 +278,11 @@ ROUTES_OF_CARAVANS = {
     for name, about in ABOUT.items()
     if about in {"caravan", "caravan_day", "register_line", "consultation", *AFTER_A_CARAVAN, *BEFORE_A_CARAVAN}
 } | {"supplies_export"}
-ROUTES_OF_ACTIVITIES = {name for name, about in ABOUT.items() if about in ACTIVITY_OBJECTS}
+ROUTES_OF_QUALITY = {"quality_round", "quality_sheet_new", "quality_sheet"}
+ROUTES_OF_ACTIVITIES = {
+    *(name for name, about in ABOUT.items() if about in ACTIVITY_OBJECTS),
+    "training_people_export",
+}
 ROUTES_OF_SAID = {"expressed_need", "expressed_edit", "expressed_answer", "expressed_evidence", "expressed_move"}
 ROUTES_OF_SERIES = {"health_series", "health_series_export"}
 ROUTES_OF_RULES = {"ruleset", "ruleset_version", "ruleset_compare", "ruleset_try", "ruleset_export"}
@@ -315,6 +324,7 @@ OPEN = {
         *ROUTES_OF_CARAVANS,
         *REFERRALS,
         *FAMILIES,
+        *ROUTES_OF_QUALITY,
         *ROUTES_OF_ACTIVITIES,
         *ROUTES_OF_RULES,
     },

@@ -34,6 +34,7 @@ def test_a_planner_sees_the_doors_of_her_work(driss, acting):
         "conventions",
         "care_supply_plans",
         "activity_figures",
+        "quality_rounds",
         "indicators",
         "facilities",
         "procedure_files",

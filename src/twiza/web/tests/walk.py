@@ -49,6 +49,8 @@ CARE_SUPPLY = {"care_supply_plan", "care_supply_change", "care_supply_party_new"
 CARE_SUPPLY_VERSIONS = {"care_supply_version", "care_supply_differences", "care_supply_pdf"}
 SESSIONS = {"awareness_session", "awareness_session_change", "awareness_session_withdraw",
             "awareness_session_restore", "awareness_person_new"}  # fmt: skip
+TRAININGS = {"training", "training_change", "training_withdraw", "training_restore", "training_day_new",
+             "training_person_new"}  # fmt: skip
 MEETINGS = {"meeting", "meeting_report", "meeting_cancel", "meeting_minutes", "decision_new"}
 DAYS = {*BEFORE_DAY, "day_typing", "day_arrivals", "day_file", "day_close", "day_sheet"}
 REFERRALS = {"referral", "referral_slip", "referral_move", "referral_take_back", "referral_owner",
@@ -108,6 +110,8 @@ ABOUT = {
     **dict.fromkeys(RULES, "rules"),
     **dict.fromkeys({"ruleset_upload_check", "ruleset_upload_give_up"}, "rules_file"),
     "ruleset": "ruleset",
+    **dict.fromkeys({"quality_round", "quality_sheet_new"}, "quality_round"),
+    "quality_sheet": "quality_sheet",
     **dict.fromkeys(HOUSEHOLDS, "household"),
     **dict.fromkeys(PERSONS, "household_person"),
     **dict.fromkeys(MEMBERS, "household_member"),
@@ -146,6 +150,13 @@ ABOUT = {
     "convention_page": "public_page",
     **dict.fromkeys(SESSIONS, "awareness_session"),
     "awareness_person_remove": "awareness_person",
+    **dict.fromkeys(TRAININGS, "training"),
+    **dict.fromkeys(
+        {"training_day", "training_day_change", "training_day_file", "training_day_sheet"}, "training_day"
+    ),
+    **dict.fromkeys({"training_person", "training_person_observe", "training_person_remove"}, "training_person"),
+    "training_person_enrol": "training_professional",
+    **dict.fromkeys({"training_module", "training_module_retire"}, "training_module"),
     **dict.fromkeys({"awareness_topic", "awareness_topic_retire"}, "awareness_topic"),
     **dict.fromkeys(CARE_SUPPLY, "care_supply_plan"),
     **dict.fromkeys(CARE_SUPPLY_VERSIONS, "care_supply_version"),
@@ -176,6 +187,8 @@ OF_KINDS = {
     "conventions_export": None,
     "awareness_sessions_export": None,
     "activity_figures_export": None,
+    "trainings_export": None,
+    "training_people_export": "training",
     "season_export": None,
     "care_supply_export": "care_supply_gaps",
     "deadlines_export": None,

@@ -13,6 +13,7 @@ from twiza.households.tests.canaries import canary_household
 from twiza.indicators.definitions import version_of_definitions
 from twiza.indicators.models import Measurement
 from twiza.indicators.tests.definitions import keep_one, load_definitions
+from twiza.quality.tests.canaries import canary_round
 from twiza.social_protection.tests.canaries import canary_rights
 from twiza.territory.models import Place
 from twiza.web.tests.made.access import access_made
@@ -77,7 +78,9 @@ def activities_made(maker: Maker, places: dict[str, Place]) -> Made:
 
 def families_made(maker: Maker, places: dict[str, Place]) -> Made:
     """Return the arguments of routes about families."""
-    return canary_household(maker.organisation, maker.word, places["05.081.03.09"], NOW)
+    return canary_household(maker.organisation, maker.word, places["05.081.03.09"], NOW) | canary_round(
+        maker.actor, maker.person, maker.word, NOW
+    )
 
 
 def indicators_made(maker: Maker, places: dict[str, Place]) -> Made:

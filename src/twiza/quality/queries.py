@@ -1,0 +1,78 @@
+"""Questions about quality rounds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from twiza.accounts.decisions import Actor, Facts, decide
+from twiza.accounts.territories import within
+from twiza.core.text import sounds_asked
+from twiza.facilities.models import Facility
+from twiza.facilities.queries.facility import facilities_of
+from twiza.quality.grid import RULESET
+from twiza.quality.models import Assessor, AssessorKind, QualityRound
+from twiza.quality.rules import VIEW_ROUNDS
+from twiza.quality.scores import Marks
+from twiza.rulesets.models import RulesetVersion
+from twiza.rulesets.queries.versions import version_to_show
+
+CENTRES_OFFERED = 8
+
+
+def rounds_of(actor: Actor) -> QuerySet[QualityRound]:
+    """Return the rounds that the actor may see the scores of, the newest first."""
+    if actor.grant is None or not decide(actor, VIEW_ROUNDS):
+        return QualityRound.objects.none()
+    found = QualityRound.objects.filter(organisation_id=actor.grant.organisation_id)
+    found = found.filter(within(actor.grant.territory, "facility__place__path"))
+    return found.select_related("facility__place", "version", "follows__version").order_by("-held_on", "-id")
+
+
+def facts_of(round: QualityRound) -> Facts:
+    """Return what rules ask of a round."""
+    return Facts(organisation_id=round.organisation_id, place_path=round.facility.place.path)
+
+
+def grid_version(facility: Facility, on: dt.date, organisation_id: int) -> RulesetVersion | None:
+    """Return the grid of the facility's country: the organisation's in force, else what came with Twiza; or None."""
+    return version_to_show(RULESET, facility.place.country, on, organisation_id=organisation_id)
+
+
+def centres_named(actor: Actor, words: str) -> list[Facility]:
+    """Return the facilities of a code, else those whose name sounds so, at most some."""
+    found = facilities_of(actor)
+    exact = list(found.filter(code=words)[:CENTRES_OFFERED])
+    if exact:
+        return exact
+    for sound in sounds_asked(words):
+        found = found.filter(search_text__contains=sound)
+    return list(found[:CENTRES_OFFERED])
+
+
+def assessors_of(round: QualityRound) -> list[Assessor]:
+    """Return who assessed in a round, with their marks."""
+    return list(round.assessors.prefetch_related("marks").order_by("kind", "number"))
+
+
+def marks_of(assessors: Iterable[Assessor]) -> Marks:
+    """Return every mark on the scale that some assessors gave, by item."""
+    marks: dict[str, list[int]] = defaultdict(list)
+    for assessor in assessors:
+        for mark in assessor.marks.all():
+            if mark.value is not None:
+                marks[mark.item].append(mark.value)
+    return marks
+
+
+def professionals_among(assessors: Iterable[Assessor]) -> list[Assessor]:
+    """Return all who assess but the users of the centre."""
+    return [one for one in assessors if one.kind != AssessorKind.USER]
+
+
+def users_among(assessors: Iterable[Assessor]) -> list[Assessor]:
+    """Return the users of the centre who assess."""
+    return [one for one in assessors if one.kind == AssessorKind.USER]

@@ -1,0 +1,53 @@
+"""A quality round with words that only those who work with the centre may read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+from django.conf import settings
+
+from twiza.accounts.decisions import Actor
+from twiza.accounts.models import Person
+from twiza.accounts.rules import Role
+from twiza.core.ids import new_id
+from twiza.facilities.models import Facility
+from twiza.quality.actions import MarkGiven, hold_round, keep_sheet
+from twiza.rulesets.actions.content import keep_version
+from twiza.rulesets.actions.shipped import content_from_file
+from twiza.rulesets.models import RulesetVersion
+
+WORDS = {"constat", "remarque"}
+"""What follows the maker's word in what is secret."""
+
+
+def kept_grid(organisation_id: int | None, person: Person, at: dt.datetime, country: str = "MA") -> RulesetVersion:
+    """Keep the grid that comes with Twiza for a country, as an organisation's draft or as shipped."""
+    content = content_from_file(settings.DATA / "rulesets" / "quality_grid.yml")
+    content["meta"]["country"] = country
+    return keep_version(content=content, organisation_id=organisation_id, based_on=None, made_by=person, at=at)
+
+
+def canary_round(maker: Actor, person: Person, word: str, at: dt.datetime) -> dict[str, Any]:
+    """Return the arguments of the routes of a round of the maker's organisation, whose notes she may not see."""
+    grant = maker.grant
+    assert grant is not None
+    facility = Facility.objects.filter(organisation_id=grant.organisation_id).order_by("pk")[0]
+    round = hold_round(
+        id=new_id(),
+        organisation=facility.organisation,
+        facility=facility,
+        version=kept_grid(grant.organisation_id, person, at),
+        held_on=at.date(),
+        note=f"{word}-remarque",
+        person=person,
+        actor=replace(maker, grant=replace(grant, role=Role.SUPERVISOR)),
+        at=at,
+    )
+    marks = [MarkGiven("G1", 1, f"{word}-constat")]
+    sheet = keep_sheet(id=new_id(), round=round, kind="user", number=1, marks=marks, at=at)
+    return {
+        "quality_round": {"round_id": round.pk},
+        "quality_sheet": {"round_id": round.pk, "assessor_id": sheet.pk},
+    }
