@@ -2,6 +2,7 @@ from django.urls import path
 
 from twiza.case_management.views import (
     asking,
+    children,
     exports,
     lists,
     referral,
@@ -13,6 +14,11 @@ from twiza.case_management.views import (
 )
 
 urlpatterns = [
+    path("children/", children.child_list, name="children"),
+    path("children/<uuid:person_id>/", children.child_detail, name="child"),
+    path("children/<uuid:person_id>/visits/new/", children.visit_new, name="child_visit_new"),
+    path("visits/<uuid:visit_id>/withdraw/", children.visit_withdraw, name="child_visit_withdraw"),
+    path("alerts/<uuid:alert_id>/answer/", children.alert_answer, name="child_alert_answer"),
     path("rounds/", rounds.rounds_list, name="rounds_list"),
     path("rounds/new/", asking.rounds_new, name="rounds_new"),
     path("rounds/sample/", asking.rounds_sample, name="rounds_sample"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -11,13 +12,19 @@ from twiza.accounts.decisions import Actor, decide
 from twiza.households.models import Household, Person
 
 
+def suits_everybody(of: Household | Person) -> bool:
+    """Hold for every household and person."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A route that takes the id of a household or of a person, its label, and the policy that guards it."""
+    """A route that takes the id of a household or person, its label, the policy that guards it, and whom it suits."""
 
     route: str
     label: Promise
     action: str
+    suits: Callable[[Household | Person], bool] = suits_everybody
 
 
 _of_households: list[Door] = []
@@ -46,4 +53,6 @@ def doors_of_person(person: Person, actor: Actor) -> list[tuple[str, Promise]]:
 
 def opened(doors: list[Door], of: Household | Person, actor: Actor) -> list[tuple[str, Promise]]:
     """Return the address and the label of the doors of something that an actor may go through."""
-    return [(reverse(one.route, args=[of.pk]), one.label) for one in doors if decide(actor, one.action)]
+    return [
+        (reverse(one.route, args=[of.pk]), one.label) for one in doors if one.suits(of) and decide(actor, one.action)
+    ]

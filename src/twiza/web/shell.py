@@ -59,6 +59,7 @@ NAVIGATION: tuple[tuple[str, str, Promise, Promise | str], ...] = (
         _("Files of rights"),
         _("By which families get a right: whom each file waits for, what ends soon, what was never used."),
     ),
+    ("children", "people", _("Children"), _("Children followed at home: whoever waits longest comes first.")),
     (
         "referrals",
         "route",

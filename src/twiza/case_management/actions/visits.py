@@ -14,6 +14,7 @@ from twiza.accounts.audit import record_audit
 from twiza.accounts.decisions import Actor, decide
 from twiza.case_management.child_findings import alerts_raised, danger_of, visits_standing
 from twiza.case_management.child_health.alerts import Alert
+from twiza.case_management.child_health.danger_signs import OEDEMA_SIGN
 from twiza.case_management.child_rules import ChildRules, rules_for
 from twiza.case_management.child_terms import VisitTerms
 from twiza.case_management.models import ChildAlert, ChildDose, ChildFollow, ChildVisit, Presence, VisitSign
@@ -107,8 +108,9 @@ def visit_from(
         breaths_per_minute=terms.breaths_per_minute,
         words=terms.words.strip(),
     )
+    signs = dict(terms.signs) | ({} if terms.has_oedema is None else {OEDEMA_SIGN: terms.has_oedema})
     VisitSign.objects.bulk_create(
-        VisitSign(visit=visit, code=code, is_there=is_there) for code, is_there in terms.signs.items()
+        VisitSign(visit=visit, code=code, is_there=is_there) for code, is_there in signs.items()
     )
     return visit
 

@@ -59,3 +59,13 @@ def visits_of(child: Person) -> list[ChildVisit]:
 def follow_of(child: Person) -> ChildFollow | None:
     """Return how a child is followed; None for one who is not."""
     return ChildFollow.objects.filter(child=child).first()
+
+
+def follow_counts(children: QuerySet[Person], on: dt.date) -> dict[str, int]:
+    """Return how many children there are, are followed, wait for a visit, and for an answer to an alert."""
+    return {
+        "all": children.count(),
+        "followed": children.filter(follow__last_visit_on__isnull=False).count(),
+        "late": late(children, on).count(),
+        "alerts": with_open_alert(children).count(),
+    }

@@ -1,4 +1,4 @@
-"""Two agents and four homes on one line, each kilometre 15 minutes of walking: small enough to check in one's head."""
+"""Two agents and four homes on one line, 15 minutes of walking a kilometre apart; and a boy of a year to visit."""
 
 from __future__ import annotations
 
@@ -8,11 +8,23 @@ from collections.abc import Callable
 
 import pytest
 
+from twiza.accounts.decisions import Actor
 from twiza.case_management.actions.rounds import compute_rounds, make_rounds, store_rounds
 from twiza.case_management.models import RoundsPlan, RoundsVersion
 from twiza.case_management.terms import AgentTerms, HomeTerms, Rhythm, RoundsTerms
-from twiza.conftest import NOW
+from twiza.conftest import NOW, TODAY
+from twiza.core.ids import new_id
+from twiza.households.actions.registering import register_household
+from twiza.households.births import born_in_year, born_on_day
+from twiza.households.models import Person
+from twiza.households.terms import ConsentSaid, HouseholdTerms, MemberTerms, PersonTerms
+from twiza.organisations.queries import actor_of
+from twiza.rulesets.actions.shipped import content_from_file, kept_if_new, load_sources
+from twiza.rulesets.tests.shipped import FOLDER, shipped
+from twiza.territory.models import Place, PlaceKind
 
+RULES = ("visit_schedule", "danger_signs", "anthropometry", "vaccines_ml")
+GIVEN = NOW - dt.timedelta(days=400)
 FIRST_DAY = dt.date(2027, 1, 4)
 """A Monday."""
 KM_PER_DEGREE = 111.195
@@ -65,3 +77,33 @@ def make_version() -> Callable[[RoundsPlan], RoundsVersion]:
 def version(plan, make_version) -> RoundsVersion:
     """Return Bakary's rounds, planned."""
     return make_version(plan)
+
+
+@pytest.fixture
+def agent(aminata) -> Actor:
+    """Return Aminata as she acts."""
+    return actor_of(aminata, TODAY)
+
+
+@pytest.fixture
+def supervisor(bakary) -> Actor:
+    """Return Bakary as he acts."""
+    return actor_of(bakary, TODAY)
+
+
+@pytest.fixture
+def child(agent, db) -> Person:
+    """Return a boy of a year, of a quarter of Mali, whose mother agreed to visits."""
+    load_sources(content_from_file(FOLDER / "sources.yml")["sources"])
+    for name in RULES:
+        kept_if_new(shipped(name), NOW)
+    kind = PlaceKind.objects.create(country="ML", code="quartier", names={"fr": "Quartier"}, rank=4, line="state")
+    place = Place.objects.create(country="ML", kind=kind, code="Q1", names={"fr": "Quartier 1"}, path="ML/1/Q1")
+    said = ConsentSaid(("register", "visits"), "oral", "bm", GIVEN)
+    born = PersonTerms("Moussa", "male", born_on_day(dt.date(2025, 11, 22)))
+    boy = MemberTerms(new_id(), born, "child", guardian="mother")
+    mother = MemberTerms(new_id(), PersonTerms("Awa", "female", born_in_year(1995)), "head", said)
+    register_household(
+        id=new_id(), terms=HouseholdTerms(place, "bm", TODAY), members=[mother, boy], actor=agent, at=NOW
+    )
+    return Person.objects.get(pk=boy.id)

@@ -10,6 +10,7 @@ import pytest
 from django.utils import translation
 
 from twiza.accounts.decisions import Actor
+from twiza.case_management.actions.demonstration_visits import visit_children
 from twiza.case_management.actions.visits import (
     BornLater,
     ChildNotYours,
@@ -27,18 +28,10 @@ from twiza.conftest import NOW, TODAY
 from twiza.core.ids import new_id
 from twiza.households.actions.changing import leave_household
 from twiza.households.actions.consents import withdraw_consent
-from twiza.households.actions.registering import register_household
-from twiza.households.births import born_in_year, born_on_day
 from twiza.households.models import Person
-from twiza.households.terms import ConsentSaid, HouseholdTerms, MemberTerms, PersonTerms
 from twiza.organisations.queries import actor_of
-from twiza.rulesets.actions.shipped import content_from_file, kept_if_new, load_sources
-from twiza.rulesets.tests.shipped import FOLDER, shipped
-from twiza.territory.models import Place, PlaceKind
 
-RULES = ("visit_schedule", "danger_signs", "anthropometry", "vaccines_ml")
 YESTERDAY = TODAY - dt.timedelta(days=1)
-GIVEN = NOW - dt.timedelta(days=400)
 WELL = VisitTerms(
     visited_on=TODAY,
     presence=Presence.SEEN,
@@ -58,34 +51,6 @@ def _in_english():
         yield
 
 
-@pytest.fixture
-def agent(aminata) -> Actor:
-    return actor_of(aminata, TODAY)
-
-
-@pytest.fixture
-def supervisor(bakary) -> Actor:
-    return actor_of(bakary, TODAY)
-
-
-@pytest.fixture
-def child(agent, db) -> Person:
-    """Return a boy of a year, of a quarter of Mali, whose mother agreed to visits."""
-    load_sources(content_from_file(FOLDER / "sources.yml")["sources"])
-    for name in RULES:
-        kept_if_new(shipped(name), NOW)
-    kind = PlaceKind.objects.create(country="ML", code="quartier", names={"fr": "Quartier"}, rank=4, line="state")
-    place = Place.objects.create(country="ML", kind=kind, code="Q1", names={"fr": "Quartier 1"}, path="ML/1/Q1")
-    said = ConsentSaid(("register", "visits"), "oral", "bm", GIVEN)
-    born = PersonTerms("Moussa", "male", born_on_day(dt.date(2025, 11, 22)))
-    boy = MemberTerms(new_id(), born, "child", guardian="mother")
-    mother = MemberTerms(new_id(), PersonTerms("Awa", "female", born_in_year(1995)), "head", said)
-    register_household(
-        id=new_id(), terms=HouseholdTerms(place, "bm", TODAY), members=[mother, boy], actor=agent, at=NOW
-    )
-    return Person.objects.get(pk=boy.id)
-
-
 def visited(child: Person, actor: Actor, terms: VisitTerms = WELL) -> ChildVisit:
     return record_visit(id=new_id(), child=child, terms=terms, actor=actor, at=NOW)
 
@@ -97,7 +62,7 @@ def test_a_visit_sent_twice_is_kept_once(child, agent):
 
     assert again == first
     assert [ChildVisit.objects.count(), ChildDose.objects.count()] == [1, 1]
-    assert (first.has_doubtful_date, first.danger_level, first.signs.count()) == (False, "", 2)
+    assert (first.has_doubtful_date, first.danger_level, first.signs.count()) == (False, "", 3)
 
 
 def test_a_danger_sign_raises_an_alert_that_waits_until_it_is_answered(child, agent, supervisor):
@@ -191,3 +156,15 @@ def test_a_visit_recorded_by_mistake_counts_no_more(child, agent):
     assert ChildAlert.objects.count() == 0
     assert ChildFollow.objects.get(child=child).last_visit_on is None
     assert ChildVisit.objects.get().withdrawn_reason == "Autre enfant"
+
+
+def test_the_visits_of_a_demonstration_are_the_same_for_one_seed(child, agent):
+    consent = child.consents.get(purpose="visits")
+    consent.given_at = NOW - dt.timedelta(days=200)
+    consent.save()
+
+    first, again = (visit_children(children=[child], actor=agent, at=NOW, seed=3) for _time in range(2))
+
+    assert again == first
+    assert [one.visited_on for one in first] == [TODAY - dt.timedelta(days=days) for days in (90, 45, 0)]
+    assert all(6 < one.weight_kg < 12 for one in first)

@@ -23,7 +23,7 @@ from twiza.territory.models import Place
 NAMES = settings.DATA / "demonstration" / "names.csv"
 CHILDREN_MOST = 4
 ADULT_AGES, CHILD_DAYS = (22, 58), (20, 17 * 365)
-REGISTERED_WITHIN_DAYS = 240
+REGISTERED_DAYS_AGO = (100, 240)
 WITH_FATHER, TWICE_EVERY = 0.7, 12
 PURPOSES = ("register", "visits", "contact", "rights")
 LANDMARK = "Repère {number} (démonstration)"
@@ -72,7 +72,7 @@ def make_families(
     families = []
     for position in range(number):
         terms = household_terms(invented, places[position % len(places)], position)
-        members = members_of(invented, at)
+        members = members_of(invented, dt.datetime.combine(terms.registered_on, at.timetz()))
         families.append(registered(invented, terms, members, actor, at))
         if position % TWICE_EVERY == TWICE_EVERY - 1:
             families.append(registered(invented, terms, again(invented, members), actor, at))
@@ -94,7 +94,7 @@ def registered(
 
 def household_terms(invented: Invented, place: Place, position: int) -> HouseholdTerms:
     """Return where a family lives, and since when it is known."""
-    since = invented.days_ago(0, REGISTERED_WITHIN_DAYS)
+    since = invented.days_ago(*REGISTERED_DAYS_AGO)
     landmark = LANDMARK.format(number=position + 1)
     return HouseholdTerms(place, invented.chance.choice(["ar", "zgh"]), since, landmark)
 

@@ -188,6 +188,8 @@ MAY_COME = {
     "case_management.follow_referrals": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
     "households.keep_households": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
     "households.compare_persons": {Role.SUPERVISOR},
+    "case_management.follow_children": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
+    "case_management.answer_alerts": {Role.SUPERVISOR, Role.PROFESSIONAL},
     "case_management.view_own_rounds": {Role.FIELD_AGENT},
     "social_protection.follow_rights": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
     "rulesets.view": {*Role},

@@ -63,7 +63,8 @@ HOUSEHOLDS = {"household", "household_change", "household_close", "household_reo
 PERSONS = {"person", "person_change", "person_papers", "person_consent_new", "person_guardian_new"}
 MEMBERS = {"household_member_leave", "household_member_return"}
 PAIRS = {"person_pair", "person_pair_same", "person_pair_apart"}
-FAMILIES = {*HOUSEHOLDS, *PERSONS, *MEMBERS, *PAIRS, "person_consent_withdraw", "person_guardian_end",
+CHILDREN = {"child", "child_visit_new", "child_visit_withdraw", "child_alert_answer"}
+FAMILIES = {*CHILDREN, *HOUSEHOLDS, *PERSONS, *MEMBERS, *PAIRS, "person_consent_withdraw", "person_guardian_end",
             "person_merge_undo"}  # fmt: skip
 FACILITIES = {"facility", "facility_edit", "facility_propose", "facility_history", "facility_verify"}
 FACILITY_PROPOSALS = {"facility_proposal", "facility_evidence", "facility_proposal_answer",
@@ -117,6 +118,9 @@ ABOUT = {
     **dict.fromkeys(MEMBERS, "household_member"),
     **dict.fromkeys(PAIRS, "household_pair"),
     "person_merge_undo": "household_merge",
+    **dict.fromkeys({"child", "child_visit_new"}, "child"),
+    "child_visit_withdraw": "child_visit",
+    "child_alert_answer": "child_alert",
     "person_consent_withdraw": "household_consent",
     "person_guardian_end": "household_guardian",
     **dict.fromkeys(FACILITIES, "facility"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from twiza.activities.tests.canaries import canary_session
 from twiza.care_supply.tests.canaries import canary_plan
 from twiza.case_management.tests.canaries import canary_referral
+from twiza.case_management.tests.canaries_children import canary_child
 from twiza.conftest import NOW
 from twiza.funding.tests.canaries import canary_convention
 from twiza.households.tests.canaries import canary_household
@@ -48,7 +49,7 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
     """Let somebody make one of everything in the region of HERE; a house after those it leans on."""
     houses = (
         access_made, plans_made, facilities_made, caravans_made, files_made, rounds_made, rules_made, territory_made,
-        people_made, supply_made, activities_made, indicators_made, families_made,
+        people_made, supply_made, activities_made, indicators_made, families_made, quality_made,
     )  # fmt: skip
     arguments: Made = {}
     for made in houses:
@@ -77,10 +78,14 @@ def activities_made(maker: Maker, places: dict[str, Place]) -> Made:
 
 
 def families_made(maker: Maker, places: dict[str, Place]) -> Made:
-    """Return the arguments of routes about families."""
-    return canary_household(maker.organisation, maker.word, places["05.081.03.09"], NOW) | canary_round(
-        maker.actor, maker.person, maker.word, NOW
-    )
+    """Return the arguments of routes about families, and the children visited there."""
+    family = canary_household(maker.organisation, maker.word, places["05.081.03.09"], NOW)
+    return family | canary_child(family["household_member"]["member_id"], maker.word, NOW)
+
+
+def quality_made(maker: Maker, places: dict[str, Place]) -> Made:
+    """Return the arguments of routes about the quality of care."""
+    return canary_round(maker.actor, maker.person, maker.word, NOW)
 
 
 def indicators_made(maker: Maker, places: dict[str, Place]) -> Made:

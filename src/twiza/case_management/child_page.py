@@ -1,0 +1,185 @@
+"""What the page of a child followed at home shows: what waits, how it grows, its vaccines and its visits."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language_bidi, gettext_lazy
+from django.utils.translation import gettext as _
+
+from twiza.case_management.child_findings import SEX_OF_TABLES, doses_of, visits_standing
+from twiza.case_management.child_health.growth_curve import CurvePoint, Examination, growth_curve
+from twiza.case_management.child_health.growth_svg import NARROW, CardWords, growth_svg
+from twiza.case_management.child_health.vaccines import DoseStanding
+from twiza.case_management.child_rules import ChildRules
+from twiza.case_management.child_words import BADGES, REASON_WORDS, STATUS_WORDS, alert_said, level_said, sign_said
+from twiza.case_management.growth.indices import Measured, aged, growth_of
+from twiza.case_management.growth.tables import tables_from
+from twiza.case_management.models import ChildAlert, ChildVisit, Position, Presence
+from twiza.case_management.queries.children import follow_of, visits_of
+from twiza.households.birth_text import age_said
+from twiza.households.births import age_months_on
+from twiza.households.models import Person, PersonSex
+
+LMS = settings.DATA / "growth" / "lms.csv.gz"
+CARDS_BY_AGE = (
+    (24, ("weight_0_2", "length_0_2", "arm_0_5")),
+    (60, ("weight_0_5", "length_0_5", "arm_0_5")),
+    (216, ("bmi_5_19", "height_5_19")),
+)
+"""The cards of a child younger than so many months."""
+CARD_TITLES: dict[str, Promise] = {
+    "weight_0_2": gettext_lazy("Weight for age, from birth to 2 years"),
+    "weight_0_5": gettext_lazy("Weight for age, from birth to 5 years"),
+    "length_0_2": gettext_lazy("Length for age, from birth to 2 years"),
+    "length_0_5": gettext_lazy("Length and height for age, from birth to 5 years"),
+    "arm_0_5": gettext_lazy("Arm for age, from 3 months to 5 years"),
+    "bmi_5_19": gettext_lazy("Body mass index for age, from 5 years on"),
+    "height_5_19": gettext_lazy("Height for age, from 5 years on"),
+}
+UNITS_ACROSS: dict[str, Promise] = {
+    "months": gettext_lazy("Age (months)"),
+    "years": gettext_lazy("Age (years)"),
+    "cm": gettext_lazy("Length (cm)"),
+}
+UNITS_UPWARDS: dict[str, Promise] = {
+    "zwei": gettext_lazy("Weight (kg)"),
+    "zlen": gettext_lazy("Length or height (cm)"),
+    "zac": gettext_lazy("Arm (cm)"),
+    "zbmi": gettext_lazy("kg/m²"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DoseLine:
+    """One dose as a line of the table shows it."""
+
+    standing: DoseStanding
+    status: Promise
+    reason: Promise
+    badge: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    """One visit as a line of the table shows it, with the z-scores that WHO gives for what was measured."""
+
+    visit: ChildVisit
+    scores: dict[str, float]
+    level: str
+    signs: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AlertLine:
+    """One alert in words: what it calls for, what it is about, how soon."""
+
+    alert: ChildAlert
+    words: str
+    about: str
+    level: str
+
+
+def page_of(child: Person, rules: ChildRules, today: dt.date) -> dict[str, Any]:
+    """Return what the page of a child shows."""
+    visits, follow = visits_of(child), follow_of(child)
+    seen = [one.visited_on for one in visits if one.presence == Presence.SEEN]
+    alerts = list(child.alerts.select_related("answered_by").order_by("answered_at", "due_at", "-raised_at"))
+    lines = [alert_line(one, rules) for one in alerts]
+    return {
+        "child": child,
+        "age": age_said(child, today),
+        "standing": visits_standing(child, follow, seen, rules, today) if follow else None,
+        "open_alerts": [one for one in lines if one.alert.answered_at is None],
+        "answered_alerts": [one for one in lines if one.alert.answered_at is not None],
+        "cards": cards_of(child, visits, today),
+        "doses": dose_lines(doses_of(child, rules, today) or ()),
+        "visits": [visit_line(one, rules) for one in visits],
+        "rules": rules,
+        "today": today,
+    }
+
+
+def alert_line(alert: ChildAlert, rules: ChildRules) -> AlertLine:
+    """Return one alert in words."""
+    signs = rules.content(rules.signs)
+    about = " · ".join(sign_said(signs, code) if signs else code for code in alert.about.split())
+    return AlertLine(alert, alert_said(alert.code), about, level_said(signs, alert.level) if signs else "")
+
+
+def dose_lines(standings: Sequence[DoseStanding]) -> list[DoseLine]:
+    """Return the lines of the vaccine table."""
+    return [
+        DoseLine(one, STATUS_WORDS[one.status], REASON_WORDS[one.reason], BADGES.get(one.status, ""))
+        for one in standings
+    ]
+
+
+def visit_line(visit: ChildVisit, rules: ChildRules) -> VisitLine:
+    """Return one visit as a line shows it."""
+    signs = rules.content(rules.signs)
+    found = [sign_said(signs, one.code) if signs else one.code for one in visit.signs.all() if one.is_there]
+    measured = measured_at(visit)
+    scores = growth_of(measured, tables_from(LMS)) if measured else {}
+    return VisitLine(visit, scores, level_said(signs, visit.danger_level) if signs else "", found)
+
+
+def measured_at(visit: ChildVisit) -> Measured | None:
+    """Return what a visit measured, as WHO's tables are asked; None of a child whose birth is not known."""
+    child = visit.child
+    if child.born_on is None:
+        return None
+    days, months = aged(days=(visit.visited_on - child.born_on).days, months=None)
+    return Measured(
+        sex=SEX_OF_TABLES[PersonSex(child.sex)],
+        days=days,
+        months=months,
+        weight=as_number(visit.weight_kg),
+        length=as_number(visit.length_cm),
+        is_lying=None if not visit.position else visit.position == Position.LYING,
+        head=as_number(visit.head_cm),
+        arm=visit.arm_mm / 10 if visit.arm_mm is not None else None,
+        has_oedema=bool(visit.has_oedema),
+    )
+
+
+def as_number(value: Any) -> float | None:
+    """Return a measure as a number; None for none."""
+    return None if value is None else float(value)
+
+
+def cards_of(child: Person, visits: Sequence[ChildVisit], today: dt.date) -> list[tuple[str, SafeString]]:
+    """Return the growth cards of a child's age with their titles; none for one whose birth is not known."""
+    months = age_months_on(child, today)
+    codes = next((codes for below, codes in CARDS_BY_AGE if months is not None and months < below), ())
+    examinations = [Examination(one.visited_on, found) for one in visits if (found := measured_at(one))]
+    sex = SEX_OF_TABLES[PersonSex(child.sex)]
+    return [(str(CARD_TITLES[code]), card(code, sex, examinations)) for code in codes]
+
+
+def card(code: str, sex: str, examinations: Sequence[Examination]) -> SafeString:
+    """Return one growth card as a drawing."""
+    curve = growth_curve(code, sex=sex, examinations=examinations, tables=tables_from(LMS))
+    words = CardWords(
+        title=str(CARD_TITLES[code]),
+        description=_("The child's measures on the lines of WHO: the middle one is the median."),
+        across=str(UNITS_ACROSS[curve.chart.unit_across]),
+        upwards=str(UNITS_UPWARDS[curve.chart.index]),
+        direction="rtl" if get_language_bidi() else "ltr",
+        point=point_said,
+    )
+    return growth_svg(curve, words=words, size=NARROW, name=f"card-{code}")
+
+
+def point_said(point: CurvePoint) -> str:
+    """Return one measure in words."""
+    score = "–" if point.z is None else f"{point.z:.2f}"
+    return _("%(day)s: %(value)s, z-score %(score)s") % {
+        "day": point.on.strftime("%d/%m/%Y"), "value": f"{point.y:.1f}", "score": score
+    }  # fmt: skip

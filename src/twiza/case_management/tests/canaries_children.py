@@ -1,0 +1,32 @@
+"""A visit to a child of a family, with words that only who follows it may read, for the walk around every route."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from twiza.case_management.models import ChildAlert, ChildVisit
+from twiza.households.models import Member
+
+
+def canary_child(member_id: uuid.UUID, word: str, at: dt.datetime) -> dict[str, Any]:
+    """Return the arguments of routes about a child: visited once, with an alert that waits."""
+    child = Member.objects.select_related("person").get(pk=member_id).person
+    visit = ChildVisit.objects.create(
+        child=child,
+        organisation_id=child.organisation_id,
+        visited_on=at.date(),
+        presence="seen",
+        visited_by_id=child.made_by_id,
+        received_at=at,
+        words=f"{word}-visite",
+    )
+    alert = ChildAlert.objects.create(
+        child=child, visit=visit, organisation_id=child.organisation_id, code="AL4", raised_at=at
+    )
+    return {
+        "child": {"person_id": child.pk},
+        "child_visit": {"visit_id": visit.pk},
+        "child_alert": {"alert_id": alert.pk},
+    }
