@@ -24,7 +24,8 @@ WORDS = {"mere", "enfant", "tel", "surnom", "repere", "pareil"}
 
 def canary_household(organisation: Organisation, word: str, place: Place, at: dt.datetime) -> dict[str, Any]:
     """Return the arguments of routes about a family that an agent of the organisation, gone since, registered."""
-    household = secret_household(agent_gone(organisation, word, at), word, place, at)
+    agent = agent_gone(organisation, word, at)
+    household = secret_household(agent, word, place, at)
     head, child = (one.person for one in household.members.order_by("relation").reverse())
     return {
         "household": {"household_id": household.pk},
@@ -33,7 +34,7 @@ def canary_household(organisation: Organisation, word: str, place: Place, at: dt
         "household_consent": {"consent_id": head.consents.filter(purpose="visits").get().pk},
         "household_guardian": {"guardian_id": child.guardians.get().pk},
         "household_pair": {"first_id": head.pk, "second_id": child.pk},
-        "household_merge": {"merge_id": merge_of(household, word, place, at).pk},
+        "household_merge": {"merge_id": merge_of(household, agent, word, place, at).pk},
     }
 
 
@@ -41,13 +42,11 @@ def agent_gone(organisation: Organisation, word: str, at: dt.datetime) -> Actor:
     """Return an agent of an organisation as she acted until today."""
     account = Account.objects.create(email=f"{word}-a@example.org", name="–", joined_at=at)
     held = Membership.objects.create(
-        person=account,
-        organisation=organisation,
-        role=Role.FIELD_AGENT,
-        valid_from=LONG_AGO,
-        ended_on=at.date(),
+        person=account, organisation=organisation, role=Role.FIELD_AGENT, valid_from=LONG_AGO
     )
-    return Actor(person_id=account.pk, grant=grant_from(held))
+    actor = Actor(person_id=account.pk, grant=grant_from(held))
+    held.delete()
+    return actor
 
 
 def secret_household(actor: Actor, word: str, place: Place, at: dt.datetime) -> Household:
@@ -67,12 +66,12 @@ def secret_household(actor: Actor, word: str, place: Place, at: dt.datetime) -> 
     )
 
 
-def merge_of(household: Household, word: str, place: Place, at: dt.datetime) -> PersonMerge:
+def merge_of(household: Household, agent: Actor, word: str, place: Place, at: dt.datetime) -> PersonMerge:
     """Return that the head of the family was registered again by the same agent, in another household."""
-    account = household.registered_by
-    held = account.memberships.get()
-    again = secret_household(Actor(person_id=account.pk, grant=grant_from(held)), word, place, at)
+    again = secret_household(agent, word, place, at)
     kept, found = (one.members.get(relation="head").person for one in (household, again))
-    merge = PersonMerge.objects.create(kept=kept, found=found, reason=f"{word}-pareil", made_by=account, made_at=at)
+    merge = PersonMerge.objects.create(
+        kept=kept, found=found, reason=f"{word}-pareil", made_by_id=agent.person_id, made_at=at
+    )
     Person.objects.filter(pk=found.pk).update(merged_into=kept)
     return merge

@@ -56,8 +56,7 @@ def canary_rights(maker: Actor, word: str, place: Place, at: dt.datetime) -> dic
         id=new_id(), orientation=orientation, applicant=people[0], covered=people, opened_on=at.date(), actor=actor,
         at=at,
     )  # fmt: skip
-    held.ended_on = at.date()
-    held.save()
+    held.delete()
     return {
         "rights_household": {"household_id": household.pk},
         "enquiry": {"enquiry_id": enquiry.pk},

@@ -38,6 +38,7 @@ from twiza.web.tests.walk import (
     NEVER_TAKEN,
     OURS,
     REFERRALS,
+    RIGHTS,
     THEIRS,
     WAYS,
     addresses,
@@ -75,6 +76,7 @@ READS = {
         | CARAVAN
         | REFERRED
         | FAMILY
+        | {"famille"}
         | ACTIVITIES
         | NOTED
         | {TOPIC_WORD, "formule", "membre", "regle"},
@@ -324,6 +326,7 @@ OPEN = {
         *ROUTES_OF_CARAVANS,
         *REFERRALS,
         *FAMILIES,
+        *RIGHTS,
         *ROUTES_OF_QUALITY,
         *ROUTES_OF_ACTIVITIES,
         *ROUTES_OF_RULES,

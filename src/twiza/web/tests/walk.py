@@ -63,6 +63,10 @@ HOUSEHOLDS = {"household", "household_change", "household_close", "household_reo
 PERSONS = {"person", "person_change", "person_papers", "person_consent_new", "person_guardian_new"}
 MEMBERS = {"household_member_leave", "household_member_return"}
 PAIRS = {"person_pair", "person_pair_same", "person_pair_apart"}
+RIGHTS_OF_HOUSEHOLDS, ORIENTATIONS = {"household_rights", "enquiry_new"}, {"orientation_take_back", "enrolment_new"}
+ENQUIRIES = {"enquiry", "enquiry_answers", "enquiry_decide"}
+ENROLMENTS = {"enrolment", "enrolment_move", "enrolment_take_back", "enrolment_first_care"}
+RIGHTS = {*RIGHTS_OF_HOUSEHOLDS, *ORIENTATIONS, *ENQUIRIES, *ENROLMENTS}
 FAMILIES = {*HOUSEHOLDS, *PERSONS, *MEMBERS, *PAIRS, "person_consent_withdraw", "person_guardian_end",
             "person_merge_undo"}  # fmt: skip
 FACILITIES = {"facility", "facility_edit", "facility_propose", "facility_history", "facility_verify"}
@@ -93,10 +97,10 @@ ABOUT = {
     **dict.fromkeys({"consultation_outcome", "consultation_care"}, "consultation"),
     **dict.fromkeys(REFERRALS, "referral"),
     **dict.fromkeys(ROUNDS, "rounds"),
-    **dict.fromkeys({"household_rights", "enquiry_new"}, "rights_household"),
-    **dict.fromkeys({"enquiry", "enquiry_answers", "enquiry_decide"}, "enquiry"),
-    **dict.fromkeys({"orientation_take_back", "enrolment_new"}, "orientation"),
-    **dict.fromkeys({"enrolment", "enrolment_move", "enrolment_take_back", "enrolment_first_care"}, "enrolment"),
+    **dict.fromkeys(RIGHTS_OF_HOUSEHOLDS, "rights_household"),
+    **dict.fromkeys(ENQUIRIES, "enquiry"),
+    **dict.fromkeys(ORIENTATIONS, "orientation"),
+    **dict.fromkeys(ENROLMENTS, "enrolment"),
     **dict.fromkeys({"rounds_version", "rounds_accept"}, "rounds_version"),
     **dict.fromkeys(SCENARIOS, "scenario"),
     **dict.fromkeys({"scenario_delete", "scenario_restore"}, "spare"),

@@ -48,7 +48,7 @@ def make_world(maker: Maker, places: dict[str, Place]) -> World:
     """Let somebody make one of everything in the region of HERE; a house after those it leans on."""
     houses = (
         access_made, plans_made, facilities_made, caravans_made, files_made, rounds_made, rules_made, territory_made,
-        people_made, supply_made, activities_made, indicators_made, families_made,
+        people_made, supply_made, activities_made, indicators_made, families_made, quality_made,
     )  # fmt: skip
     arguments: Made = {}
     for made in houses:
@@ -78,9 +78,12 @@ def activities_made(maker: Maker, places: dict[str, Place]) -> Made:
 
 def families_made(maker: Maker, places: dict[str, Place]) -> Made:
     """Return the arguments of routes about families."""
-    return canary_household(maker.organisation, maker.word, places["05.081.03.09"], NOW) | canary_round(
-        maker.actor, maker.person, maker.word, NOW
-    )
+    return canary_household(maker.organisation, maker.word, places["05.081.03.09"], NOW)
+
+
+def quality_made(maker: Maker, places: dict[str, Place]) -> Made:
+    """Return the arguments of routes about the quality of care."""
+    return canary_round(maker.actor, maker.person, maker.word, NOW)
 
 
 def indicators_made(maker: Maker, places: dict[str, Place]) -> Made:
