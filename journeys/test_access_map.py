@@ -54,6 +54,7 @@ def test_what_was_tried_stands_beside_the_scenario_it_started_from(open_for: Ope
     keep_a_try(page, language)
 
     page.locator("main a[href*='/access/compare/']").click()
+    page.wait_for_url("**/access/compare/**")
     wait_for_map(page)
 
     expect(page.locator("#compared-totals tbody tr")).to_have_count(2)

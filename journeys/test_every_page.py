@@ -196,6 +196,8 @@ WRITTEN_BY_PEOPLE = (
     "outreach_",
     "care_supply_",
     "case_management_",
+    "households_",
+    "social_protection_",
 )
 
 
