@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from twiza.social_protection.views import enquiries, enrolments, household, lists, orientations
+from twiza.social_protection.views import (
+    batch_answers,
+    batches,
+    enquiries,
+    enrolments,
+    household,
+    lists,
+    orientations,
+)
 
 urlpatterns = [
     path("households/<uuid:household_id>/", household.household_rights, name="household_rights"),
@@ -20,6 +28,14 @@ urlpatterns = [
     path("files/<uuid:enrolment_id>/move/", enrolments.enrolment_move, name="enrolment_move"),
     path("files/<uuid:enrolment_id>/take-back/", enrolments.enrolment_take_back, name="enrolment_take_back"),
     path("files/<uuid:enrolment_id>/first-care/", enrolments.enrolment_first_care, name="enrolment_first_care"),
+    path("lists/", batches.batch_list, name="rights_batches"),
+    path("lists/new/", batches.batch_new, name="rights_batch_new"),
+    path("lists/<uuid:batch_id>/", batches.batch_detail, name="rights_batch"),
+    path("lists/<uuid:batch_id>/list.<str:kind>", batches.batch_export, name="rights_batch_export"),
+    path("lists/<uuid:batch_id>/cancel/", batches.batch_cancel, name="rights_batch_cancel"),
+    path("lists/<uuid:batch_id>/answers/", batch_answers.batch_answer, name="rights_batch_answer"),
+    path("lists/<uuid:batch_id>/answers/file/", batch_answers.batch_file, name="rights_batch_file"),
+    path("lists/<uuid:batch_id>/follow/", batch_answers.batch_follow, name="rights_batch_follow"),
     path("ending/", lists.rights_ending, name="rights_ending"),
     path("schemes/", lists.scheme_list, name="schemes"),
 ]

@@ -1,11 +1,10 @@
-"""Files sent together to an office in a numbered list, and its answer brought in: the same twice changes nothing."""
+"""Files sent together to an office in a numbered list: made once, and cancelled as long as nobody answered it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max
@@ -16,8 +15,8 @@ from twiza.core.errors import DomainError
 from twiza.households.actions.keeping import held_household, person_of
 from twiza.organisations.models import Organisation
 from twiza.social_protection.actions.enrolments import note_enrolment
-from twiza.social_protection.models import Batch, BatchAnswer, BatchLine, Enrolment, Scheme
-from twiza.social_protection.queries.enrolments import enrolments_of, has_agreed
+from twiza.social_protection.models import Batch, BatchLine, Enrolment, Scheme
+from twiza.social_protection.queries.batches import files_to_send
 
 
 class NothingToSend(DomainError):
@@ -28,22 +27,8 @@ class BatchNotYours(DomainError):
     """This id is of somebody else's list."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerTerms:
-    """What an office says of one file of a list: its number there, yes or no, when, and why."""
-
-    number: int
-    answer: str
-    answered_on: dt.date
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LineRefused:
-    """A line of an answer that was not kept, and why."""
-
-    number: int
-    sentence: str
+class BatchAnswered(DomainError):
+    """An office has answered this list."""
 
 
 @transaction.atomic
@@ -68,9 +53,8 @@ def make_batch(
         if known.made_by_id != sender:
             raise BatchNotYours(_("This list was made by somebody else."))
         return known
-    seen = enrolments_of(actor).filter(scheme=scheme, file__step__code=step, file__closed_at=None)
-    fit = {one.pk: one for one in seen.filter(pk__in=[one.pk for one in enrolments])}
-    if not enrolments or any(one.pk not in fit or not has_agreed(fit[one.pk].applicant) for one in enrolments):
+    fit = {one.pk: one for one in files_to_send(actor, scheme, step)}
+    if not enrolments or any(one.pk not in fit for one in enrolments):
         raise NothingToSend(_("Choose files of this scheme that are at this step and whose families agree."))
     organisation_id = fit[enrolments[0].pk].household.organisation_id
     batch = Batch.objects.create(
@@ -98,39 +82,21 @@ def next_number(organisation_id: int) -> int:
 
 
 @transaction.atomic
-def answer_batch(
-    *, batch: Batch, answers: Sequence[AnswerTerms], actor: Actor, at: dt.datetime
-) -> tuple[list[BatchLine], list[LineRefused]]:
+def cancel_batch(*, batch: Batch, actor: Actor, at: dt.datetime) -> Batch:
     """
-    Keep what an office answered; return the lines that changed, and those that were refused, each with its reason.
+    Cancel a list that nobody answered: its files can be put on another one. Twice changes nothing.
 
-    Raises HouseholdNotYours.
+    Raises HouseholdNotYours, BatchAnswered.
     """
-    lines = {one.number: one for one in batch.lines.select_related("enrolment__household")}
-    kept, refused = [], []
-    for terms in answers:
-        line = lines.get(terms.number)
-        if line is None:
-            refused.append(LineRefused(terms.number, _("No file of this list has this number.")))
-            continue
-        held_household(line.enrolment.household, actor)
-        sentence = fault_of(terms, batch, at)
-        if sentence:
-            refused.append(LineRefused(terms.number, sentence))
-        elif (line.answer, line.answered_on, line.reason) != (terms.answer, terms.answered_on, terms.reason):
-            line.answer, line.answered_on, line.reason = terms.answer, terms.answered_on, terms.reason
-            line.save(update_fields=["answer", "answered_on", "reason"])
-            note_enrolment(actor, line.enrolment, "answered", at)
-            kept.append(line)
-    return kept, refused
-
-
-def fault_of(terms: AnswerTerms, batch: Batch, at: dt.datetime) -> str:
-    """Return what is wrong with an answer; empty when it is right."""
-    if terms.answer not in BatchAnswer.values:
-        return _("Write yes or no as the answer.")
-    if not batch.made_on <= terms.answered_on <= at.date():
-        return _("The day of the answer is before the list was made, or still to come.")
-    if terms.answer == BatchAnswer.NO and not terms.reason.strip():
-        return _("Write why the office said no.")
-    return ""
+    kept = Batch.objects.select_for_update().get(pk=batch.pk)
+    lines = list(kept.lines.select_related("enrolment__household"))
+    for one in lines:
+        held_household(one.enrolment.household, actor)
+    if any(one.answer for one in lines):
+        raise BatchAnswered(_("The office has answered this list: it cannot be cancelled any more."))
+    if kept.cancelled_at is None:
+        kept.cancelled_at = at
+        kept.save(update_fields=["cancelled_at"])
+        for one in lines:
+            note_enrolment(actor, one.enrolment, "taken_off_a_list", at)
+    return kept

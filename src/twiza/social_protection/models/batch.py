@@ -21,7 +21,11 @@ class BatchAnswer(models.TextChoices):
 
 
 class Batch(models.Model):
-    """A list of files at one step (its code) for an office, numbered within the organisation."""
+    """
+    A list of files at one step (its code) for an office, numbered within the organisation.
+
+    One that was made in error is cancelled and keeps its number: another list may have its files.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -31,6 +35,7 @@ class Batch(models.Model):
     made_on = models.DateField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+    cancelled_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "social_protection_batch"

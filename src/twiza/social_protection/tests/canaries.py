@@ -16,6 +16,7 @@ from twiza.households.models import ConsentPurpose
 from twiza.households.terms import ConsentSaid, HouseholdTerms, MemberTerms, PersonTerms
 from twiza.organisations.models import Membership
 from twiza.organisations.queries import grant_from
+from twiza.social_protection.actions.batches import make_batch
 from twiza.social_protection.actions.enquiries import make_enquiry
 from twiza.social_protection.actions.enrolments import open_enrolment
 from twiza.social_protection.actions.orientations import decide_orientation
@@ -56,10 +57,14 @@ def canary_rights(maker: Actor, word: str, place: Place, at: dt.datetime) -> dic
         id=new_id(), orientation=orientation, applicant=people[0], covered=people, opened_on=at.date(), actor=actor,
         at=at,
     )  # fmt: skip
+    batch = make_batch(
+        id=new_id(), scheme=scheme, step="asked", enrolments=[enrolment], made_on=at.date(), actor=actor, at=at
+    )
     held.delete()
     return {
         "rights_household": {"household_id": household.pk},
         "enquiry": {"enquiry_id": enquiry.pk},
         "orientation": {"orientation_id": orientation.pk},
         "enrolment": {"enrolment_id": enrolment.pk},
+        "rights_batch": {"batch_id": batch.pk},
     }

@@ -8,14 +8,16 @@ from twiza.conftest import NOW, TODAY
 from twiza.core.ids import new_id
 from twiza.households.actions.keeping import HouseholdNotYours
 from twiza.organisations.queries import actor_of
+from twiza.social_protection.actions.batch_answers import AnswerTerms, answer_batch, follow_answers
 from twiza.social_protection.actions.batches import (
-    AnswerTerms,
+    BatchAnswered,
     BatchNotYours,
     NothingToSend,
-    answer_batch,
+    cancel_batch,
     make_batch,
 )
 from twiza.social_protection.models import Batch, BatchLine
+from twiza.social_protection.queries.batches import files_to_send
 
 
 @pytest.fixture
@@ -89,3 +91,63 @@ def test_the_same_answer_twice_changes_nothing(files, schemes, agent):
     again = answer_batch(batch=batch, answers=answers, actor=agent, at=NOW)
 
     assert again == ([], [])
+
+
+def test_a_file_on_a_list_without_an_answer_says_so_until_the_list_is_cancelled(files, schemes, agent):
+    batch = send(files[:1], schemes, agent)
+
+    sent = [one.on_list for one in files_to_send(agent, schemes["ramed"], "repere")]
+    cancelled = [cancel_batch(batch=batch, actor=agent, at=NOW).cancelled_at for _twice in range(2)]
+    free = [one.on_list for one in files_to_send(agent, schemes["ramed"], "repere")]
+
+    assert (sorted(sent, key=str), free, cancelled) == ([1, None, None], [None, None, None], [NOW, NOW])
+
+
+def test_a_list_that_was_answered_is_not_cancelled_and_a_cancelled_one_not_answered(files, schemes, agent):
+    answered, cancelled = send(files[:1], schemes, agent), send(files[1:], schemes, agent)
+    answer_batch(batch=answered, answers=[AnswerTerms(1, "yes", TODAY)], actor=agent, at=NOW)
+    cancelled = cancel_batch(batch=cancelled, actor=agent, at=NOW)
+
+    kept, refused = answer_batch(batch=cancelled, answers=[AnswerTerms(1, "yes", TODAY)], actor=agent, at=NOW)
+
+    assert (kept, refused[0].sentence) == ([], "This list is cancelled: nothing is answered to it any more.")
+    with pytest.raises(BatchAnswered):
+        cancel_batch(batch=answered, actor=agent, at=NOW)
+
+
+def test_files_whose_family_agrees_no_more_are_not_offered(files, schemes, agent):
+    files[0].applicant.consents.filter(purpose="rights").update(withdrawn_at=NOW)
+
+    offered = files_to_send(agent, schemes["ramed"], "repere")
+
+    assert {one.pk for one in offered} == {one.pk for one in files[1:]}
+    with pytest.raises(NothingToSend):
+        send(files, schemes, agent)
+
+
+def test_files_follow_what_was_answered_on_its_day_once(files, schemes, agent, step_on):
+    for one in files:
+        step_on(one, ("pre_enquete", TODAY), ("enquete_demandee", TODAY))
+    batch = send(files, schemes, agent, step="enquete_demandee")
+    answers = [AnswerTerms(1, "yes", TODAY), AnswerTerms(2, "no", TODAY, "Moved away")]
+    answer_batch(batch=batch, answers=answers, actor=agent, at=NOW)
+    steps = {"yes": "enquete_faite", "no": "rejete"}
+
+    moved, refused = follow_answers(batch=batch, steps=steps, actor=agent, at=NOW)
+    again = follow_answers(batch=batch, steps=steps, actor=agent, at=NOW)
+
+    at = list(BatchLine.objects.order_by("number").values_list("enrolment__file__step__code", flat=True))
+    assert ([one.number for one in moved], refused, again) == ([1, 2], [], ([], []))
+    assert at == ["enquete_faite", "rejete", "enquete_demandee"]
+    assert files[1].file.passages.latest("number").reason == "Moved away"
+
+
+def test_a_file_that_cannot_follow_does_not_hold_the_others_up(files, schemes, agent):
+    batch = send(files, schemes, agent)
+    answer_batch(batch=batch, answers=[AnswerTerms(number, "yes", TODAY) for number in (1, 2)], actor=agent, at=NOW)
+    files[0].applicant.consents.filter(purpose="rights").update(withdrawn_at=NOW)
+
+    moved, refused = follow_answers(batch=batch, steps={"yes": "pre_enquete"}, actor=agent, at=NOW)
+
+    assert ([one.number for one in moved], [one.number for one in refused]) == ([2], [1])
+    assert "agrees no more" in refused[0].sentence

@@ -66,7 +66,8 @@ PAIRS = {"person_pair", "person_pair_same", "person_pair_apart"}
 RIGHTS_OF_HOUSEHOLDS, ORIENTATIONS = {"household_rights", "enquiry_new"}, {"orientation_take_back", "enrolment_new"}
 ENQUIRIES = {"enquiry", "enquiry_answers", "enquiry_decide"}
 ENROLMENTS = {"enrolment", "enrolment_move", "enrolment_take_back", "enrolment_first_care"}
-RIGHTS = {*RIGHTS_OF_HOUSEHOLDS, *ORIENTATIONS, *ENQUIRIES, *ENROLMENTS}
+BATCHES = {"rights_batch", "rights_batch_cancel", "rights_batch_answer", "rights_batch_file", "rights_batch_follow"}
+RIGHTS = {*RIGHTS_OF_HOUSEHOLDS, *ORIENTATIONS, *ENQUIRIES, *ENROLMENTS, *BATCHES, "rights_batch_export"}
 CHILDREN = {"child", "child_visit_new", "child_visit_withdraw", "child_alert_answer"}
 FAMILIES = {*CHILDREN, *HOUSEHOLDS, *PERSONS, *MEMBERS, *PAIRS, "person_consent_withdraw", "person_guardian_end",
             "person_merge_undo"}  # fmt: skip
@@ -102,6 +103,7 @@ ABOUT = {
     **dict.fromkeys(ENQUIRIES, "enquiry"),
     **dict.fromkeys(ORIENTATIONS, "orientation"),
     **dict.fromkeys(ENROLMENTS, "enrolment"),
+    **dict.fromkeys(BATCHES, "rights_batch"),
     **dict.fromkeys({"rounds_version", "rounds_accept"}, "rounds_version"),
     **dict.fromkeys(SCENARIOS, "scenario"),
     **dict.fromkeys({"scenario_delete", "scenario_restore"}, "spare"),
@@ -203,6 +205,7 @@ OF_KINDS = {
     "rounds_export": "rounds",
     "referrals_export": None,
     "enrolments_export": None,
+    "rights_batch_export": "rights_batch",
     "needs_export": None,
     "needs_comparison_export": None,
     "expressed_export": None,
