@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections import Counter
 
 import pytest
 from django.apps import apps
@@ -89,7 +90,6 @@ READS = {
     "chama": (set(), MADE),
     "manager_of_others": (set(), SHARED | CONTACTS | NOTED | {"formule", "idee", "acces", "partie", "cas", "regle"}),
     "was_planner": (set(), set()),
-    "will_be_planner": (set(), set()),
     "closed": (set(), set()),
     "nobody": (set(), set()),
 }
@@ -236,31 +236,55 @@ def test_every_route_with_arguments_is_in_the_matrix(world):
     assert set(missing) == DOORS_OF_ALLAUTH
 
 
+def test_who_has_a_role_no_more_or_not_yet_is_known_alike(actors):
+    assert (actors["was_planner"].grant, actors["will_be_planner"].grant) == (None, None)
+
+
+# Walks as long as each other, so that several processes share them.
+WALKS = 4
+
+
 @pytest.mark.once
-def test_everybody_reads_what_is_hers_to_read_and_no_word_more(world, world_of_others, cast, actors):
+@pytest.mark.parametrize("walk", range(WALKS))
+def test_everybody_reads_what_is_hers_to_read_and_no_word_more(world, world_of_others, cast, actors, walk):
     here, there = addresses(world), addresses(world_of_others)
     both = [*here, *there]
+    walkers = sorted(READS)[walk::WALKS]
 
-    read = {who: read_by(cast[who], actors[who], both if who in WALKS_BOTH else here) for who in cast}
+    read = {who: read_by(cast[who], actors[who], both if who in WALKS_BOTH else here) for who in walkers}
 
     kept = {who: {word.split("-")[0] for word in words & OF_MAKERS} for who, (words, _broken) in read.items()}
     assert {who: words - OF_MAKERS - OF_ALL for who, (words, _broken) in read.items()} == {
-        who: beginning(OURS, ours) | beginning(THEIRS, theirs) for who, (ours, theirs) in READS.items()
+        who: beginning(OURS, READS[who][0]) | beginning(THEIRS, READS[who][1]) for who in walkers
     }
-    assert {who: words for who, words in kept.items() if words} == {"driss": {OURS}, "chama": {THEIRS}}
-    assert {who for who, (words, _broken) in read.items() if f"{OURS}-{PUBLIC_WORD}" in words} == set(cast)
+    assert kept == {who: {"driss": {OURS}, "chama": {THEIRS}}.get(who, set()) for who in walkers}
+    assert {who for who, (words, _broken) in read.items() if f"{OURS}-{PUBLIC_WORD}" in words} == set(walkers)
     assert [broken for _words, broken in read.values() if broken] == []
 
 
 def read_by(browser, actor, walk):
     """Return every canary that somebody's pages let out, and the answers that break a promise."""
     words, broken = set(), []
-    for address in walk:
+    for address in walked(walk, actor):
         answer = browser.get(address)
         words |= words_in(answer)
         if not keeps_promise(answer, actor, policy_at(address)):
             broken.append((actor, address, answer.status_code))
     return words, broken
+
+
+def walked(walk, actor):
+    """Yield addresses, of those behind a door that is closed to somebody the first few: one rule shuts them all."""
+    tried = Counter()
+    for address in walk:
+        action = policy_at(address)
+        tried[action] += not decide(actor, action)
+        if tried[action] <= CLOSED_DOORS_TRIED or actor.role in TRIES_EVERY_DOOR:
+            yield address
+
+
+CLOSED_DOORS_TRIED = 5
+TRIES_EVERY_DOOR = {Role.FUNDER, Role.TECHNICAL_ADMINISTRATOR}
 
 
 def keeps_promise(answer, actor, action):
@@ -352,14 +376,15 @@ CLOSEST = {"chama", "planner_elsewhere"}
 
 
 @pytest.mark.once
-def test_what_is_foreign_answers_in_every_way_as_what_never_was(world, cast):
+@pytest.mark.parametrize("walk", range(WALKS))
+def test_what_is_foreign_answers_in_every_way_as_what_never_was(world, cast, walk):
     before = everything_kept()
 
     told_apart = [
         (who, name, *way)
-        for who, open_to_her in OPEN.items()
+        for who in sorted(OPEN)[walk::WALKS]
         for name, there, nowhere in pairs_of(world)
-        if name not in open_to_her | PUBLISHED
+        if name not in OPEN[who] | PUBLISHED
         for way in (WAYS if who in CLOSEST else WAYS[:1])
         if answer_of(cast[who], way, there) != answer_of(cast[who], way, nowhere)
     ]
