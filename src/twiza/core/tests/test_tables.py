@@ -5,10 +5,11 @@ import io
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations import RunPython, RunSQL, SeparateDatabaseAndState
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import override
 
-from twiza.core.tables import HalfWay, make_tables, replacing
+from twiza.core.tables import HalfWay, at_once, make_tables, on_disk, replacing, steps_wait
 
 
 @pytest.mark.django_db
@@ -20,6 +21,20 @@ def test_every_change_of_a_model_has_its_migration():
     assert said.getvalue().strip() == "No changes detected"
 
 
+def test_no_migration_of_ours_does_what_the_models_do_not_say():
+    ours = [one for one in on_disk() if one.__module__.startswith("twiza.")]
+
+    done = {type(operation) for one in ours for operation in one.operations}
+
+    assert len(ours) >= 20
+    assert done & {RunPython, RunSQL, SeparateDatabaseAndState} == set()
+
+
+@pytest.mark.django_db
+def test_tables_made_at_once_wait_for_no_step():
+    assert steps_wait() is False
+
+
 @pytest.mark.django_db
 def test_tables_that_took_every_step_need_nothing():
     recorder = MigrationRecorder(connection)
@@ -28,7 +43,8 @@ def test_tables_that_took_every_step_need_nothing():
 
     make_tables()
 
-    assert {(one.app_label, one.name) for one in replacing()} <= set(recorder.applied_migrations())
+    assert {(one.app_label, one.name) for one in replacing()} <= at_once(recorder.applied_migrations())
+    assert steps_wait() is False
 
 
 @pytest.mark.django_db
