@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -67,7 +68,8 @@ def accompanied(person: Person, agent: Actor, at: dt.datetime) -> Accompaniment:
 
 def write_down(accompaniment: Accompaniment, agent: Actor, at: dt.datetime) -> None:
     """Write two requests, a step, an appointment, an obstacle and a line of the story."""
-    today, of = at.date(), {"accompaniment": accompaniment, "actor": agent, "at": at}
+    today = at.date()
+    of: dict[str, Any] = {"accompaniment": accompaniment, "actor": agent, "at": at}
     asked_on = today - DAYS_AGO
     papers = make_request(id=new_id(), terms=RequestTerms("civil_papers", asked_on, office=_("Town hall")), **of)
     make_request(id=new_id(), terms=RequestTerms("amo_tadamon", asked_on, missing=_("Birth certificate")), **of)
