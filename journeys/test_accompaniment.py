@@ -130,7 +130,7 @@ def open_her_file(page: Page, language: str, code: str) -> None:
     expect(page.locator("main")).to_contain_text("Appeler")
     expect(page.locator("main")).not_to_contain_text(SECRET)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    assert html_findings(page.content()) == []
+    assert html_findings(page.request.get(page.url).text()) == []
 
 
 def withdraw(page: Page) -> None:

@@ -44,7 +44,6 @@ def private(page: Page) -> Page:
         response = page(request, *args, **given)
         response.headers["Cache-Control"] = "no-store, private"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
     return answer
