@@ -35,6 +35,11 @@ FIELD_ASSOCIATION = {
     "ar": "جمعية ميدانية (عرض توضيحي)",
     "en": "Field association (demonstration)",
 }
+WELCOMING_ASSOCIATION = {
+    "fr": "Association d'accueil (démonstration)",
+    "ar": "جمعية الاستقبال (عرض توضيحي)",
+    "en": "Welcoming association (demonstration)",
+}
 
 
 class NotADemonstration(InputError):
@@ -59,6 +64,7 @@ CAST: Sequence[CastMember] = (
     CastMember("chama@demo.example", "Chama", Role.PLANNER, ASSOCIATION),
     CastMember("bakary@demo.example", "Bakary", Role.SUPERVISOR, FIELD_ASSOCIATION),
     CastMember("aminata@demo.example", "Aminata", Role.FIELD_AGENT, FIELD_ASSOCIATION),
+    CastMember("idir@demo.example", "Idir", Role.PROFESSIONAL, WELCOMING_ASSOCIATION),
 )
 
 
