@@ -27,11 +27,16 @@ NOTE = "Évaluation inventée (démonstration)"
 
 @transaction.atomic
 def make_rounds(
-    *, facilities: Sequence[Facility], version: RulesetVersion, actor: Actor, at: dt.datetime, seed: int
+    *,
+    facilities: Sequence[Facility],
+    version: RulesetVersion,
+    person: Person,
+    actor: Actor,
+    at: dt.datetime,
+    seed: int,
 ) -> list[QualityRound]:
     """Hold two rounds at each centre, once, with a sheet of each kind of assessor; the same for the same seed."""
     chance = random.Random(seed)  # noqa: S311 -- no secret rests on it
-    person = Person.objects.get(pk=actor.person_id)
     made = []
     for number, facility in enumerate(facilities):
         for days_ago, good in zip(DAYS_AGO, GOOD_SHARES, strict=True):

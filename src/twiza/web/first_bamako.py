@@ -250,7 +250,10 @@ def make_quality(places: Sequence[Place], team: Team, at: dt.datetime) -> None:
     if version is None:
         raise AssertionError("The draft of the grid is loaded.")
     centres = [centre(number, place, team, at) for number, place in enumerate(places[:CENTRES], start=1)]
-    make_rounds(facilities=centres, version=version, actor=team.coordinator, at=at, seed=WHOLE.seed)
+    coordinator = Account.objects.get(email=COORDINATOR)
+    make_rounds(
+        facilities=centres, version=version, person=coordinator, actor=team.coordinator, at=at, seed=WHOLE.seed
+    )
 
 
 def centre(number: int, place: Place, team: Team, at: dt.datetime) -> Facility:

@@ -76,9 +76,12 @@ def file_told(home: Home, position: int, at: dt.datetime, chance: random.Random)
     """Return the file of one family."""
     stays = stays_told(home, position, at, chance)
     first = stays[0].at
+    enquiry_id, orientation_id, id = (uuid.UUID(int=chance.getrandbits(128), version=4) for _id in range(3))
     return FileTold(
-        home,
-        *(uuid.UUID(int=chance.getrandbits(128), version=4) for _id in range(3)),
+        home=home,
+        enquiry_id=enquiry_id,
+        orientation_id=orientation_id,
+        id=id,
         asked_at=first,
         answers=answers_told(chance),
         stays=tuple(stays),
