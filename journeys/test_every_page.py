@@ -200,6 +200,7 @@ WRITTEN_BY_PEOPLE = (
     "case_management_",
     "households_",
     "social_protection_",
+    "accompaniment_",
 )
 
 

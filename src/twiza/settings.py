@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "twiza.activities",
     "twiza.indicators",
     "twiza.case_management",
+    "twiza.accompaniment",
     "twiza.social_protection",
     "twiza.households",
     "twiza.access",
@@ -202,7 +203,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 # Seconds after signing in, or saying one's password again, in which the account's protection may be changed.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "own_file": "10/m/ip,60/h/ip"}
 MFA_ADAPTER = "twiza.accounts.adapter.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {

@@ -19,6 +19,7 @@ urlpatterns = [
         path("plans/", include("twiza.outreach.urls")),
         path("caravans/", include("twiza.outreach.caravan_urls")),
         path("", include("twiza.case_management.urls")),
+        path("", include("twiza.accompaniment.urls")),
         path("rights/", include("twiza.social_protection.urls")),
         path("households/", include("twiza.households.urls")),
         path("files/", include("twiza.procedures.urls")),

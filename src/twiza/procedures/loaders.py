@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +17,8 @@ from twiza.procedures.models import Kind
 from twiza.procedures.reading import kind_from_yaml
 
 
-def shipped_kinds() -> list[KindDefinition]:
+@cache
+def shipped_kinds() -> Sequence[KindDefinition]:
     """Return the kinds of `data/procedures`, in alphabetical order."""
     files = sorted((settings.DATA / "procedures").glob("*.yml"))
     return [kind_from_yaml(file.read_text(encoding="utf-8")) for file in files]

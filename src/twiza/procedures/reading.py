@@ -17,6 +17,7 @@ from twiza.accounts.rules import Role
 from twiza.core.errors import InputError
 from twiza.core.evidence import Evidence
 from twiza.core.names import LANGUAGES
+from twiza.core.safe_yaml import plain_yaml, shallow_events
 from twiza.procedures.checking import refuse_impossible_kind
 from twiza.procedures.definition import (
     KindDefinition,
@@ -57,14 +58,14 @@ def content_of(text: str) -> Any:
     if len(text) > MOST_CHARACTERS:
         raise KindUnreadable(_("This text is too long for a kind of file."))
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
+        if any(isinstance(event, yaml.AliasEvent) for event in shallow_events(text)):
             raise KindUnreadable(_("References (& and *) are not taken: write the text out."))
-        return yaml.safe_load(text)
+        return plain_yaml(text)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         sentence = _("Line %(line)s is not written as YAML: look at its spaces and colons.")
         raise KindUnreadable(sentence % {"line": line}) from None
-    except (yaml.YAMLError, ValueError, RecursionError):
+    except (yaml.YAMLError, ValueError):
         raise KindUnreadable(_("This text is not written as YAML.")) from None
 
 

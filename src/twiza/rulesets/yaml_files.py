@@ -5,24 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import math
 import unicodedata
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from typing import Any
 
 import yaml
 from django.utils.translation import gettext as _
 
 from twiza.core.errors import InputError
+from twiza.core.safe_yaml import SafeLoader, TooDeep, shallow_events
 from twiza.rulesets.evaluation.evidence import Plain
 
 MOST_BYTES = 1_000_000
-MOST_DEPTH = 12
 MOST_NODES = 40_000
 MOST_CHARACTERS = 10_000
 # Beyond this, a workbook and a browser no longer write a whole number as it is.
 MOST = 2**53
 LINE_CHARACTERS = 119
-# The same reader in C where the installation has it: ten times as fast.
-SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class NotARuleset(InputError):
@@ -73,20 +71,22 @@ def content_from_yaml(text: str, *, file: str) -> dict[str, Plain]:
 
 def refuse_hostile(text: str) -> None:
     """Raise NotARuleset before anything is built: for tags, anchors, several documents, and too much or too deep."""
-    depth = nodes = documents = 0
-    for event in yaml.parse(text, Loader=SafeLoader):
+    try:
+        refuse_hostile_events(shallow_events(text))
+    except TooDeep as error:
+        raise NotARuleset(at_line(error.event, _("This is nested too deep."))) from None
+
+
+def refuse_hostile_events(events: Iterable[yaml.Event]) -> None:
+    """Raise NotARuleset for tags, anchors, several documents, and too much."""
+    nodes = documents = 0
+    for event in events:
         documents += isinstance(event, yaml.DocumentStartEvent)
         if documents > 1:
             raise NotARuleset(at_line(event, _("A file holds one ruleset: send the others apart.")))
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        if isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
         if isinstance(event, yaml.NodeEvent):
             nodes += 1
             refuse_marks(event)
-        if depth > MOST_DEPTH:
-            raise NotARuleset(at_line(event, _("This is nested too deep.")))
         if nodes > MOST_NODES:
             raise NotARuleset(at_line(event, _("The file is too long: split it into several rulesets.")))
 

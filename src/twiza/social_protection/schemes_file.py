@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from twiza.core.errors import InputError
 from twiza.core.evidence import Evidence
 from twiza.core.names import LANGUAGES
+from twiza.core.safe_yaml import plain_yaml
 
 HEAD = ("country", "enquiry", "ruleset")
 TEXTS = ("code", "table", "source", "evidence")
@@ -46,8 +47,8 @@ class SchemeTerms:
 def schemes_from_yaml(text: str) -> list[SchemeTerms]:
     """Return the schemes that a YAML text describes. Raises SchemesUnreadable."""
     try:
-        content = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError):
+        content = plain_yaml(text)
+    except (yaml.YAMLError, ValueError):
         raise SchemesUnreadable(_("This text is not written as YAML.")) from None
     if not isinstance(content, dict) or not isinstance(content.get("schemes"), list):
         raise SchemesUnreadable(_("Write the country, then its schemes as a list."))

@@ -40,6 +40,11 @@ BAMAKO_ASSOCIATION = {
     "ar": "جمعية باماكو (عرض توضيحي)",
     "en": "Association of Bamako (demonstration)",
 }
+WELCOMING_ASSOCIATION = {
+    "fr": "Association d'accueil (démonstration)",
+    "ar": "جمعية الاستقبال (عرض توضيحي)",
+    "en": "Welcoming association (demonstration)",
+}
 
 
 class NotADemonstration(InputError):
@@ -67,6 +72,7 @@ CAST: Sequence[CastMember] = (
     CastMember("oumou@demo.example", "Oumou", Role.COORDINATOR, BAMAKO_ASSOCIATION),
     CastMember("modibo@demo.example", "Modibo", Role.SUPERVISOR, BAMAKO_ASSOCIATION),
     CastMember("fanta@demo.example", "Fanta", Role.FIELD_AGENT, BAMAKO_ASSOCIATION),
+    CastMember("idir@demo.example", "Idir", Role.PROFESSIONAL, WELCOMING_ASSOCIATION),
 )
 
 

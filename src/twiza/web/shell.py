@@ -61,6 +61,12 @@ NAVIGATION: tuple[tuple[str, str, Promise, Promise | str], ...] = (
     ),
     ("children", "people", _("Children"), _("Children followed at home: whoever waits longest comes first.")),
     (
+        "accompaniments",
+        "person",
+        _("Accompaniment"),
+        _("People accompanied to their rights and to care, with their agreement: what comes next, and what waits."),
+    ),
+    (
         "referrals",
         "route",
         _("Referrals"),

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
+from twiza.accompaniment.tests.canaries import WORDS as ACCOMPANIED_WORDS
 from twiza.accounts.actions import close_account
 from twiza.accounts.decisions import NOBODY, Actor, Grant, decide
 from twiza.accounts.policies import PUBLIC
@@ -33,6 +34,8 @@ from twiza.quality.tests.canaries import WORDS as NOTED
 from twiza.web.tests.test_every_route import routes
 from twiza.web.tests.walk import (
     ABOUT,
+    ACCOMPANIED,
+    ACCOMPANIMENTS,
     DOORS_OF_ALLAUTH,
     FAMILIES,
     NEVER_TAKEN,
@@ -76,6 +79,7 @@ READS = {
         | CARAVAN
         | REFERRED
         | FAMILY
+        | ACCOMPANIED_WORDS
         | {"famille", "visite"}
         | ACTIVITIES
         | NOTED
@@ -190,6 +194,7 @@ MAY_COME = {
     "case_management.follow_referrals": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
     "households.keep_households": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
     "households.compare_persons": {Role.SUPERVISOR},
+    "accompaniment.follow": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
     "case_management.follow_children": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
     "case_management.answer_alerts": {Role.SUPERVISOR, Role.PROFESSIONAL},
     "case_management.view_own_rounds": {Role.FIELD_AGENT},
@@ -282,6 +287,9 @@ ROUTES_OF_CARAVANS = {
     for name, about in ABOUT.items()
     if about in {"caravan", "caravan_day", "register_line", "consultation", *AFTER_A_CARAVAN, *BEFORE_A_CARAVAN}
 } | {"supplies_export"}
+ROUTES_OF_ACCOMPANIMENTS = {*ACCOMPANIMENTS, *(name for named in ACCOMPANIED.values() for name in named)} - {
+    "own_withdraw"
+}
 ROUTES_OF_QUALITY = {"quality_round", "quality_sheet_new", "quality_sheet"}
 ROUTES_OF_ACTIVITIES = {
     *(name for name, about in ABOUT.items() if about in ACTIVITY_OBJECTS),
@@ -328,6 +336,7 @@ OPEN = {
         *ROUTES_OF_CARAVANS,
         *REFERRALS,
         *FAMILIES,
+        *ROUTES_OF_ACCOMPANIMENTS,
         *RIGHTS,
         *ROUTES_OF_QUALITY,
         *ROUTES_OF_ACTIVITIES,

@@ -70,6 +70,17 @@ RIGHTS = {*RIGHTS_OF_HOUSEHOLDS, *ORIENTATIONS, *ENQUIRIES, *ENROLMENTS}
 CHILDREN = {"child", "child_visit_new", "child_visit_withdraw", "child_alert_answer"}
 FAMILIES = {*CHILDREN, *HOUSEHOLDS, *PERSONS, *MEMBERS, *PAIRS, "person_consent_withdraw", "person_guardian_end",
             "person_merge_undo"}  # fmt: skip
+ACCOMPANIMENTS = {"accompaniment", "accompaniment_close", "accompaniment_reopen", "accompaniment_hand_on",
+                  "accompaniment_request_new", "accompaniment_appointment_new", "accompaniment_obstacle_new",
+                  "accompaniment_step_new", "accompaniment_line_new", "accompaniment_share",
+                  "accompaniment_reader_new", "accompaniment_own_sheet", "accompaniment_code_revoke"}  # fmt: skip
+ACCOMPANIED = {"accompaniment_request": {"accompaniment_request_move", "accompaniment_request_take_back"},
+               "accompaniment_appointment": {"accompaniment_appointment_settle"},
+               "accompaniment_obstacle": {"accompaniment_obstacle_turn"},
+               "accompaniment_nextstep": {"accompaniment_step_turn"},
+               "accompaniment_record": {"accompaniment_record_take_out"},
+               "accompaniment_agreement": {"accompaniment_agreement_withdraw", "own_withdraw"},
+               "accompaniment_person": {"person_accompaniment", "accompaniment_new"}}  # fmt: skip
 FACILITIES = {"facility", "facility_edit", "facility_propose", "facility_history", "facility_verify"}
 FACILITY_PROPOSALS = {"facility_proposal", "facility_evidence", "facility_proposal_answer",
                       "facility_proposal_withdraw"}  # fmt: skip
@@ -127,6 +138,8 @@ ABOUT = {
     "child_alert_answer": "child_alert",
     "person_consent_withdraw": "household_consent",
     "person_guardian_end": "household_guardian",
+    **dict.fromkeys(ACCOMPANIMENTS, "accompaniment"),
+    **{name: about for about, named in ACCOMPANIED.items() for name in named},
     **dict.fromkeys(FACILITIES, "facility"),
     **dict.fromkeys(FACILITY_PROPOSALS, "facility_proposal"),
     "facility_pair": "facility_pair",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from twiza.accompaniment.tests.canaries import canary_accompaniment
 from twiza.activities.tests.canaries import canary_session
 from twiza.care_supply.tests.canaries import canary_plan
 from twiza.case_management.tests.canaries import canary_referral
@@ -78,9 +79,10 @@ def activities_made(maker: Maker, places: dict[str, Place]) -> Made:
 
 
 def families_made(maker: Maker, places: dict[str, Place]) -> Made:
-    """Return the arguments of routes about families, and the children visited there."""
+    """Return the arguments of routes about families, the children visited and the people accompanied there."""
     family = canary_household(maker.organisation, maker.word, places["05.081.03.09"], NOW)
-    return family | canary_child(family["household_member"]["member_id"], maker.word, NOW)
+    accompanied = canary_accompaniment(maker.organisation, maker.word, places["05.081.03.09"], NOW)
+    return family | accompanied | canary_child(family["household_member"]["member_id"], maker.word, NOW)
 
 
 def quality_made(maker: Maker, places: dict[str, Place]) -> Made:
@@ -134,6 +136,7 @@ def queries_about(plan: object, formula: object, reach: object) -> tuple[str, ..
         "/fr/activities/sessions/?q=kanari",
         "/fr/referrals/?q=kanari",
         "/fr/referrals/waiting/",
+        "/fr/accompaniments/?q=kanari&state=all",
         "/fr/account/audit/?page=1",
     )
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from twiza.outreach.actions.demonstration import figures_of
 from twiza.web.demonstration import Account, open_demonstration, planner_of_demonstration, refuse_real_installation
+from twiza.web.first_accompaniment import first_accompaniment
 from twiza.web.first_bamako import first_bamako
 from twiza.web.first_care_supply import first_care_supply
 from twiza.web.first_convention import first_convention
@@ -67,6 +68,7 @@ class Command(BaseCommand):
         first_care_supply(at=timezone.localtime())
         first_families(at=timezone.localtime())
         first_bamako(at=timezone.localtime())
+        first_accompaniment(at=timezone.localtime())
         if options["json"]:
             self.stdout.write(json.dumps(figures, ensure_ascii=False))
         else:
