@@ -43,6 +43,8 @@ ALIKE = {
 # A source is cited in the words of whoever made it.
 CITED = ("Python package", "RGPH", "Recensement général", "Limites des communes")
 A_WORD = re.compile(r"[A-Za-zÀ-ÿ]{2,}")
+WITH_A_WORD, AN_ID = re.compile(r"[^\W\d_]{2,}"), re.compile(r"[0-9a-f-]{32,36}|[0-9a-f]{64}")
+"""Ids and figures are no names: there are hundreds of thousands of them."""
 NOT_WORDS = {"km", "min", "max", "ha", "cm", "mm"}
 # Each is a word of English and of neither French nor a place of ours.
 ENGLISH = re.compile(
@@ -211,7 +213,7 @@ def names_in(server: Running) -> set[str]:
             name
             for table, column in columns
             if (column in {"names", "name"} or table.startswith(WRITTEN_BY_PEOPLE)) and not table.startswith("sqlite")
-            for (value,) in database.execute(f'SELECT "{column}" FROM {table}')  # noqa: S608 -- names of our own tables
+            for (value,) in database.execute(f'SELECT DISTINCT "{column}" FROM {table}')  # noqa: S608 -- names of our own tables
             for name in names_of(value)
         }
 
@@ -220,7 +222,7 @@ def names_of(value: object) -> Iterator[str]:
     """Yield the names in a column that holds one, or one for each language, or rules with words of their own."""
     if isinstance(value, str) and value.startswith(("{", "[")):
         yield from texts_in(json.loads(value))
-    elif isinstance(value, str):
+    elif isinstance(value, str) and WITH_A_WORD.search(value) and not AN_ID.fullmatch(value):
         yield from texts_in(value)
 
 

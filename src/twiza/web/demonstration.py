@@ -35,6 +35,11 @@ FIELD_ASSOCIATION = {
     "ar": "جمعية ميدانية (عرض توضيحي)",
     "en": "Field association (demonstration)",
 }
+BAMAKO_ASSOCIATION = {
+    "fr": "Association de Bamako (démonstration)",
+    "ar": "جمعية باماكو (عرض توضيحي)",
+    "en": "Association of Bamako (demonstration)",
+}
 WELCOMING_ASSOCIATION = {
     "fr": "Association d'accueil (démonstration)",
     "ar": "جمعية الاستقبال (عرض توضيحي)",
@@ -64,6 +69,9 @@ CAST: Sequence[CastMember] = (
     CastMember("chama@demo.example", "Chama", Role.PLANNER, ASSOCIATION),
     CastMember("bakary@demo.example", "Bakary", Role.SUPERVISOR, FIELD_ASSOCIATION),
     CastMember("aminata@demo.example", "Aminata", Role.FIELD_AGENT, FIELD_ASSOCIATION),
+    CastMember("oumou@demo.example", "Oumou", Role.COORDINATOR, BAMAKO_ASSOCIATION),
+    CastMember("modibo@demo.example", "Modibo", Role.SUPERVISOR, BAMAKO_ASSOCIATION),
+    CastMember("fanta@demo.example", "Fanta", Role.FIELD_AGENT, BAMAKO_ASSOCIATION),
     CastMember("idir@demo.example", "Idir", Role.PROFESSIONAL, WELCOMING_ASSOCIATION),
 )
 

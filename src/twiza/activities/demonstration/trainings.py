@@ -47,15 +47,24 @@ def make_trainings(
         training = write_training(id=new_id(), said=said, rule=rule, actor=actor, at=at)
         Training.objects.filter(pk=training.pk).update(is_demonstration=True)
         many = professionals // len(places) + (number < professionals % len(places))
-        people = [somebody(f"{number + 1}-{one + 1}", number, actor, chance, at) for one in range(many)]
+        people: list[Professional] = []
+        for one in range(many):
+            people.append(somebody(f"{number + 1}-{one + 1}", number, people, actor, chance, at))
         give(training, people, actor, chance, at)
 
 
-def somebody(code: str, place_number: int, actor: Actor, chance: random.Random, at: dt.datetime) -> Professional:
-    """Return a professional whom nobody is."""
+def somebody(
+    code: str,
+    place_number: int,
+    others: Sequence[Professional],
+    actor: Actor,
+    chance: random.Random,
+    at: dt.datetime,
+) -> Professional:
+    """Return a professional whom nobody is, none of those made before, though 11 may sound like 1."""
     workplace = f"Centre de santé {place_number + 1} (exemple)"
     said = ProfessionalSaid(f"Exemple{code}", chance.choice(FUNCTIONS), workplace=workplace)
-    made = register_professional(id=new_id(), said=said, others=(), actor=actor, at=at)
+    made = register_professional(id=new_id(), said=said, others={one.pk for one in others}, actor=actor, at=at)
     made.is_demonstration = True
     made.save(update_fields=["is_demonstration"])
     return made

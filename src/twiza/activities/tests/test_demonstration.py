@@ -15,13 +15,13 @@ EVER = dt.date(2020, 1, 1)
 def test_the_programme_reaches_its_targets_once(places, coordinator, acting, association):
     asked = {
         "actor": acting(coordinator), "places": [places[ABBAS], places[TABANT]], "until": TODAY, "months": 36,
-        "parents": 500, "professionals": 7, "rule": training_rule(), "seed": 5, "at": NOW,
+        "parents": 500, "professionals": 24, "rule": training_rule(), "seed": 5, "at": NOW,
     }  # fmt: skip
 
     first, again = make_demonstration_activities(**asked), make_demonstration_activities(**asked)
 
     span = Span(association.pk, (), EVER, TODAY)
     assert first == again == AwarenessSession.objects.filter(is_demonstration=True).count() == 144
-    assert (unique_parents_reached(span).value, professionals_trained(span, training_rule()).value) == (500, 7)
+    assert (unique_parents_reached(span).value, professionals_trained(span, training_rule()).value) == (500, 24)
     assert contacts(span).value > 500
     assert not Professional.objects.filter(is_demonstration=False).exists()

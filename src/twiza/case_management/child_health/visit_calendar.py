@@ -67,7 +67,11 @@ def visit_standing(
 
     Raises NoSuchRiskClass, NoSuchPath.
     """
-    planned = planned_visits(content, born_on=born_on, risks=risks)
+    return standing_among(planned_visits(content, born_on=born_on, risks=risks), visits, on=on)
+
+
+def standing_among(planned: Sequence[PlannedVisit], visits: Iterable[dt.date], *, on: dt.date) -> VisitStanding:
+    """Return how visits stand among those that are planned, in the order of days."""
     last = max((visited_on for visited_on in visits if visited_on <= on), default=None)
     open_days = [one.due_on for one in planned if one.due_on <= on and (last is None or one.due_on > last)]
     return VisitStanding(

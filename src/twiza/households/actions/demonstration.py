@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 
@@ -35,10 +36,11 @@ class Invented:
 
     chance: random.Random
     today: dt.date
+    file: Path = NAMES
 
     def name(self, kind: str) -> str:
         """Return a name of a kind."""
-        return self.chance.choice(names()[kind])
+        return self.chance.choice(names(self.file)[kind])
 
     def id(self) -> uuid.UUID:
         """Return an id that the seed gives."""
@@ -50,10 +52,10 @@ class Invented:
 
 
 @cache
-def names() -> dict[str, list[str]]:
-    """Return the names of data/demonstration/names.csv by their kind."""
+def names(path: Path) -> dict[str, list[str]]:
+    """Return the names of a file of data/demonstration by their kind."""
     by_kind: dict[str, list[str]] = {}
-    with NAMES.open(encoding="utf-8") as file:
+    with path.open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             by_kind.setdefault(row["kind"], []).append(row["name"])
     return by_kind

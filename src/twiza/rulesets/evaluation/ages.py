@@ -6,10 +6,13 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 AGE = re.compile(
     r"(?=\d)(?:(?P<years>\d{1,3})y)?(?:(?P<months>\d{1,4})m)?(?:(?P<weeks>\d{1,4})w)?(?:(?P<days>\d{1,5})d)?"
 )
+
+AGES_KEPT = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,15 @@ class Age:
 
 def age_from(text: object) -> Age:
     """Return an age from what a rule writes. Raises ValueError."""
-    match = AGE.fullmatch(text) if isinstance(text, str) else None
+    if not isinstance(text, str):
+        raise ValueError(f"Age {text!r} not understood.")
+    return age_of_text(text)
+
+
+@lru_cache(maxsize=AGES_KEPT)
+def age_of_text(text: str) -> Age:
+    """Return an age, kept: a ruleset has a few dozen, asked for at each visit of each child. Raises ValueError."""
+    match = AGE.fullmatch(text)
     if match is None or not match[0]:
         raise ValueError(f"Age {text!r} not understood.")
     years, months, weeks, days = (int(match[name] or 0) for name in ("years", "months", "weeks", "days"))

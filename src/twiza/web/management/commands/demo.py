@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from twiza.outreach.actions.demonstration import figures_of
 from twiza.web.demonstration import Account, open_demonstration, planner_of_demonstration, refuse_real_installation
 from twiza.web.first_accompaniment import first_accompaniment
+from twiza.web.first_bamako import first_bamako
 from twiza.web.first_care_supply import first_care_supply
 from twiza.web.first_convention import first_convention
 from twiza.web.first_families import first_families
@@ -28,7 +29,16 @@ from twiza.web.management.commands.serve import prepare
 from twiza.web.server import refuse_plain_http, refuse_taken_port
 
 LOOPBACK = "127.0.0.1"
-LOADED = ("morocco", "facility-types", "need-formula", "care-codes", "evaluation-criteria", "procedures", "rulesets")
+LOADED = (
+    "morocco",
+    "facility-types",
+    "need-formula",
+    "care-codes",
+    "evaluation-criteria",
+    "procedures",
+    "rulesets",
+    "schemes",
+)
 SHOWN = ("communes", "population_2024", "population_2014")
 
 
@@ -57,6 +67,7 @@ class Command(BaseCommand):
         first_convention(at=timezone.localtime())
         first_care_supply(at=timezone.localtime())
         first_families(at=timezone.localtime())
+        first_bamako(at=timezone.localtime())
         first_accompaniment(at=timezone.localtime())
         if options["json"]:
             self.stdout.write(json.dumps(figures, ensure_ascii=False))
