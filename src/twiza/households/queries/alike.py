@@ -16,6 +16,7 @@ from twiza.core.names import name_in
 from twiza.households.births import is_estimated
 from twiza.households.models import Different, Member, NameKey, Person
 from twiza.households.names.candidates import Candidate, Described, compared
+from twiza.households.names.scanning import REACH, may_be_alike
 from twiza.households.queries.households import households_of
 
 CROWD = 500
@@ -67,9 +68,17 @@ def pairs_to_decide(actor: Actor) -> list[Pair]:
         Pair(people[one], people[other], judged)
         for one, other in pairs_sharing_a_key(people)
         if (one, other) not in apart
+        and may_be_one(people[one], people[other])
         and (judged := judge(described(people[one], places[one]), described(people[other], places[other]))).is_likely
     ]
     return sorted(found, key=lambda pair: (-pair.candidate.score, pair.first.pk))[:PAIRS_MOST]
+
+
+def may_be_one(one: Person, other: Person) -> bool:
+    """Return whether sex and birth let two people be one: known sooner than how alike their names are."""
+    if not may_be_alike(one.sex, other.sex):
+        return False
+    return one.born_on is None or other.born_on is None or abs(one.born_on - other.born_on) <= REACH
 
 
 @lru_cache(maxsize=COMPARED_KEPT)

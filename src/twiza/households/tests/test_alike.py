@@ -39,6 +39,14 @@ def test_one_woman_under_two_spellings_is_found_and_another_is_not(registered, s
     assert names_of(pairs) == {frozenset(NAMES[:2]), frozenset((NAMES[0], NAMES[2])), frozenset(NAMES[1:3])}
 
 
+def test_names_alike_are_not_compared_where_sex_or_birth_forbids_it(register, supervisor, monkeypatch):
+    for year in (1994, 1940):
+        register(a_head("Fatoumata Diarra", born_in_year(year)))
+    monkeypatch.setattr("twiza.households.queries.alike.judge", lambda *_two: pytest.fail("compared"))
+
+    assert pairs_to_decide(supervisor) == []
+
+
 def test_what_was_decided_is_not_asked_again(registered, supervisor):
     first, second, third, _other = registered
 
