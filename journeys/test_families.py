@@ -44,6 +44,7 @@ def register_family(page: Page, language: str, name: str, *, is_known: bool = Fa
     page.locator("[name=members-0-guardian]").select_option("mother")
     send(page)
     if is_known:
+        expect(page.locator("[data-focus]")).to_be_focused()
         page.locator("[name=is_another]").check()
         send(page)
     expect(page.locator("[aria-labelledby=living-caption]")).to_be_visible()
