@@ -16,7 +16,7 @@ FRONTEND = Path(__file__).resolve().parent.parent / "frontend"
 AXE = FRONTEND / "node_modules" / "axe-core" / "axe.min.js"
 VALIDATOR = FRONTEND / "node_modules" / ".bin" / "html-validate"
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN_AXE = "standards => axe.run(document, {runOnly: standards, resultTypes: ['violations']})"
+RUN_AXE = "standards => axe.run(document, {runOnly: standards, resultTypes: ['violations'], preload: false})"
 
 
 def axe_findings(page: Page) -> list[str]:
