@@ -20,10 +20,13 @@ from twiza.accounts.rules import (
 )
 
 ASSIGNED = "assigned"
+FOLLOWED_THEN = "followed_then"
+"""How an agent stands to a household on a day before another one took over."""
 
 KEEP_HOUSEHOLDS = "households.keep_households"
 COMPARE_PERSONS = "households.compare_persons"
 SEE_HOUSEHOLD = "households.see_household"
+ADD_LATE_RECORD = "households.add_late_record"
 DECIDE_SAMENESS = "households.decide_sameness"
 
 keeps = has_role(Role.FIELD_AGENT, Role.PROFESSIONAL, Role.SUPERVISOR)
@@ -38,5 +41,14 @@ allow(
     SEE_HOUSEHOLD,
     any_of(all_of(keeps, is_of_own_organisation, has_relation(ASSIGNED)), supervises_there),
     fields=("identity", "contact", "coarse_place", "exact_place", "documents"),
+)
+# Of a record of a day: what an agent wrote without a network is kept though another one took over since. She may add
+# it and read nothing.
+allow(
+    ADD_LATE_RECORD,
+    any_of(
+        all_of(keeps, is_of_own_organisation, has_relation(FOLLOWED_THEN)),
+        supervises_there,
+    ),
 )
 allow(DECIDE_SAMENESS, supervises_there)

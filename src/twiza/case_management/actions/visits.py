@@ -22,8 +22,8 @@ from twiza.case_management.queries.children import agrees_to_visits, visits_of
 from twiza.case_management.rules import ANSWER_ALERTS, FOLLOW_CHILDREN
 from twiza.core.errors import DomainError
 from twiza.households.models import Person
-from twiza.households.queries.households import facts_of, household_of
-from twiza.households.rules import SEE_HOUSEHOLD
+from twiza.households.queries.households import facts_of, facts_on, household_of
+from twiza.households.rules import ADD_LATE_RECORD, SEE_HOUSEHOLD
 from twiza.procedures.actions.details import person_of
 
 FIRST_RISK = "vert"
@@ -32,6 +32,10 @@ FIRST_RISK = "vert"
 
 class ChildNotYours(DomainError):
     """The child is not the actor's to visit."""
+
+
+class VisitKnownElsewhere(DomainError):
+    """An id is that of one visit of one person to one child."""
 
 
 class VisitAfterDeath(DomainError):
@@ -55,13 +59,14 @@ def record_visit(*, id: uuid.UUID, child: Person, terms: VisitTerms, actor: Acto
     """
     Record a visit to a child, once per `id`, with the alerts it raises.
 
-    A day still to come is a wrong clock: kept as said and marked. Raises ChildNotYours, VisitAfterDeath, BornLater,
+    A day still to come is a wrong clock: kept as said and marked. A visit that arrives after another agent took over
+    is kept under the name of who made it. Raises ChildNotYours, VisitKnownElsewhere, VisitAfterDeath, BornLater,
     VisitsNotAgreed.
     """
-    refuse_stranger(child, actor)
-    known = ChildVisit.objects.filter(pk=id).first()
+    known = known_visit(id, child, actor)
     if known is not None:
         return known
+    refuse_late_stranger(child, actor, terms.visited_on)
     refuse_impossible(child, terms.visited_on, at)
     rules = rules_of(child, terms.visited_on)
     visit = visit_from(id, child, terms, rules, actor, at)
@@ -69,6 +74,14 @@ def record_visit(*, id: uuid.UUID, child: Person, terms: VisitTerms, actor: Acto
     note_findings(visit, rules, at)
     note_visit(actor, visit, "recorded", at)
     return visit
+
+
+def known_visit(id: uuid.UUID, child: Person, actor: Actor) -> ChildVisit | None:
+    """Return the visit of this person to this child that was sent with this id before. Raises VisitKnownElsewhere."""
+    known = ChildVisit.objects.filter(pk=id).first()
+    if known is not None and (known.child_id, known.visited_by_id) != (child.pk, actor.person_id):
+        raise VisitKnownElsewhere(_("This visit was kept under another name: reload the page and write it again."))
+    return known
 
 
 def refuse_impossible(child: Person, visited_on: dt.date, at: dt.datetime) -> None:
@@ -223,8 +236,18 @@ def rules_of(child: Person, on: dt.date) -> ChildRules:
 def refuse_stranger(child: Person, actor: Actor) -> None:
     """Raises ChildNotYours."""
     household = household_of(child)
-    may_see = household is not None and decide(actor, SEE_HOUSEHOLD, facts_of(household, actor))
-    if not may_see or not decide(actor, FOLLOW_CHILDREN):
+    refuse_unless(household is not None and decide(actor, SEE_HOUSEHOLD, facts_of(household, actor)), actor)
+
+
+def refuse_late_stranger(child: Person, actor: Actor, on: dt.date) -> None:
+    """Raise ChildNotYours unless the child was the actor's to visit on a day."""
+    household = household_of(child)
+    refuse_unless(household is not None and decide(actor, ADD_LATE_RECORD, facts_on(household, actor, on)), actor)
+
+
+def refuse_unless(is_hers: object, actor: Actor) -> None:
+    """Raise ChildNotYours unless the child is the actor's and she follows children at all."""
+    if not is_hers or not decide(actor, FOLLOW_CHILDREN):
         raise ChildNotYours(_("This child is not yours to visit."))
 
 

@@ -16,6 +16,7 @@ from twiza.case_management.actions.visits import (
     ChildNotYours,
     ReasonUnsaid,
     VisitAfterDeath,
+    VisitKnownElsewhere,
     VisitsNotAgreed,
     answer_alert,
     record_visit,
@@ -26,9 +27,11 @@ from twiza.case_management.models import ChildAlert, ChildDose, ChildFollow, Chi
 from twiza.case_management.queries.children import children_of, late, waiting_first
 from twiza.conftest import NOW, TODAY
 from twiza.core.ids import new_id
+from twiza.households.actions.assignments import assign_household
 from twiza.households.actions.changing import leave_household
 from twiza.households.actions.consents import withdraw_consent
 from twiza.households.models import Person
+from twiza.households.queries.households import household_of
 from twiza.organisations.queries import actor_of
 
 YESTERDAY = TODAY - dt.timedelta(days=1)
@@ -144,6 +147,48 @@ def test_whoever_may_not_see_the_household_visits_nobody(child, make_person, ass
         with pytest.raises(ChildNotYours):
             visited(child, actor)
         assert list(children_of(actor, TODAY)) == []
+
+
+@pytest.fixture
+def successor(child, agent, bakary, make_person, association):
+    """Return who follows the child's family since today, as she acts."""
+    fanta = make_person("Fanta", association, "field_agent")
+    household = household_of(child)
+    assign_household(household=household, agent=fanta, actor=actor_of(bakary, TODAY), at=NOW)
+    return actor_of(fanta, TODAY)
+
+
+def test_what_an_agent_sends_after_another_took_over_is_kept_under_her_name(child, agent, successor):
+    sent = {"id": new_id(), "child": child, "terms": replace(WELL, visited_on=YESTERDAY), "actor": agent, "at": NOW}
+
+    first, again = record_visit(**sent), record_visit(**sent)
+
+    assert (again, first.visited_by_id) == (first, agent.person_id)
+    assert [one.pk for one in children_of(successor, TODAY)] == [child.pk]
+    assert list(children_of(agent, TODAY)) == []
+
+
+def test_what_she_visited_after_another_took_over_is_not_hers_to_record(child, agent, successor):
+    later = NOW + dt.timedelta(days=2)
+    terms = replace(WELL, visited_on=later.date())
+
+    with pytest.raises(ChildNotYours):
+        record_visit(id=new_id(), child=child, terms=terms, actor=agent, at=later)
+    with pytest.raises(ChildNotYours):
+        withdraw_visit(visit=visited(child, successor), reason="Erreur", actor=agent, at=later)
+
+
+def test_an_id_is_that_of_one_visit_of_one_person(child, agent, supervisor):
+    known = visited(child, agent)
+
+    with pytest.raises(VisitKnownElsewhere):
+        record_visit(id=known.pk, child=child, terms=WELL, actor=supervisor, at=NOW)
+    with pytest.raises(VisitKnownElsewhere):
+        record_visit(id=known.pk, child=guardian_of(child), terms=WELL, actor=agent, at=NOW)
+
+
+def guardian_of(child: Person) -> Person:
+    return Person.objects.exclude(pk=child.pk).get()
 
 
 def test_a_visit_recorded_by_mistake_counts_no_more(child, agent):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,6 +16,8 @@ from twiza.households.actions.keeping import HouseholdNotYours, note, person_of
 from twiza.households.models import Different, Household, HouseholdMerge, Person, PersonMerge
 from twiza.households.queries.households import facts_of
 from twiza.households.rules import DECIDE_SAMENESS
+
+Merge = TypeVar("Merge", PersonMerge, HouseholdMerge)
 
 
 class AlreadyFound(DomainError):
@@ -35,7 +38,7 @@ def merge_persons(
     Raises HouseholdNotYours, AlreadyFound, ReasonMissing.
     """
     refuse_undecided(home_of(kept), home_of(found), actor, reason)
-    known = PersonMerge.objects.filter(pk=id).first()
+    known = known_merge(PersonMerge, id, kept, found)
     if known is not None:
         return known
     refuse_found(kept, found)
@@ -79,7 +82,7 @@ def merge_households(
     Raises HouseholdNotYours, AlreadyFound, ReasonMissing.
     """
     refuse_undecided(kept, found, actor, reason)
-    known = HouseholdMerge.objects.filter(pk=id).first()
+    known = known_merge(HouseholdMerge, id, kept, found)
     if known is not None:
         return known
     refuse_found(kept, found)
@@ -125,6 +128,16 @@ def refuse_undecided(kept: Household, found: Household, actor: Actor, reason: st
         raise HouseholdNotYours(_("Only the supervisor of both places decides this."))
     if not reason.strip():
         raise ReasonMissing(_("Write why."))
+
+
+def known_merge(
+    model: type[Merge], id: uuid.UUID, kept: Person | Household, found: Person | Household
+) -> Merge | None:
+    """Return the merge of these two that was sent with this id before. Raises AlreadyFound when it was of others."""
+    known = model._default_manager.filter(pk=id).first()
+    if known is not None and (known.kept_id, known.found_id) != (kept.pk, found.pk):
+        raise AlreadyFound(_("This was decided of two others: reload the page and decide again."))
+    return known
 
 
 def refuse_found(kept: Person | Household, found: Person | Household) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from twiza.accounts.rules import Role
 from twiza.accounts.territories import within
 from twiza.core.text import sounds_asked
 from twiza.households.models import Assignment, Household, Member, Person
-from twiza.households.rules import ASSIGNED, KEEP_HOUSEHOLDS
+from twiza.households.rules import ASSIGNED, FOLLOWED_THEN, KEEP_HOUSEHOLDS
 
 FIGURES_OF_A_CODE = 3
 """From how many figures on a text is looked for in the codes."""
@@ -49,11 +50,23 @@ def followed_by(person_id: int | None) -> Q:
 def facts_of(household: Household, actor: Actor) -> Facts:
     """Return what the rules need to know of a household."""
     follows = household.assignments.filter(agent=actor.person_id, ended_at=None).exists()
-    return Facts(
-        organisation_id=household.organisation_id,
-        place_path=household.place.path,
-        relations=frozenset({ASSIGNED}) if follows else frozenset(),
-    )
+    return facts_with(household, {ASSIGNED} if follows else set())
+
+
+def facts_on(household: Household, actor: Actor, day: dt.date) -> Facts:
+    """
+    Return what the rules need to know of a household and a record of a day: who took over later changes nothing.
+
+    Only the end counts: a clock that is late says days before anybody followed anything.
+    """
+    held = household.assignments.filter(agent=actor.person_id)
+    still = held.filter(Q(ended_at=None) | Q(ended_at__date__gte=day)).exists()
+    return facts_with(household, {FOLLOWED_THEN} if still else set())
+
+
+def facts_with(household: Household, relations: set[str]) -> Facts:
+    """Return the facts of a household for somebody who stands to it in these ways."""
+    return Facts(household.organisation_id, household.place.path, frozenset(relations))
 
 
 def households_asked(households: QuerySet[Household], asked: HouseholdFilter) -> QuerySet[Household]:

@@ -64,6 +64,8 @@ def test_a_merge_sent_twice_is_one(twins, supervisor):
     }  # fmt: skip
 
     assert merge_persons(**sent) == merge_persons(**sent)
+    with pytest.raises(AlreadyFound):
+        merge_persons(**sent | {"found": twins[2]})
 
 
 def test_what_was_found_to_be_another_is_not_found_again(twins, supervisor):
