@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from twiza.access.models import Specialty
-from twiza.case_management.models import Failure
+from twiza.case_management.models import Failure, Told
 from twiza.case_management.queries.referrals import WORDS
-from twiza.case_management.referral_steps import COUNTER_REFERRED, NOT_COMPLETED
+from twiza.case_management.referral_steps import COUNTER_REFERRED, ISSUED, NOT_COMPLETED
 from twiza.core.names import name_in
 from twiza.facilities.models import Facility
 from twiza.households.models import ConsentBy, ConsentHow
@@ -82,6 +82,8 @@ class StepForm(forms.Form):
             del self.fields["failure"]
         if step == NOT_COMPLETED:
             self.fields["words"].label = _("More about it")
+        elif step == ISSUED:
+            self.fields["words"].label, self.fields["words"].required = _("Why"), True
         elif step != COUNTER_REFERRED:
             del self.fields["words"]
 
@@ -128,3 +130,29 @@ class TellForm(forms.Form):
     def offer(self, organisations: Options) -> None:
         """Fill the list of organisations."""
         self.fields["recipient"].choices = organisations  # type: ignore[attr-defined]
+
+
+class AnswerForm(forms.Form):
+    """What a facility says of somebody referred to it, and who says so; `id` is the answer's."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    told = forms.ChoiceField(label=_("What happened?"), choices=Told.choices, widget=forms.RadioSelect)
+    happened_on = forms.DateField(label=_("Happened on"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    words = forms.CharField(
+        label=_("What was found and what is to be done"),
+        required=False,
+        max_length=WORDS_MOST,
+        widget=forms.Textarea({"rows": 4, "dir": "auto"}),
+    )
+    failure = forms.ChoiceField(
+        label=_("If she did not come or could not be treated, why"),
+        required=False,
+        choices=[("", _("Choose")), *Failure.choices],
+    )
+    by = forms.CharField(
+        label=_("Your name and your function"), max_length=120, widget=forms.TextInput({"dir": "auto"})
+    )
+
+    def terms(self) -> dict[str, Any]:
+        """Return what was said, without the id of the answer."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "id"}

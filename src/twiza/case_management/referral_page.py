@@ -5,8 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from twiza.accounts.decisions import Actor, Allow, decide
 from twiza.case_management.models import ConsentPurpose, Referral, ReferralConsent
+from twiza.case_management.queries.answer_links import answers_to, open_link, token_of
 from twiza.case_management.queries.referrals import facts_of_referral
 from twiza.case_management.referral_forms import AppointmentForm, CallForm, HandOnForm, StepForm, TellForm
 from twiza.case_management.referral_steps import NOT_COMPLETED
@@ -31,9 +36,10 @@ class StepShown:
 
 
 def referral_context(
-    referral: Referral, actor: Actor, *, today: dt.date, back: str, refused: Refused | None
+    referral: Referral, actor: Actor, *, at: dt.datetime, site: str, back: str, refused: Refused | None
 ) -> dict[str, object]:
-    """Return what the page shows of a referral that the actor may see."""
+    """Return what the page shows of a referral that the actor may see; `site` is where our addresses begin."""
+    today = timezone.localdate(at)
     facts = facts_of_referral(referral, actor)
     seen = decide(actor, SEE_REFERRAL, facts)
     fields = seen.fields if isinstance(seen, Allow) else frozenset()
@@ -49,8 +55,25 @@ def referral_context(
             "called": consent_of(referral, ConsentPurpose.FOLLOW_UP),
             "told": consent_of(referral, ConsentPurpose.SHARING),
         }
+        | (link_shown(referral, at, site) if may_move else {})
+        | {"answers": answers_to(referral)}
         | forms_of(referral, today, refused)
     )
+
+
+def link_shown(referral: Referral, at: dt.datetime, site: str) -> dict[str, object]:
+    """Return the link by which a referral may be answered, and a message that carries it: a code, no name."""
+    address = answer_address(referral, at, site)
+    if not address:
+        return {}
+    said = _("Referral %(code)s: please answer here. No account is needed. %(address)s")
+    return {"link": open_link(referral, at), "link_message": said % {"code": referral.file.title, "address": address}}
+
+
+def answer_address(referral: Referral, at: dt.datetime, site: str) -> str:
+    """Return the address where a referral may be answered now; empty when it may be nowhere."""
+    link = open_link(referral, at)
+    return f"{site}{reverse('facility_answer', args=[token_of(link)])}" if link else ""
 
 
 def steps_shown(referral: Referral, actor: Actor, today: dt.date, refused: Refused | None) -> list[StepShown]:

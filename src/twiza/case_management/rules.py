@@ -10,7 +10,7 @@ it, for the supervisor where she acts and, under consent, for the professionals 
 from __future__ import annotations
 
 from twiza.accounts.decisions import allow
-from twiza.accounts.rules import Role, all_of, has_role, is_of_own_organisation, is_within_territory
+from twiza.accounts.rules import Role, all_of, has_relation, has_role, is_of_own_organisation, is_within_territory
 from twiza.procedures.rules import moves, sees
 
 PLAN_ROUNDS = "case_management.plan_rounds"
@@ -28,6 +28,9 @@ allow(PLAN_THESE_ROUNDS, all_of(plans, is_of_own_organisation, is_within_territo
 FOLLOW_REFERRALS = "case_management.follow_referrals"
 SEE_REFERRAL = "case_management.see_referral"
 MOVE_REFERRAL = "case_management.move_referral"
+ANSWER_REFERRAL = "case_management.answer_referral"
+HOLDS_LINK = "holds_link"
+"""How somebody without an account stands to the one referral that a link was made for."""
 
 follows = has_role(Role.FIELD_AGENT, Role.PROFESSIONAL, Role.SUPERVISOR)
 
@@ -36,6 +39,8 @@ allow(FOLLOW_REFERRALS, follows)
 # Of one referral, by the facts of its file.
 allow(SEE_REFERRAL, all_of(follows, sees), fields=("identity", "contact", "health"))
 allow(MOVE_REFERRAL, all_of(follows, moves))
+# Of one referral, to whoever holds its link: what the paper slip tells, and neither a name nor a number.
+allow(ANSWER_REFERRAL, has_relation(HOLDS_LINK), fields=("health",))
 
 FOLLOW_CHILDREN = "case_management.follow_children"
 ANSWER_ALERTS = "case_management.answer_alerts"

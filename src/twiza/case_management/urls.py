@@ -1,6 +1,7 @@
 from django.urls import path
 
 from twiza.case_management.views import (
+    answer_links,
     asking,
     children,
     exports,
@@ -54,5 +55,12 @@ urlpatterns = [
         referral_consents.referral_stop_telling,
         name="referral_stop_telling",
     ),
+    path("referrals/<uuid:referral_id>/link/", answer_links.referral_link, name="referral_link"),
+    path(
+        "referrals/<uuid:referral_id>/link/withdraw/",
+        answer_links.referral_link_withdraw,
+        name="referral_link_withdraw",
+    ),
+    path("answer/<str:token>/", answer_links.facility_answer, name="facility_answer"),
     path("referrals/<uuid:referral_id>/forget/", referral_consents.referral_forget, name="referral_forget"),
 ]

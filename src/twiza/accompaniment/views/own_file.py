@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
-from functools import wraps
 from http import HTTPStatus
 
 from allauth.core.ratelimit import consume
@@ -28,25 +26,12 @@ from twiza.accompaniment.models import Agreement, FileCode
 from twiza.accompaniment.own_page import is_whole, own_file_of
 from twiza.accompaniment.queries.own_file import code_typed, code_used
 from twiza.accounts.policies import PUBLIC, policy
+from twiza.accounts.private_pages import private
 from twiza.accounts.requests import Request
 from twiza.core.answering import act_and_go
 
 OPENED = "own_file"
 STAYS_OPEN = dt.timedelta(minutes=15)
-Page = Callable[..., HttpResponse]
-
-
-def private(page: Page) -> Page:
-    """Keep the answers of a page out of every store and every search."""
-
-    @wraps(page)
-    def answer(request: Request, *args: object, **given: object) -> HttpResponse:
-        response = page(request, *args, **given)
-        response.headers["Cache-Control"] = "no-store, private"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return answer
 
 
 @policy(PUBLIC)

@@ -138,13 +138,14 @@ def move_referral(
     at: dt.datetime,
     words: str = "",
     failure: str = "",
+    told_by: str = "",
 ) -> Passage:
     """
     Move a referral on to a step (its code): its owner stays, and what it bears out of the facility is renewed.
 
-    `words` are what the facility says back, or of a failure what there is to add. An appointment puts off the day by
-    which the arrival is due. Raises ReferralNotYours, MoveNotFromHere, FailureUnsaid, FileMovedMeanwhile,
-    DateNotPossible.
+    `words` are what the facility says back, or of a failure what there is to add; `told_by` is whose words a step
+    rests on, when not the actor's. An appointment puts off the day by which the arrival is due. Raises
+    ReferralNotYours, MoveNotFromHere, FailureUnsaid, FileMovedMeanwhile, DateNotPossible.
     """
     kept = held_referral(referral)
     refuse_stranger(kept, MOVE_REFERRAL, actor)
@@ -158,7 +159,7 @@ def move_referral(
         move=move,
         seen_turn=seen_turn,
         happened_on=happened_on,
-        reason=reason_said(step, failure, words),
+        reason=reason_said(step, failure, words, told_by),
         actor=actor,
         at=at,
         due_on=due_at(kept, move, happened_on),
@@ -170,12 +171,11 @@ def move_referral(
     return passage
 
 
-def reason_said(step: str, failure: str, words: str) -> str:
-    """Return why a referral failed as it is kept in the history of its file; what a facility said is not."""
-    if step == COUNTER_REFERRED:
-        return ""
+def reason_said(step: str, failure: str, words: str, told_by: str) -> str:
+    """Return why a referral failed, and who says so, as its history keeps it; what a facility found is not there."""
     label = str(Failure(failure).label) if step == NOT_COMPLETED else ""
-    return " · ".join(part for part in (label, words.strip()) if part)
+    own = "" if step == COUNTER_REFERRED else words.strip()
+    return " · ".join(part for part in (label, own, told_by) if part)
 
 
 def due_at(referral: Referral, move: Move, entered_on: dt.date) -> dt.date | None:

@@ -17,18 +17,23 @@ STYLE = Path(__file__).with_name("referral_slip.css")
 QR_SCALE = 6
 
 
-def slip_of(referral: Referral, *, language: str) -> bytes:
-    """Return the PDF of the slip, in a language."""
+def slip_of(referral: Referral, *, answer_address: str = "", language: str) -> bytes:
+    """Return the PDF of the slip, in a language, with the address where the facility may answer if there is one."""
     context = {
         "referral": referral,
         "code": referral.file.title,
         "organisation": name_in(referral.organisation.names, language),
         "specialty": name_in(referral.specialty.names, language),
         "destination": destination_of(referral, language),
-        "picture": segno.make(to_scan(referral.file.title), error="m", micro=False).svg_data_uri(
-            scale=QR_SCALE, border=2
-        ),
+        "picture": picture_of(to_scan(referral.file.title)),
+        "answer_picture": picture_of(answer_address) if answer_address else "",
         "style": carried(STYLE),
         "is_demonstration": is_demonstration(),
     }
     return render_pdf("case_management/referral_slip.html", context, language=language)
+
+
+def picture_of(text: str) -> str:
+    """Return a text as a picture to scan (QR)."""
+    picture: str = segno.make(text, error="m", micro=False).svg_data_uri(scale=QR_SCALE, border=2)
+    return picture

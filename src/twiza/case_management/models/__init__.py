@@ -1,5 +1,6 @@
 """Every model of the house, a file per noun: Django finds them here."""
 
+from twiza.case_management.models.answer_link import AnswerLink, FacilityAnswer, Told
 from twiza.case_management.models.consent import Consent, ConsentPurpose
 from twiza.case_management.models.referral import Failure, Referral, ReferralConsent, Urgency
 from twiza.case_management.models.rounds import Risk, RoundsAgent, RoundsHome, RoundsPlan, RoundsVersion
@@ -14,12 +15,14 @@ from twiza.case_management.models.visit import (
 )
 
 __all__ = [
+    "AnswerLink",
     "ChildAlert",
     "ChildDose",
     "ChildFollow",
     "ChildVisit",
     "Consent",
     "ConsentPurpose",
+    "FacilityAnswer",
     "Failure",
     "Position",
     "Presence",
@@ -30,6 +33,7 @@ __all__ = [
     "RoundsHome",
     "RoundsPlan",
     "RoundsVersion",
+    "Told",
     "Urgency",
     "VisitSign",
 ]

@@ -47,4 +47,5 @@ def canary_referral(maker: Actor, word: str, at: dt.datetime) -> dict[str, Any]:
     agree_to_be_called(referral=referral, name=f"{word}-malade", phone="0600000000", terms=consent, actor=actor, at=at)
     held.ended_on = at.date()
     held.save()
-    return {"referral": {"referral_id": referral.pk}}
+    # Whoever holds a link that is open reads what it is for: what a link that was altered opens is tried here.
+    return {"referral": {"referral_id": referral.pk}, "referral_link": {"token": "altered"}}

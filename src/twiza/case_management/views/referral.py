@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from twiza.accounts.audit import record_audit
+from twiza.accounts.links import site_of
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.case_management.models import Referral
-from twiza.case_management.referral_page import referral_context
+from twiza.case_management.referral_page import answer_address, referral_context
 from twiza.case_management.rules import FOLLOW_REFERRALS, SEE_REFERRAL
 from twiza.case_management.views.found import referral_for
 from twiza.core.answering import is_kept
@@ -42,7 +43,8 @@ def referral_slip(request: Request, referral_id: uuid.UUID) -> HttpResponse:
 
     referral = referral_for(request, referral_id)
     note(request, referral, "exported")
-    content = slip_of(referral, language=request.LANGUAGE_CODE)
+    address = answer_address(referral, timezone.now(), site_of(request))
+    content = slip_of(referral, answer_address=address, language=request.LANGUAGE_CODE)
     headers = {"Content-Disposition": f'inline; filename="twiza-{referral.file.number}.pdf"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
@@ -61,8 +63,8 @@ def referral_shown(request: Request, referral: Referral, refused: Refused | None
     """Return the page of a referral, with the form that was refused, if one was."""
     fresh = referral_for(request, referral.pk)
     context = referral_context(
-        fresh, request.actor, today=timezone.localdate(), back=f"/{request.LANGUAGE_CODE}/referrals/{fresh.pk}/",
-        refused=refused,
+        fresh, request.actor, at=timezone.now(), site=site_of(request),
+        back=f"/{request.LANGUAGE_CODE}/referrals/{fresh.pk}/", refused=refused,
     )  # fmt: skip
     return render(request, "case_management/referral.html", context, status=STATUS_REFUSED if refused else 200)
 

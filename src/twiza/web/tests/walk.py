@@ -54,7 +54,8 @@ TRAININGS = {"training", "training_change", "training_withdraw", "training_resto
 MEETINGS = {"meeting", "meeting_report", "meeting_cancel", "meeting_minutes", "decision_new"}
 DAYS = {*BEFORE_DAY, "day_typing", "day_arrivals", "day_file", "day_close", "day_sheet"}
 REFERRALS = {"referral", "referral_slip", "referral_move", "referral_take_back", "referral_owner",
-             "referral_appointment", "referral_call", "referral_tell", "referral_stop_telling",
+             "referral_link", "referral_link_withdraw", "referral_appointment",
+             "referral_call", "referral_tell", "referral_stop_telling",
              "referral_forget"}  # fmt: skip
 RULES = {"ruleset_version", "ruleset_compare", "ruleset_try", "ruleset_take", "ruleset_submit", "ruleset_send_back",
          "ruleset_activate", "ruleset_undo", "ruleset_withdraw", "ruleset_restore"}  # fmt: skip
@@ -109,6 +110,7 @@ ABOUT = {
     **dict.fromkeys({"line", "line_consent", "line_withdraw", "line_take_back"}, "register_line"),
     **dict.fromkeys({"consultation_outcome", "consultation_care"}, "consultation"),
     **dict.fromkeys(REFERRALS, "referral"),
+    "facility_answer": "referral_link",
     **dict.fromkeys(ROUNDS, "rounds"),
     **dict.fromkeys(RIGHTS_OF_HOUSEHOLDS, "rights_household"),
     **dict.fromkeys(ENQUIRIES, "enquiry"),
