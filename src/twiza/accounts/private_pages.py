@@ -13,14 +13,13 @@ Page = Callable[..., HttpResponse]
 
 
 def private(page: Page) -> Page:
-    """Keep the answers of a page out of every store and every search, and its address from the next page."""
+    """Keep the answers of a page out of every store and every search."""
 
     @wraps(page)
     def answer(request: Request, *args: object, **given: object) -> HttpResponse:
         response = page(request, *args, **given)
         response.headers["Cache-Control"] = "no-store, private"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
     return answer

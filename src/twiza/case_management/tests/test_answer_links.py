@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 
+import pypdf
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -196,7 +198,7 @@ def test_the_page_shows_what_the_slip_shows_and_no_name(link, referral, aminata,
     text = answered.content.decode()
     assert ("Tension" in text, "Secrète" in text, "0612345678" in text) == (True, False, False)
     assert answered.headers["Cache-Control"] == "no-store, private"
-    assert answered.headers["Referrer-Policy"] == "no-referrer"
+    assert answered.headers["X-Robots-Tag"] == "noindex, nofollow"
 
 
 @pytest.mark.parametrize("language", ["fr", "ar", "en"])
@@ -225,6 +227,12 @@ def test_the_page_of_a_referral_gives_out_the_link_and_shows_the_answer(referral
 
     assert Client().get(address).status_code == 410
     assert ("Infirmière Kadia" in after, "testserver/en/answer" in after) == (True, False)
+
+
+def test_the_slip_of_an_open_link_carries_it_on_its_one_page(link, referral, browser_of, aminata, demonstration):
+    slip = pypdf.PdfReader(io.BytesIO(browser_of(aminata).get(f"/en/referrals/{referral.pk}/slip.pdf").content))
+
+    assert [("scan this" in page.extract_text()) for page in slip.pages] == [True]
 
 
 def test_an_altered_link_is_said_to_be_none(link, demonstration):
