@@ -17,7 +17,7 @@ from twiza.case_management.models import RoundsPlan, RoundsVersion
 from twiza.case_management.tests.conftest import lat_at
 from twiza.conftest import NOW
 from twiza.jobs.models import Job
-from twiza.jobs.worker import Worker, run_waiting_jobs
+from twiza.jobs.tests.doing import do_waiting_jobs
 from twiza.territory.models import Place, PlaceKind
 
 HOMES = f"code;latitude;longitude;risque;minutes\nH1;{lat_at(1)};0;élevé;30\nH2;{lat_at(2)};0;high;30\n"
@@ -38,10 +38,6 @@ def homes_file(text, name="foyers.csv"):
 def shown_in(page):
     """Return which showing of its form a page is."""
     return re.search(r'name="once" value="([^"]+)"', page.content.decode())[1]
-
-
-def do_waiting_jobs():
-    run_waiting_jobs(Worker(name="test", clock=lambda: NOW))
 
 
 @pytest.fixture

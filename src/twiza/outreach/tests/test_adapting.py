@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from twiza.conftest import NOW
 from twiza.jobs.models import JobState
-from twiza.jobs.worker import Worker, run_waiting_jobs
+from twiza.jobs.tests.doing import do_waiting_jobs
 from twiza.outreach.actions.adapt import (
     NothingHappened,
     PlanStands,
@@ -105,7 +105,7 @@ def test_the_least_change_drops_only_what_cannot_stay(plan, acting, driss):
     happening = Happening(MONDAY, TUESDAY, stops=(stop,))
     start_adapting(plan=plan, happening=happening, change_price=None, actor=acting(driss), at=NOW)
 
-    run_waiting_jobs(Worker(name="test", clock=lambda: NOW))
+    do_waiting_jobs()
 
     new = Plan.objects.exclude(pk=plan.pk).get()
     assert (new.origin, new.based_on, visited(new)) == (PlanOrigin.ADAPTED, plan, [kept])
@@ -161,7 +161,7 @@ def test_a_plan_after_what_happened_that_was_deleted_meanwhile_is_refused(plan, 
     )
     Plan.objects.update(deleted_at=NOW)
 
-    run_waiting_jobs(Worker(name="test", clock=lambda: NOW))
+    do_waiting_jobs()
 
     job.refresh_from_db()
     assert (job.state, Plan.objects.count()) == (JobState.FAILED, 1)

@@ -8,7 +8,7 @@ import pytest
 
 from twiza.accounts.decisions import Actor
 from twiza.conftest import NOW, TODAY
-from twiza.jobs.worker import Worker, run_waiting_jobs
+from twiza.jobs.tests.doing import do_waiting_jobs
 from twiza.organisations.queries import actor_of
 from twiza.outreach.actions.caravan import DayTerms, make_caravan, organise_route
 from twiza.outreach.actions.gap import NoFormula, day_counted_until, keep_gap, measure_gap
@@ -203,7 +203,7 @@ def test_a_planner_asks_and_reads_it_on_the_page(browser_of, driss, caravan, spe
 
     for moment in ("before", "after", "never"):
         browser.post(f"{room}measure/", {"moment": moment})
-    run_waiting_jobs(Worker(name="test", clock=lambda: NOW))
+    do_waiting_jobs()
     page = browser.get(room)
 
     assert [one.moment for one in page.context["measurements"]] == ["before", "after"]
@@ -218,7 +218,7 @@ def test_after_is_not_measured_before_the_end(browser_of, driss, caravan):
     answer = browser.post(f"{room}measure/", {"moment": "after"}, follow=True)
 
     assert "after the last day" in answer.content.decode()
-    assert run_waiting_jobs(Worker(name="test", clock=lambda: NOW)) == 0
+    assert do_waiting_jobs() == 0
 
 
 @pytest.mark.parametrize("who", ["chama", "esther", "technical_administrator"])

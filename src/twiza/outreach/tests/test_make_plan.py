@@ -13,7 +13,7 @@ from twiza.conftest import NOW
 from twiza.core.ids import new_id
 from twiza.jobs.actions import cancel_job
 from twiza.jobs.models import Job, JobState
-from twiza.jobs.worker import Worker, run_waiting_jobs
+from twiza.jobs.tests.doing import do_waiting_jobs
 from twiza.outreach.actions.plan import (
     NoPlanPossible,
     PlanNotDeleted,
@@ -41,7 +41,7 @@ def silent(phase: str, share: float) -> None:
 @pytest.fixture
 def work():
     """Return what does the jobs that wait."""
-    return lambda: run_waiting_jobs(Worker(name="test", clock=lambda: NOW))
+    return do_waiting_jobs
 
 
 def visits(plan):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from twiza.conftest import NOW
 from twiza.jobs.models import Job
-from twiza.jobs.worker import Worker, run_waiting_jobs
+from twiza.jobs.tests.doing import do_waiting_jobs
 from twiza.outreach.models import Plan, PlanStop
 
 WEIGHTY = {"starts_on": "2027-01-04", "ends_on": "2027-01-05", "stops": ["amlil"]}
@@ -103,7 +102,7 @@ def test_the_least_change_is_asked_for_and_shown(browser_of, driss, plan):
     browser, path = browser_of(driss), f"/fr/plans/{plan.pk}/changed/"
 
     asked = browser.post(path, WEIGHTY | {"make": "1"})
-    run_waiting_jobs(Worker(name="test", clock=lambda: NOW))
+    do_waiting_jobs()
 
     new = Plan.objects.exclude(pk=plan.pk).get()
     assert asked.url == f"/fr/plans/jobs/{Job.objects.get(kind='outreach.make_plan').pk}/"
@@ -126,7 +125,7 @@ def test_what_happened_is_refused_when_it_makes_no_sense(browser_of, driss, plan
 def test_the_price_of_a_change_is_chosen_and_said(browser_of, driss, plan):
     browser = browser_of(driss)
     browser.post(f"/fr/plans/{plan.pk}/again/", {"change_price": "7.5"})
-    run_waiting_jobs(Worker(name="test", clock=lambda: NOW))
+    do_waiting_jobs()
 
     new = Plan.objects.exclude(pk=plan.pk).get()
 

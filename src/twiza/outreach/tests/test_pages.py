@@ -8,7 +8,7 @@ import pytest
 
 from twiza.conftest import NOW
 from twiza.jobs.models import Job
-from twiza.jobs.worker import Worker, run_waiting_jobs
+from twiza.jobs.tests.doing import do_waiting_jobs
 from twiza.outreach.actions.plan import delete_plan
 from twiza.outreach.actions.scenario_copy import copy_scenario
 from twiza.outreach.forms import initial_terms
@@ -28,10 +28,6 @@ def new_plan_form(region, specialties, formula, **said):
 def shown_in(page):
     """Return which showing of its form a page is."""
     return re.search(r'name="once" value="([^"]+)"', page.content.decode())[1]
-
-
-def do_waiting_jobs():
-    run_waiting_jobs(Worker(name="test", clock=lambda: NOW))
 
 
 def test_an_area_and_one_button_make_a_plan(browser_of, driss, region, specialties, formula):

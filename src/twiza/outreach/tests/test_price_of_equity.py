@@ -19,7 +19,7 @@ from pypdf import PdfReader
 from twiza.accounts.models import AuditEntry
 from twiza.conftest import NOW
 from twiza.jobs.models import Job, JobState
-from twiza.jobs.worker import Worker, run_waiting_jobs
+from twiza.jobs.tests.doing import do_waiting_jobs
 from twiza.outreach.actions.plan import delete_plan, lock_routes, restore_plan, start_plan, start_plan_again
 from twiza.outreach.actions.price import (
     NothingToPrice,
@@ -41,10 +41,6 @@ from twiza.territory.models import CensusIndicator, CensusValue
 
 def silent(phase: str, share: float) -> None:
     """Hear of progress and say nothing."""
-
-
-def do_waiting_jobs() -> int:
-    return run_waiting_jobs(Worker(name="test", clock=lambda: NOW))
 
 
 @pytest.fixture

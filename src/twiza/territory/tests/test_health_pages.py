@@ -6,8 +6,7 @@ from django.urls import reverse
 
 from twiza.accounts.models import AuditEntry
 from twiza.accounts.rules import Role
-from twiza.conftest import NOW
-from twiza.jobs.worker import Worker, run_waiting_jobs
+from twiza.jobs.tests.doing import do_waiting_jobs
 from twiza.territory.models import HealthCount, HealthFile, HealthSeries
 from twiza.territory.tests.health_files import BZOU, FOUM_JEMAA, SAID, TAGUELLA, csv_of, figures, stored
 
@@ -44,7 +43,7 @@ def test_a_file_is_looked_at_decided_and_stored_in_the_browser(browser_of, driss
     ready = browser.get(again.url)
     asked = browser.post(reverse("health_store", args=[HealthFile.objects.get().pk]))
     waiting = browser.get(asked.url)
-    run_waiting_jobs(Worker(name="tests", clock=lambda: NOW))
+    do_waiting_jobs()
     done = browser.get(asked.url)
 
     assert [one.said for one in looked.context["review"].first_doubts] == ["Ait Tagalat"]
@@ -84,7 +83,7 @@ def test_a_file_with_faults_says_them_and_stores_nothing(browser_of, driss):
     browser.post(sent.url, {**SAID, **COLUMNS, **NAMES})
 
     browser.post(reverse("health_store", args=[HealthFile.objects.get().pk]))
-    run_waiting_jobs(Worker(name="tests", clock=lambda: NOW))
+    do_waiting_jobs()
     page = browser.get(sent.url)
 
     assert [(one.row, one.column) for one in page.context["review"].first_problems] == [(3, "mois")]

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from twiza.accounts.decisions import NOBODY
 from twiza.accounts.models import AuditEntry
 from twiza.conftest import NOW
-from twiza.jobs.worker import Worker, run_waiting_jobs
+from twiza.jobs.tests.doing import do_waiting_jobs
 from twiza.organisations.models import Membership
 from twiza.territory.actions.imports import forget_old_files
 from twiza.territory.actions.localities import Credit, SourceMissing, import_localities
@@ -112,7 +112,7 @@ def test_a_file_is_looked_at_corrected_and_imported_in_the_browser(azilal, brows
     ready = browser.get(again.url)
     asked = browser.post(reverse("locality_import", args=[LocalityImport.objects.get().pk]))
     waiting = browser.get(asked.url)
-    run_waiting_jobs(Worker(name="tests", clock=lambda: NOW))
+    do_waiting_jobs()
     done = browser.get(asked.url)
 
     assert [one.row for one in looked.context["review"].first_problems] == [2]
@@ -130,7 +130,7 @@ def test_importing_a_file_with_problems_keeps_nothing_and_says_why(azilal, brows
     sent = upload(browser, csv_of(f"d1,,{BZOU},,,"))
 
     browser.post(reverse("locality_import", args=[LocalityImport.objects.get().pk]))
-    run_waiting_jobs(Worker(name="tests", clock=lambda: NOW))
+    do_waiting_jobs()
     page = browser.get(sent.url)
 
     assert "douars.csv" in page.context["kept"].job.failure_sentence
