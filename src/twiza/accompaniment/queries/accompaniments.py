@@ -32,13 +32,10 @@ from twiza.accounts.rules import Role
 from twiza.accounts.territories import within
 from twiza.core.text import sounds_asked
 from twiza.households.models import Person
-from twiza.households.names.blocking import blocking_keys
-from twiza.households.names.candidates import Described, compared
+from twiza.households.queries.names import named_like
 
 SHOWN_WITH = ("person__merged_into", "organisation", "followed_by", "household__place")
 WEEK_DAYS = 7
-COMPARED_MOST = 300
-"""How many names that share a key with one are compared with it."""
 Row = TypeVar("Row", bound=Recorded)
 
 
@@ -138,7 +135,8 @@ def unprotected_for(actor: Actor) -> Q:
 def asked(found: QuerySet[Accompaniment], filter: Waiting, actor: Actor, today: dt.date) -> QuerySet[Accompaniment]:
     """Return the accompaniments that match every part of a filter, the last opened first."""
     if sounds_asked(filter.text):
-        found = found.filter(sounding(filter.text) | Q(person__in=named_like(filter.text, found)))
+        people = Person.objects.filter(pk__in=found.order_by().values("person"))
+        found = found.filter(sounding(filter.text) | Q(person__in=named_like(filter.text, people)))
     if filter.is_open is not None:
         found = found.filter(closed_on__isnull=filter.is_open)
     if filter.whose:
@@ -155,14 +153,6 @@ def sounding(text: str) -> Q:
         hers &= Q(person__search_text__contains=sound)
         kept &= Q(person__merged_into__search_text__contains=sound)
     return hers | kept
-
-
-def named_like(text: str, found: QuerySet[Accompaniment]) -> list[uuid.UUID]:
-    """Return who of some accompaniments has a name like a whole one, in French, Arabic or Bambara spellings."""
-    keys = blocking_keys(name=text, born_on=None, is_birth_estimated=True)
-    sharing = Person.objects.filter(pk__in=found.order_by().values("person"), name_keys__key__in=keys).distinct()
-    asked = Described(text)
-    return [one.pk for one in sharing[:COMPARED_MOST] if compared(asked, Described(one.name)).is_likely]
 
 
 def of_own(actor: Actor) -> Q:

@@ -14,6 +14,7 @@ from twiza.accounts.rules import Role
 from twiza.accounts.territories import within
 from twiza.core.text import sounds_asked
 from twiza.households.models import Assignment, Household, Member, Person
+from twiza.households.queries.names import named_like
 from twiza.households.rules import ASSIGNED, FOLLOWED_THEN, KEEP_HOUSEHOLDS
 
 FIGURES_OF_A_CODE = 3
@@ -22,9 +23,14 @@ FIGURES_OF_A_CODE = 3
 
 @dataclass(frozen=True, slots=True)
 class HouseholdFilter:
-    """What somebody asks of a list of households; empty parts ask nothing."""
+    """
+    What somebody asks of a list of households; empty parts ask nothing.
+
+    A whole name is looked for in every spelling among those that `organisation_id` keeps.
+    """
 
     text: str = ""
+    organisation_id: int | None = None
     place_id: int | None = None
     agent_id: int | None = None
     is_open: bool | None = True
@@ -71,7 +77,7 @@ def facts_with(household: Household, relations: set[str]) -> Facts:
 
 def households_asked(households: QuerySet[Household], asked: HouseholdFilter) -> QuerySet[Household]:
     """Return the households that match every part of a filter, the last registered first; none found twice."""
-    found = households.filter(merged_into=None).filter(answering(asked.text))
+    found = households.filter(merged_into=None).filter(answering(asked.text, asked.organisation_id))
     if asked.place_id is not None:
         found = found.filter(place=asked.place_id)
     if asked.agent_id is not None:
@@ -81,7 +87,7 @@ def households_asked(households: QuerySet[Household], asked: HouseholdFilter) ->
     return found.order_by("-registered_on", "-id")
 
 
-def answering(text: str) -> Q:
+def answering(text: str, organisation_id: int | None) -> Q:
     """Return the condition that a code, or one of the people who live or lived there, answers what was typed."""
     figures = "".join(sign for sign in text if sign.isdecimal())
     if len(figures) >= FIGURES_OF_A_CODE:
@@ -89,10 +95,11 @@ def answering(text: str) -> Q:
     sounds = sounds_asked(text)
     if not sounds:
         return Q()
-    living = Member.objects.filter(household=OuterRef("pk"))
+    heard = Q()
     for sound in sounds:
-        living = living.filter(person__search_text__contains=sound)
-    return Q(Exists(living))
+        heard &= Q(person__search_text__contains=sound)
+    alike = named_like(text, Person.objects.filter(organisation=organisation_id))
+    return Q(Exists(Member.objects.filter(heard | Q(person__in=alike), household=OuterRef("pk"))))
 
 
 def shown(ids: Sequence[uuid.UUID]) -> list[Household]:

@@ -76,6 +76,7 @@ def filter_from(request: Request) -> tuple[HouseholdFilterForm, HouseholdFilter]
     place, agent = given.get("place"), given.get("agent")
     asked = HouseholdFilter(
         text=given.get("q", ""),
+        organisation_id=organisation,
         place_id=int(place) if place else None,
         agent_id=int(agent) if agent else None,
         is_open=OPEN[given.get("state", "")],
