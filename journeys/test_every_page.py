@@ -169,10 +169,14 @@ def prepared(page: Page, server: Running) -> list[str]:
 
 
 def looks(page: Page, who: str, paths: list[str]) -> Iterator[Seen]:
-    """Look at each page in French and Arabic, and read it in English."""
+    """
+    Look at each page in French and Arabic, and read it in English, one page after another.
+
+    Some pages ask for the password again a quarter of an hour after it was given: all languages see the same of them.
+    """
     errors = errors_of(page)
-    for language, note in (("fr", look_at), ("ar", look_at), ("en", read_at)):
-        for path in paths:
+    for path in paths:
+        for language, note in (("fr", look_at), ("ar", look_at), ("en", read_at)):
             if seen := note(page, who, language, path, errors):
                 yield seen
 
