@@ -63,6 +63,10 @@ def serving(tmp_path):
     process.communicate()
 
 
+PATIENCE_SECONDS = 120
+"""A worker looks every few seconds whether who started it is there still: longer where the machine is busy."""
+
+
 def children_of(process):
     return [int(one) for one in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()]
 
@@ -79,7 +83,7 @@ def wait_until_left(numbers):
             handle = os.pidfd_open(number)
         except ProcessLookupError:
             continue
-        select.select([handle], [], [], 30)
+        select.select([handle], [], [], PATIENCE_SECONDS)
         os.close(handle)
 
 
