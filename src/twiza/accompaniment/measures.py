@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import Counter
-
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from twiza.accompaniment.models import Request, RequestState
-from twiza.core.measured import Measured, Part, middle, related
+from twiza.accounts.territories import within
+from twiza.core.tallies import Span, Tally
+
+PLACE = "accompaniment__household__place"
+SEX, BORN_ON = "accompaniment__person__sex", "accompaniment__person__born_on"
 
 
-def rights_obtained(*, area: str, start: dt.date, end: dt.date, organisation_id: int) -> Measured:
+def rights_obtained(span: Span) -> list[Tally]:
     """
-    Return DROIT_OUV: of the requests of an organisation that ended from `start` until before `end`, the percentage
-    that was obtained.
+    Return of each request of an organisation that ended within a span whether the right was obtained (DROIT_OUV).
 
-    A request counts in the area (a path) where the family lived when its accompaniment was opened. What was given up
-    counts as ended. Without any, it is not defined.
+    A request counts in the area where the family lived when its accompaniment was opened. What was given up counts as
+    ended.
     """
-    ended = settled(area, start, end, organisation_id).values_list("pk", "state")
-    return related((Part(pk, state == RequestState.OPENED, 1) for pk, state in ended), per=100)
+    rows = settled(span).values_list("pk", "state", PLACE, "settled_on", SEX, BORN_ON)
+    return [
+        Tally(pk, state == RequestState.OPENED, 1, place=place, on=on, sex=sex, born_on=born_on)
+        for pk, state, place, on, sex, born_on in rows
+    ]
 
 
-def days_to_obtain(*, area: str, start: dt.date, end: dt.date, organisation_id: int) -> Measured:
-    """Return DROIT_DELAI: the median of days from request to opening, of rights obtained in a period."""
-    obtained = settled(area, start, end, organisation_id).filter(state=RequestState.OPENED)
-    days = {
-        pk: (on - asked_on).days for pk, asked_on, on in obtained.values_list("pk", "asked_on", "settled_on") if on
-    }
-    return middle((Part(pk, spent) for pk, spent in days.items()), Counter(days.values()))
+def days_to_obtain(span: Span) -> list[Tally]:
+    """Return of each right obtained within a span the days from request to opening (DROIT_DELAI)."""
+    obtained = settled(span).filter(state=RequestState.OPENED)
+    rows = obtained.values_list("pk", "asked_on", PLACE, "settled_on", SEX, BORN_ON)
+    return [
+        Tally(pk, (on - asked_on).days, place=place, on=on, sex=sex, born_on=born_on)
+        for pk, asked_on, place, on, sex, born_on in rows
+        if on is not None
+    ]
 
 
-def settled(area: str, start: dt.date, end: dt.date, organisation_id: int) -> QuerySet[Request]:
+def settled(span: Span) -> QuerySet[Request]:
     """Return the requests that ended in an area and a period, but those written by mistake."""
-    of = "accompaniment__household__place__path"
-    here = Q(**{of: area}) | Q(**{f"{of}__startswith": f"{area}/"})
-    ours = Request.objects.filter(here, accompaniment__organisation=organisation_id, taken_out_at=None)
-    return ours.filter(settled_on__gte=start, settled_on__lt=end).order_by("settled_on", "pk")
+    ours = Request.objects.filter(
+        within(span.areas, f"{PLACE}__path"), accompaniment__organisation=span.organisation_id, taken_out_at=None
+    )
+    return ours.filter(settled_on__gte=span.start, settled_on__lte=span.end).order_by("settled_on", "pk")

@@ -1,4 +1,4 @@
-"""Rights obtained of the requests that ended, and the days it took: undefined without any."""
+"""Rights obtained of the requests that ended, and the days it took: nothing without any."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from twiza.accompaniment.measures import days_to_obtain, rights_obtained
 from twiza.accompaniment.terms import MoveTerms, RequestTerms
 from twiza.conftest import NOW, TODAY
 from twiza.core.ids import new_id
+from twiza.core.tallies import Span
 
-MONTH = {"start": dt.date(2026, 11, 1), "end": dt.date(2026, 12, 1)}
+MONTH = (dt.date(2026, 11, 1), dt.date(2026, 11, 30))
 
 
 @pytest.fixture
@@ -34,16 +35,14 @@ def ended(accompaniment, agent):
     return end_one
 
 
-def figures(agent, area="FR/1", **period):
-    """Return both figures of an area and a period."""
-    given = {"area": area, "organisation_id": agent.grant.organisation_id, **(period or MONTH)}
-    return rights_obtained(**given), days_to_obtain(**given)
+def figures(agent, area="FR/1", start=MONTH[0], end=MONTH[1]):
+    """Return what both figures of an area and a period count."""
+    span = Span(agent.grant.organisation_id, (area,), start, end)
+    return rights_obtained(span), days_to_obtain(span)
 
 
-def test_without_a_request_that_ended_both_are_undefined(accompaniment, agent):
-    obtained, days = figures(agent)
-
-    assert (obtained.value, obtained.denominator, days.value) == (None, 0, None)
+def test_without_a_request_that_ended_nothing_counts(accompaniment, agent):
+    assert figures(agent) == ([], [])
 
 
 def test_what_was_given_up_or_refused_counts_as_ended(ended, agent):
@@ -52,16 +51,15 @@ def test_what_was_given_up_or_refused_counts_as_ended(ended, agent):
 
     obtained, days = figures(agent)
 
-    assert (obtained.value, obtained.numerator, obtained.denominator) == (50, 2, 4)
-    assert (days.value, sorted(part.numerator for part in days.parts)) == (15, [10, 20])
+    assert sorted((one.counted, one.out_of) for one in obtained) == [(False, 1), (False, 1), (True, 1), (True, 1)]
+    assert sorted(one.counted for one in days) == [10, 20]
 
 
 def test_another_area_period_or_organisation_and_a_mistake_count_nothing(ended, agent, outsider):
     mistake = ended("opened", 3)
     ended("opened", 3, dt.date(2026, 10, 31))
 
-    assert figures(agent)[0].denominator == 1
-    assert figures(agent, area="FR/2")[0].denominator == 0
-    assert figures(outsider)[0].denominator == 0
+    assert len(figures(agent)[0]) == 1
+    assert figures(agent, area="FR/2")[0] == figures(outsider)[0] == []
     take_out(row=mistake, actor=agent, at=NOW)
-    assert figures(agent)[0].denominator == 0
+    assert figures(agent)[0] == []

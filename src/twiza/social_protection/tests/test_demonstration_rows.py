@@ -9,6 +9,7 @@ import pytest
 from django.db import transaction
 
 from twiza.conftest import NOW, TODAY
+from twiza.core.tallies import Span
 from twiza.households.demonstration.families import Field, families_told
 from twiza.households.demonstration.rows import keep_families
 from twiza.households.models import Household, Person
@@ -18,7 +19,7 @@ from twiza.social_protection.actions.enrolments import move_enrolment, open_enro
 from twiza.social_protection.actions.orientations import decide_orientation
 from twiza.social_protection.demonstration.files import ORIENTED_BECAUSE, STEPS, FileTold, Home, files_told
 from twiza.social_protection.demonstration.rows import keep_files, procedure_of
-from twiza.social_protection.measures import families_protected
+from twiza.social_protection.measures.families import Families, ever_protected, first_protected
 from twiza.social_protection.models import Answer, Covered, Enquiry, Enrolment, OpenRight, Orientation, Scheme
 from twiza.social_protection.queries.enquiries import questions_for, rules_for
 
@@ -112,12 +113,10 @@ def test_every_state_is_reached_and_the_rights_are_as_many_as_asked(homes, schem
 
     keep_files(told, procedure_of(schemes["ramed"], questions, rules_for(schemes["ramed"], organisation_id, TODAY)))
 
-    protected = families_protected(
-        area="ML", start=dt.date(2020, 1, 1), end=TODAY + dt.timedelta(days=1), organisation_id=organisation_id
-    )
+    families = Families(Span(organisation_id, ("ML",), dt.date(2020, 1, 1), TODAY))
     states = {*(code for code, _days in STEPS), "premier_soin", "echeance", "rejete", "abandonne"}
     assert set(File.objects.values_list("step__code", flat=True)) == states
-    assert (protected.new, protected.ever) == (OPENED, OPENED)
+    assert len(first_protected(families)) == len(ever_protected(families)) == OPENED
 
 
 def test_the_same_seed_tells_the_same_files_and_none_is_to_come(homes):

@@ -1,46 +1,122 @@
-"""Families protected by the counting rule of the programme, and the days each step takes."""
+"""Families and their rights by the counting rules of the programme, and the days each step takes."""
 
 import datetime as dt
 
-from twiza.conftest import TODAY
-from twiza.social_protection.measures import FamiliesProtected, delays_of_scheme, families_protected
+import pytest
+
+from twiza.conftest import NOW, TODAY
+from twiza.core.ids import new_id
+from twiza.core.tallies import Span
+from twiza.households.actions.sameness import merge_households
+from twiza.households.models import Household
+from twiza.social_protection.measures.delays import delays_of_scheme
+from twiza.social_protection.measures.families import (
+    Families,
+    came_to,
+    days_to_open,
+    ever_protected,
+    first_protected,
+    protected_on_last_day,
+    rights_lost,
+    rights_used,
+    with_file,
+    with_first_care,
+    with_right,
+)
 from twiza.social_protection.models import OpenRight
 from twiza.social_protection.tests.test_enrolments import ago, way
 
-START, END = dt.date(2026, 10, 1), dt.date(2026, 11, 1)
+OCTOBER = (dt.date(2026, 10, 1), dt.date(2026, 10, 31))
+NOVEMBER = (dt.date(2026, 11, 1), dt.date(2026, 11, 30))
 
 
-def protected(household, area="ML/1", start=START, end=END):
-    return families_protected(area=area, start=start, end=end, organisation_id=household.organisation_id)
+def families(household, month=OCTOBER, area="ML/1"):
+    return Families(Span(household.organisation_id, (area,), *month))
+
+
+def told(tallies):
+    return [(one.counted, one.out_of) for one in tallies]
+
+
+@pytest.fixture
+def protected(household, enrol, step_on):
+    """A family registered in September, whose card was handed over in October."""
+    Household.objects.update(registered_on=dt.date(2026, 9, 25))
+    enrolment = step_on(enrol(household, opened_on=ago(50)), *way("immatricule"))
+    return step_on(enrolment, ("carte_remise", dt.date(2026, 10, 25)))
 
 
 def test_a_family_counts_once_its_right_is_open_and_not_when_its_file_is_handed_in(household, enrol, step_on):
     enrolment = step_on(enrol(household, opened_on=ago(50)), *way("immatricule"))
-    before = protected(household)
+    before = first_protected(families(household))
 
     step_on(enrolment, ("carte_remise", dt.date(2026, 10, 25)))
 
-    assert (before, protected(household)) == (FamiliesProtected(0, 0, 0), FamiliesProtected(1, 1, 1))
+    (now,) = first_protected(families(household))
+    assert before == []
+    assert (now.key, now.counted, now.on, now.place) == (household.pk, 1, dt.date(2026, 10, 25), household.place_id)
 
 
-def test_a_family_is_ever_protected_after_its_right_has_ended(household, enrol, step_on):
-    step_on(enrol(household, opened_on=ago(50)), *way("carte_remise"))
+def test_a_family_is_ever_protected_after_its_right_has_ended(household, protected):
     OpenRight.objects.update(until=dt.date(2026, 11, 10))
+    later = families(household, NOVEMBER)
 
-    assert protected(household, start=dt.date(2026, 11, 1), end=dt.date(2026, 12, 1)) == FamiliesProtected(0, 1, 0)
+    assert (len(first_protected(later)), len(ever_protected(later))) == (0, 1)
+    assert told(protected_on_last_day(later)) == [(False, 1)]
+    assert told(protected_on_last_day(families(household))) == [(True, 1)]
 
 
 def test_a_family_with_two_rights_counts_once(household, enrol, step_on):
     for _time in range(2):
         step_on(enrol(household, opened_on=ago(50)), *way("carte_remise"))
 
-    assert (OpenRight.objects.count(), protected(household)) == (2, FamiliesProtected(1, 1, 1))
+    assert OpenRight.objects.count() == 2
+    assert len(ever_protected(families(household))) == 1
 
 
-def test_a_family_of_another_area_is_not_counted(household, enrol, step_on):
-    step_on(enrol(household, opened_on=ago(50)), *way("carte_remise"))
+def test_a_family_of_another_area_is_not_counted(household, protected):
+    elsewhere = families(household, area="ML/2")
 
-    assert protected(household, area="ML/2") == FamiliesProtected(0, 0, 0)
+    assert ever_protected(elsewhere) == protected_on_last_day(elsewhere) == []
+
+
+def test_a_family_registered_twice_counts_as_the_one_that_goes_on(household, protected, supervisor):
+    twin = Household.objects.get(pk=household.pk)
+    twin.pk, twin.code = new_id(), "TWIN"
+    twin.save(force_insert=True)
+    merge_households(id=new_id(), kept=twin, found=household, reason="Twice", actor=supervisor, at=NOW)
+
+    assert [one.key for one in ever_protected(families(twin))] == [twin.pk]
+    assert told(protected_on_last_day(families(twin))) == [(True, 1)]
+
+
+def test_the_days_from_registering_to_the_right(household, protected):
+    assert [one.counted for one in days_to_open(families(household))] == [30]
+    assert days_to_open(families(household, NOVEMBER)) == []
+
+
+def test_a_right_is_lost_when_nothing_took_its_place_after_sixty_days(household, protected):
+    OpenRight.objects.update(until=dt.date(2026, 11, 10))
+    january = (dt.date(2027, 1, 1), dt.date(2027, 1, 31))
+
+    assert told(rights_lost(families(household, january))) == [(True, 1)]
+    assert rights_lost(families(household, NOVEMBER)) == []
+
+
+def test_a_right_is_used_from_its_first_care_on(household, protected):
+    before = told(rights_used(families(household)))
+    OpenRight.objects.update(first_care_on=dt.date(2026, 11, 3))
+
+    assert before == told(rights_used(families(household))) == [(False, 1)]
+    assert told(rights_used(families(household, NOVEMBER))) == [(True, 1)]
+
+
+def test_each_family_identified_within_a_month_comes_to_stages(household, protected):
+    Household.objects.update(registered_on=dt.date(2026, 10, 5))
+    stages = [came_to(families(household), one) for one in (with_file, with_right, with_first_care)]
+
+    assert [told(stage) for stage in stages] == [[(True, 1)], [(True, 1)], [(False, 1)]]
+    assert came_to(families(household, NOVEMBER), with_right) == []
 
 
 def test_the_days_of_each_step_are_told_and_nothing_is_told_of_a_step_nobody_left(household, enrol, step_on, schemes):
