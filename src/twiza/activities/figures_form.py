@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from twiza.access.place_options import Options
 from twiza.accounts.decisions import Grant
 from twiza.activities.fields import DayField
-from twiza.activities.measures import Span
+from twiza.core.tallies import Span
 
 MONTHS_SHOWN = 12
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from twiza.accounts.decisions import Actor, decide
 from twiza.activities.counting_rule import TrainingRule
 from twiza.activities.measures import (
-    Span,
     contacts_by_month,
     professionals_trained,
     sessions_held,
@@ -19,6 +18,7 @@ from twiza.activities.models.awareness import GROUPS
 from twiza.activities.queries.awareness import NOT_COUNTED
 from twiza.activities.rules import KEEP_TOPICS
 from twiza.core.small_numbers import hidden_in_table, is_small
+from twiza.core.tallies import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,8 @@ def figures_for(actor: Actor, span: Span, rule: TrainingRule) -> Figures:
     """Return the figures of a span as an actor may see them."""
     hides = not sees_small(actor)
     months = month_lines(contacts_by_month(span), hides=hides)
-    parents = round(unique_parents_reached(span).value or 0)
-    trained = round(professionals_trained(span, rule).value or 0)
+    parents = len(unique_parents_reached(span))
+    trained = len(professionals_trained(span, rule))
     return Figures(
         sessions=Figure(sessions_held(span).exclude(NOT_COUNTED).count()),
         contacts=months[-1].figures[-1] if months else Figure(None),

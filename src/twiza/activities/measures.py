@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet, Sum
@@ -20,21 +19,13 @@ from twiza.activities.models import AwarenessPerson, AwarenessSession, Group, Pa
 from twiza.activities.models.awareness import GROUPS
 from twiza.activities.queries.training import followed_in
 from twiza.core.measured import Measured, Part, counted
+from twiza.core.tallies import Span, Tally
 
 PARENTS = (Group.WOMAN, Group.MAN)
 """Who on a list may be a mother or a father."""
+SEX_OF = {Group.WOMAN.value: "female", Group.MAN.value: "male"}
 Identity = tuple[str, str, str]
 """The code of a household's card, woman or man, and how her name sounds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Whose activities, in which places (their paths; none: everywhere), from which day to which, both included."""
-
-    organisation_id: int
-    areas: tuple[str, ...]
-    start: dt.date
-    end: dt.date
 
 
 def sessions_held(span: Span) -> QuerySet[AwarenessSession]:
@@ -70,47 +61,72 @@ def contacts_by_month(span: Span) -> dict[dt.date, dict[str, int]]:
     return {month: dict(numbers) for month, numbers in found.items()}
 
 
-def unique_parents_reached(span: Span) -> Measured:
+def unique_parents_reached(span: Span) -> list[Tally]:
     """
-    Return how many different women and men are on the lists of sessions with the code of a card, each once.
+    Return the different women and men on the lists of sessions with the code of a card (SS_PARENTS_SENSIBILISES).
 
     One person is one card code, woman or man, and one name as it sounds; without a name she is taken for the one of
     the card who is known. People without a code are not counted, nor are sessions without a list: nobody knows whether
-    they came before. A part is the session of the period at which she came first.
+    they came before. Each is counted at the session of the span at which she came first, whose key she has.
     """
     listed = AwarenessPerson.objects.filter(
         session__in=sessions_held(span), removed_at=None, group__in=PARENTS
     ).exclude(card_code="")
-    rows = listed.order_by("session__held_on", "session_id").values_list("session_id", "card_code", "group", "sound")
-    return counted(Part(session, number) for session, number in first_comings(rows).items())
-
-
-def first_comings(rows: Iterable[tuple[UUID, str, str, str]]) -> Counter[UUID]:
-    """Return by session how many people came there first, of rows in the order of days."""
-    firsts: dict[Identity, UUID] = {}
-    for session, card, group, sound in rows:
-        firsts.setdefault((card, group, sound), session)
-    by_name = {(card, group) for card, group, sound in firsts if sound}
-    return Counter(
-        session for (card, group, sound), session in firsts.items() if sound or (card, group) not in by_name
+    rows = listed.order_by("session__held_on", "session_id").values_list(
+        "card_code", "group", "sound", "session", "session__place", "session__held_on"
     )
+    return [Tally(session, 1, place=place, on=on, sex=SEX_OF[group]) for group, session, place, on in firsts(rows)]
 
 
-def professionals_trained(span: Span, rule: TrainingRule) -> Measured:
+def firsts(rows: Iterable[tuple[str, str, str, UUID, int, dt.date]]) -> list[tuple[str, UUID, int, dt.date]]:
+    """Return of each different person her group and where and when she came first, of rows in the order of days."""
+    found: dict[Identity, tuple[UUID, int, dt.date]] = {}
+    for card, group, sound, session, place, on in rows:
+        found.setdefault((card, group, sound), (session, place, on))
+    by_name = {(card, group) for card, group, sound in found if sound}
+    return [(group, *came) for (card, group, sound), came in found.items() if sound or (card, group) not in by_name]
+
+
+def professionals_trained(span: Span, rule: TrainingRule) -> list[Tally]:
     """
-    Return how many different professionals are trained by trainings that ended in a span, each once.
+    Return the different professionals trained by trainings that ended in a span, each once (SS_PROS_FORMES).
 
     One is trained by a training when she attended at least `rule.attended_share` of its module, in hours, and did the
     test after it. The hours asked are those of the module, or of the sessions held if they are more; what is not noted
-    is not attended. A part is the training by which she was trained first.
+    is not attended. Each is counted at the training by which she was trained first, whose key she has.
     """
     found = Participation.objects.filter(training__in=trainings_over(span), removed_at=None, after__isnull=False)
-    rows = found.select_related("training__module").order_by("training__ends_on", "training_id")
-    firsts: dict[UUID, UUID] = {}
+    rows = found.select_related("training__module", "professional").order_by("training__ends_on", "training_id")
+    first: dict[UUID, Participation] = {}
     for one in followed_in(rows, rule):
         if one.is_trained:
-            firsts.setdefault(one.participation.professional_id, one.participation.training_id)
-    return counted(Part(training, number) for training, number in Counter(firsts.values()).items())
+            first.setdefault(one.participation.professional_id, one.participation)
+    return [tally_of(one, 1) for one in first.values()]
+
+
+def points_gained(span: Span) -> list[Tally]:
+    """Return of each professional with both tests of a training that ended in a span what the second says more, in
+    percent of the best score (POSTTEST); a training whose best score nobody said is left out."""
+    both = Participation.objects.filter(
+        training__in=trainings_over(span).filter(max_score__gt=0), removed_at=None, before__isnull=False,
+        after__isnull=False,
+    )  # fmt: skip
+    rows = both.select_related("training", "professional").order_by("training__ends_on", "pk")
+    return [tally_of(one, gain_of(one), 1) for one in rows]
+
+
+def gain_of(one: Participation) -> float:
+    """Return how much more the test after a training says than the one before, in percent of the best score."""
+    if one.after is None or one.before is None or one.training.max_score is None:
+        raise ValueError("Both tests were done, out of a known score.")
+    return float(100 * (one.after - one.before) / one.training.max_score)
+
+
+def tally_of(one: Participation, counted: float, out_of: float | None = None) -> Tally:
+    """Return what a professional of a training counts, told by her facility, if it is known here, and the last day."""
+    training = one.training
+    facility = one.professional.facility_id
+    return Tally(training.pk, counted, out_of, place=training.place_id, facility=facility, on=training.ends_on)
 
 
 def trainings_over(span: Span) -> QuerySet[Training]:

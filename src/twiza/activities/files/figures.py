@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from twiza.activities.counting_rule import training_rule
 from twiza.activities.figures_page import Figure, Figures, MonthLine
 from twiza.activities.files.tables import WHOLE
-from twiza.activities.measures import Span
 from twiza.activities.wording import PARENTS_RULE, hidden_said, trained_rule_said
+from twiza.core.tallies import Span
 from twiza.documents.table_files import TableColumn, TableFile
 from twiza.documents.tables import Cell
 from twiza.documents.workbooks import Note

@@ -28,13 +28,13 @@ from twiza.activities.actions.trainings import (
     write_training,
 )
 from twiza.activities.counting_rule import TrainingRule, training_rule
-from twiza.activities.measures import Span, professionals_trained
+from twiza.activities.measures import points_gained, professionals_trained
 from twiza.activities.models import Attendance, Module, Observation, Participation, Professional, Sheet, Training
 from twiza.activities.queries.training import followed_in, participants_of, to_observe, trainings_of
 from twiza.activities.tests.conftest import FIRST, SECOND, TABANT
 from twiza.conftest import NOW, TODAY
 from twiza.core.ids import new_id
-from twiza.core.measured import Part
+from twiza.core.tallies import Span
 
 RULE = TrainingRule(0.8, 3, "test")
 
@@ -87,7 +87,7 @@ def test_one_is_trained_with_enough_of_the_module_and_the_test_done(days, take_p
 
     said = [(one.participation.professional.name, round(one.share, 3), one.is_trained) for one in followed]
     assert said == [("Awa", 0.833, True), ("Binta", 0.167, False), ("Coumba", 1.0, False), ("Djeneba", 1.0, True)]
-    assert professionals_trained(span, RULE).parts == (Part(training.pk, 2),)
+    assert [one.key for one in professionals_trained(span, RULE)] == [training.pk] * 2
 
 
 def test_hours_asked_are_the_modules_when_days_are_missing(training, days, take_part, tick, actor, span):
@@ -98,7 +98,7 @@ def test_hours_asked_are_the_modules_when_days_are_missing(training, days, take_
     tick(days[0], {one: True})
     score(participation=one, before=None, after=Decimal(20), actor=actor, at=NOW)
 
-    assert professionals_trained(span, RULE).value == 0
+    assert professionals_trained(span, RULE) == []
 
 
 def test_a_professional_of_two_trainings_counts_once_and_a_withdrawn_one_not(
@@ -114,11 +114,11 @@ def test_a_professional_of_two_trainings_counts_once_and_a_withdrawn_one_not(
     for one in (part, other):
         score(participation=one, before=None, after=Decimal(9), actor=actor, at=NOW)
 
-    both = professionals_trained(span, RULE).value
+    both = len(professionals_trained(span, RULE))
     for one in (training, again):
         withdraw_training(training=one, reason="Essai", actor=actor, at=NOW)
 
-    assert (both, professionals_trained(span, RULE).value) == (1, 0)
+    assert (both, len(professionals_trained(span, RULE))) == (1, 0)
     with pytest.raises(TrainingWithdrawn):
         tick(days[1], {part: True})
 
@@ -244,3 +244,11 @@ def test_trainings_are_seen_by_who_follows_them_alone(
 
 def test_the_rule_shipped_is_that_of_the_programme():
     assert (training_rule().attended_share, training_rule().observation_after_months) == (0.8, 3)
+
+
+def test_points_gained_are_in_percent_of_the_best_score_where_both_tests_were_done(training, take_part, actor, span):
+    for name, before, after in (("Awa", 8, 14), ("Binta", None, 20), ("Coumba", 10, 8)):
+        first = None if before is None else Decimal(before)
+        score(participation=take_part(name), before=first, after=Decimal(after), actor=actor, at=NOW)
+
+    assert [(one.counted, one.out_of) for one in points_gained(span)] == [(30, 1), (-10, 1)]

@@ -15,10 +15,10 @@ from twiza.activities.counting_rule import training_rule
 from twiza.activities.figures_form import FiguresForm
 from twiza.activities.figures_page import Figures, figures_for
 from twiza.activities.files.figures import figures_table
-from twiza.activities.measures import Span
 from twiza.activities.rules import KEEP_TRAININGS, RECORD_SESSIONS, VIEW_FIGURES
 from twiza.activities.views.found import refuse_kind, sent
 from twiza.activities.wording import CONTACTS_RULE, PARENTS_RULE, trained_rule_said
+from twiza.core.tallies import Span
 
 
 @policy(VIEW_FIGURES)
