@@ -48,3 +48,8 @@ ANSWER_ALERTS = "case_management.answer_alerts"
 # Of a route: may this role come here at all. Which child it sees is the rule of the household (households/rules.py).
 allow(FOLLOW_CHILDREN, follows, fields=("identity", "health"))
 allow(ANSWER_ALERTS, has_role(Role.PROFESSIONAL, Role.SUPERVISOR))
+
+FOLLOW_CASELOADS = "case_management.follow_caseloads"
+
+# Of a route: who follows how many families is the supervisor's business, of the families that she sees.
+allow(FOLLOW_CASELOADS, plans)

@@ -3,6 +3,7 @@ from django.urls import path
 from twiza.case_management.views import (
     answer_links,
     asking,
+    caseloads,
     children,
     exports,
     lists,
@@ -20,6 +21,7 @@ urlpatterns = [
     path("children/<uuid:person_id>/visits/new/", children.visit_new, name="child_visit_new"),
     path("visits/<uuid:visit_id>/withdraw/", children.visit_withdraw, name="child_visit_withdraw"),
     path("alerts/<uuid:alert_id>/answer/", children.alert_answer, name="child_alert_answer"),
+    path("caseloads/", caseloads.caseload_list, name="caseloads"),
     path("rounds/", rounds.rounds_list, name="rounds_list"),
     path("rounds/new/", asking.rounds_new, name="rounds_new"),
     path("rounds/sample/", asking.rounds_sample, name="rounds_sample"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from twiza.accounts.decisions import Actor, decide
 from twiza.case_management.models import ChildAlert, ChildFollow, ChildVisit
@@ -28,7 +29,8 @@ def children_of(actor: Actor, on: dt.date) -> QuerySet[Person]:
 
 def waiting_first(children: QuerySet[Person], on: dt.date) -> QuerySet[Person]:
     """Return children with what waits for each: open alerts first, then the visit due longest, then who has none."""
-    open_alerts = Count("alerts", filter=Q(alerts__answered_at=None), distinct=True)
+    waiting = ChildAlert.objects.filter(child=OuterRef("pk"), answered_at=None).order_by().values("child")
+    open_alerts = Coalesce(Subquery(waiting.annotate(number=Count("pk")).values("number")), 0)
     return children.annotate(
         open_alerts=open_alerts, due_on=F("follow__due_on"), last_visit_on=F("follow__last_visit_on")
     ).order_by(F("open_alerts").desc(), F("due_on").asc(nulls_last=True), "pk")
@@ -63,9 +65,10 @@ def follow_of(child: Person) -> ChildFollow | None:
 
 def follow_counts(children: QuerySet[Person], on: dt.date) -> dict[str, int]:
     """Return how many children there are, are followed, wait for a visit, and for an answer to an alert."""
-    return {
-        "all": children.count(),
-        "followed": children.filter(follow__last_visit_on__isnull=False).count(),
-        "late": late(children, on).count(),
-        "alerts": with_open_alert(children).count(),
-    }
+    waits = Exists(ChildAlert.objects.filter(child=OuterRef("pk"), answered_at=None))
+    return children.aggregate(
+        all=Count("pk"),
+        followed=Count("pk", filter=Q(follow__last_visit_on__isnull=False)),
+        late=Count("pk", filter=Q(follow__due_on__lt=on)),
+        alerts=Count("pk", filter=Q(waits)),
+    )

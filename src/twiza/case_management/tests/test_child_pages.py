@@ -111,11 +111,20 @@ def test_the_list_shows_who_waits_and_asks_few_questions(child, browser, django_
     browser.post(page("child_visit_new", child.pk), sent(arm_mm="110"))
     browser.get(page("children"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(7):
         listed = browser.get(page("children")).content.decode()
     filtered = browser.get(page("children") + "?wait=answer&q=musa").content.decode()
 
     assert ["Moussa" in shown for shown in (listed, filtered)] == [True, True]
+
+
+@pytest.mark.parametrize("asked", ["", "wait=visit", "wait=answer", "q=musa", "q=nobody&wait=answer"])
+def test_the_list_counts_as_many_as_it_lists(child, browser, asked):
+    browser.post(page("child_visit_new", child.pk), sent(arm_mm="110"))
+
+    listed = browser.get(f"{page('children')}?{asked}").context["page"]
+
+    assert listed.paginator.count == len(listed.object_list)
 
 
 def test_a_visit_is_withdrawn_with_its_reason(child, browser):

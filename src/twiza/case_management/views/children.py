@@ -45,17 +45,22 @@ def child_list(request: Request) -> HttpResponse:
     form = ChildFilterForm(request.GET, auto_id="filter_%s")
     form.is_valid()
     seen = children_of(request.actor, today)
+    counts = follow_counts(seen, today)
     found = seen
-    for sound in sounds_asked(form.cleaned_data.get("q", "")):
+    sounds = sounds_asked(form.cleaned_data.get("q", ""))
+    for sound in sounds:
         found = found.filter(search_text__contains=sound)
     wait = form.cleaned_data.get("wait")
     found = late(found, today) if wait == "visit" else with_open_alert(found) if wait == "answer" else found
-    page = Paginator(waiting_first(found, today), CHILDREN_PER_PAGE).get_page(request.GET.get("page"))
+    paginator = Paginator(waiting_first(found, today), CHILDREN_PER_PAGE)
+    if not sounds:  # how many there are is known: to count a hundred thousand again takes long
+        paginator.count = counts[{"visit": "late", "answer": "alerts"}.get(wait or "", "all")]
+    page = paginator.get_page(request.GET.get("page"))
     context = {
         "filter": form,
         "page": page,
         "page_numbers": page.paginator.get_elided_page_range(page.number),
-        "counts": follow_counts(seen, today),
+        "counts": counts,
         "is_asked": any(form.cleaned_data.values()),
         "today": today,
     }
