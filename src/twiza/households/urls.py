@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from twiza.households.views import cards, consents, duplicates, households, persons
+from twiza.households.views import alike_households, cards, consents, duplicates, households, persons
 
 ONE = "<uuid:household_id>"
 PAIR = "alike/<uuid:first_id>/<uuid:second_id>"
+TWO_HOUSEHOLDS = "alike/households/<uuid:first_id>/<uuid:second_id>"
 PERSON = "people/<uuid:person_id>"
 
 urlpatterns = [
@@ -18,6 +19,10 @@ urlpatterns = [
     path(f"{PAIR}/same/", duplicates.pair_same, name="person_pair_same"),
     path(f"{PAIR}/apart/", duplicates.pair_apart, name="person_pair_apart"),
     path("merges/<uuid:merge_id>/undo/", duplicates.merge_undo, name="person_merge_undo"),
+    path("alike/households/", alike_households.household_pair_list, name="household_pairs"),
+    path(f"{TWO_HOUSEHOLDS}/", alike_households.household_pair_detail, name="household_pair"),
+    path(f"{TWO_HOUSEHOLDS}/same/", alike_households.household_pair_same, name="household_pair_same"),
+    path("joined/<uuid:merge_id>/undo/", alike_households.household_merge_undo, name="household_merge_undo"),
     path("cards.pdf", cards.household_cards, name="household_cards"),
     path(f"{ONE}/", households.household_detail, name="household"),
     path(f"{ONE}/change/", households.household_change, name="household_change"),

@@ -12,7 +12,7 @@ from twiza.conftest import LONG_AGO
 from twiza.core.ids import new_id
 from twiza.households.actions.registering import register_household
 from twiza.households.births import born_in_year, born_on_day
-from twiza.households.models import Household, Person, PersonMerge
+from twiza.households.models import Household, HouseholdMerge, Person, PersonMerge
 from twiza.households.terms import ConsentSaid, HouseholdTerms, MemberTerms, PersonTerms
 from twiza.organisations.models import Membership, Organisation
 from twiza.organisations.queries import grant_from
@@ -27,6 +27,8 @@ def canary_household(organisation: Organisation, word: str, place: Place, at: dt
     agent = agent_gone(organisation, word, at)
     household = secret_household(agent, word, place, at)
     head, child = (one.person for one in household.members.order_by("relation").reverse())
+    merge = merge_of(household, agent, word, place, at)
+    again = merge.found.memberships.get().household
     return {
         "household": {"household_id": household.pk},
         "household_person": {"person_id": head.pk},
@@ -34,7 +36,9 @@ def canary_household(organisation: Organisation, word: str, place: Place, at: dt
         "household_consent": {"consent_id": head.consents.filter(purpose="visits").get().pk},
         "household_guardian": {"guardian_id": child.guardians.get().pk},
         "household_pair": {"first_id": head.pk, "second_id": child.pk},
-        "household_merge": {"merge_id": merge_of(household, agent, word, place, at).pk},
+        "household_merge": {"merge_id": merge.pk},
+        "two_households": {"first_id": household.pk, "second_id": again.pk},
+        "two_households_merge": {"merge_id": merge_of_homes(household, again, word, merge).pk},
     }
 
 
@@ -75,3 +79,12 @@ def merge_of(household: Household, agent: Actor, word: str, place: Place, at: dt
     )
     Person.objects.filter(pk=found.pk).update(merged_into=kept)
     return merge
+
+
+def merge_of_homes(kept: Household, found: Household, word: str, merge: PersonMerge) -> HouseholdMerge:
+    """Return that the two households were found to be one by who found their heads to be one."""
+    joined = HouseholdMerge.objects.create(
+        kept=kept, found=found, reason=f"{word}-pareil", made_by=merge.made_by, made_at=merge.made_at
+    )
+    Household.objects.filter(pk=found.pk).update(merged_into=kept)
+    return joined
