@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from twiza.access.assumptions import travel_sentence
 from twiza.access.measures import SUPPOSED
 from twiza.indicators.queries.figures import Figure
-from twiza.indicators.registry import IN_THE_LIST, ON_THE_MAP
+from twiza.indicators.registry.care_supply import IN_THE_LIST, ON_THE_MAP
 
 
 def assumptions_of(figures: Iterable[Figure]) -> list[str]:

@@ -12,8 +12,6 @@ from twiza.rulesets.models import RulesetVersion
 from twiza.rulesets.queries.versions import is_in_force, version_to_show
 
 RULESET, COUNTRY = "indicators", "INT"
-CARE_SUPPLY = "S1"
-"""The system whose indicators are computed here: care supply and caravans."""
 VALIDATED = frozenset({"seen_primary", "seen_secondary"})
 LANGUAGES = ("fr", "ar", "en")
 
@@ -21,12 +19,13 @@ LANGUAGES = ("fr", "ar", "en")
 @dataclass(frozen=True, slots=True)
 class Definition:
     """
-    One indicator as its row says it. `kind` is pct, count, ratio, rate, mean, median or cascade.
+    One indicator as its row says it. `kind` is pct, count, ratio, rate, mean, median, index or cascade.
 
     `numerator` and `denominator` are the words of the rule; `is_to_be_validated` until somebody put it in force.
     """
 
     code: str
+    system: str
     names: Mapping[str, str]
     kind: str
     numerator: str
@@ -41,16 +40,17 @@ def version_of_definitions(actor: Actor, on: dt.date) -> RulesetVersion | None:
     return version_to_show(RULESET, COUNTRY, on, organisation_id=organisation)
 
 
-def definitions_in(version: RulesetVersion, on: dt.date, *, system: str = CARE_SUPPLY) -> list[Definition]:
-    """Return the indicators of a system that a version defines, in its order."""
+def definitions_in(version: RulesetVersion, on: dt.date) -> list[Definition]:
+    """Return the indicators that a version defines, in its order."""
     rows: Iterable[Mapping[str, Any]] = version.content.get("indicators", ())
-    return [definition_of(row, version, on) for row in rows if row.get("sys") == system]
+    return [definition_of(row, version, on) for row in rows]
 
 
 def definition_of(row: Mapping[str, Any], version: RulesetVersion, on: dt.date) -> Definition:
     """Return one row as a definition."""
     return Definition(
         code=str(row["id"]),
+        system=str(row["sys"]),
         names={language: str(row[language]) for language in LANGUAGES if row.get(language)},
         kind=str(row["kind"]),
         numerator=str(row.get("num") or ""),

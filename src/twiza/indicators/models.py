@@ -17,7 +17,8 @@ class Measurement(models.Model):
     One figure as it stood when somebody kept it, never changed; taken back, it keeps its row.
 
     `ruleset_version` holds the definition that `indicator`, a code, had. `value` is empty where it was not defined;
-    `numerator` and `denominator` are those of the whole. `start` and `end` are both included.
+    `numerator` and `denominator` are those of the whole. `start` and `end` are both included. Once published, funders
+    read it until that is withdrawn.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -34,11 +35,18 @@ class Measurement(models.Model):
     kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     kept_at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         db_table = "indicators_measurement"
         constraints = [
             models.CheckConstraint(condition=Q(end__gte=F("start")), name="indicators_measurement_period"),
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True, published_by__isnull=True)
+                | Q(published_at__isnull=False, published_by__isnull=False),
+                name="indicators_measurement_published_by",
+            ),
         ]
         indexes = [
             models.Index(fields=["organisation", "indicator", "-kept_at"], name="indicators_measurement_newest")

@@ -10,12 +10,15 @@ from django.db.models import QuerySet
 
 from twiza.accounts.decisions import Actor
 from twiza.accounts.territories import within
+from twiza.case_management.measures.cohort import Cohort
+from twiza.core.tallies import Span
 from twiza.facilities.queries.norms import Norms, norms_of
 from twiza.outreach.measures.days import Registers
 from twiza.outreach.measures.referrals import Referred
 from twiza.outreach.models import Caravan, Plan
 from twiza.outreach.queries.caravans import caravans_of
 from twiza.outreach.queries.plans import plans_of
+from twiza.social_protection.measures.families import Families
 from twiza.territory.models import Place
 
 
@@ -36,6 +39,24 @@ class Sources:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.area = scope.area
+
+    @cached_property
+    def span(self) -> Span:
+        """What the actor's own organisation did in the area and the period."""
+        grant, scope = self.scope.actor.grant, self.scope
+        if grant is None:
+            raise ValueError("Whoever acts for nobody has no figures.")
+        return Span(grant.organisation_id, (scope.area.path,), scope.start, scope.end)
+
+    @cached_property
+    def families(self) -> Families:
+        """The families of the area and their rights."""
+        return Families(self.span)
+
+    @cached_property
+    def cohort(self) -> Cohort:
+        """The children followed at home in the area."""
+        return Cohort(self.span, self.area.country)
 
     @property
     def every_caravan(self) -> QuerySet[Caravan]:

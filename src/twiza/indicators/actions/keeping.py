@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -53,6 +54,14 @@ def keep_figure(*, figure: Figure, version: RulesetVersion, scope: Scope, at: dt
 
 
 @transaction.atomic
+def keep_figures(
+    *, figures: Iterable[Figure], version: RulesetVersion, scope: Scope, at: dt.datetime
+) -> list[Measurement]:
+    """Keep what several indicators say of the same area and period, all or none. Raises NotYoursToKeep."""
+    return [keep_figure(figure=one, version=version, scope=scope, at=at) for one in figures]
+
+
+@transaction.atomic
 def take_back_figure(*, kept: Measurement, actor: Actor, at: dt.datetime) -> Measurement:
     """Take a kept figure back; it can be put back. Raises NotYoursToKeep."""
     refuse_others(actor, facts_of_kept(kept))
@@ -64,6 +73,34 @@ def put_figure_back(*, kept: Measurement, actor: Actor, at: dt.datetime) -> Meas
     """Put back a figure that was taken back. Raises NotYoursToKeep."""
     refuse_others(actor, facts_of_kept(kept))
     return mark(kept, None, actor, "put_back", at)
+
+
+@transaction.atomic
+def publish_figure(*, kept: Measurement, actor: Actor, at: dt.datetime) -> Measurement:
+    """Let funders of the organisation read a kept figure; asked twice, it stays as it was. Raises NotYoursToKeep."""
+    refuse_others(actor, facts_of_kept(kept))
+    if kept.taken_back_at is not None:
+        raise NotYoursToKeep(_("This figure was taken back: put it back before you publish it."))
+    if kept.published_at is not None:
+        return kept
+    return mark_published(kept, at, actor, "published", at)
+
+
+@transaction.atomic
+def withdraw_publication(*, kept: Measurement, actor: Actor, at: dt.datetime) -> Measurement:
+    """Let nobody outside read a figure any more. Raises NotYoursToKeep."""
+    refuse_others(actor, facts_of_kept(kept))
+    return mark_published(kept, None, actor, "publication_withdrawn", at)
+
+
+def mark_published(
+    kept: Measurement, moment: dt.datetime | None, actor: Actor, outcome: str, at: dt.datetime
+) -> Measurement:
+    """Write when a figure was published and by whom, or that it is not."""
+    kept.published_at, kept.published_by_id = moment, actor.person_id if moment else None
+    kept.save(update_fields=["published_at", "published_by"])
+    note(actor, kept, outcome, at)
+    return kept
 
 
 def mark(kept: Measurement, moment: dt.datetime | None, actor: Actor, outcome: str, at: dt.datetime) -> Measurement:

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from twiza.accounts.decisions import decide
 from twiza.indicators.definitions import Definition
-from twiza.indicators.registry import COMPUTATIONS, NOT_YET, Computation, Topic
+from twiza.indicators.registry import COMPUTATIONS, NOT_YET, WHOLE_SYSTEMS
+from twiza.indicators.registry.computation import Computation, Topic
+from twiza.indicators.rules import SEE_SMALL_FIGURES
 from twiza.indicators.scope import Scope, Sources
-from twiza.indicators.shown import Shown, shown, shown_stages
+from twiza.indicators.shown import NOBODY, Shown, shown, shown_stages
 
 SHARES = frozenset({"pct", "cascade"})
 """The kinds of indicators whose figure is a percentage."""
@@ -53,8 +56,10 @@ def figures_for(definitions: Iterable[Definition], scope: Scope) -> list[Figure]
 
 
 def figure_of(definition: Definition, computation: Computation, sources: Sources) -> Figure:
-    """Compute one indicator."""
-    return Figure(definition, computation, shown(computation.measure(sources), persons=computation.persons))
+    """Compute one indicator. Who may open every record that it is made of sees small numbers too."""
+    sees_small = computation.behind and decide(sources.scope.actor, SEE_SMALL_FIGURES)
+    persons = NOBODY if sees_small else computation.persons
+    return Figure(definition, computation, shown(computation.measure(sources), persons=persons))
 
 
 def stages_of(figure: Figure, sources: Sources) -> list[tuple[Promise, Shown]]:
@@ -65,6 +70,13 @@ def stages_of(figure: Figure, sources: Sources) -> list[tuple[Promise, Shown]]:
     return list(zip(labels, shown_stages(figure.shown, counts), strict=True)) if stages else []
 
 
-def missing_among(definitions: Iterable[Definition]) -> list[Missing]:
-    """Return the indicators that nothing here computes yet."""
-    return [Missing(one, NOT_YET.get(one.code)) for one in definitions if one.code not in COMPUTATIONS]
+def missing_among(topic: Topic | None, definitions: Iterable[Definition]) -> list[Missing]:
+    """Return the indicators of the systems of a topic that nothing here computes yet, where all of one are to be."""
+    given = list(definitions)
+    systems = WHOLE_SYSTEMS & {one.system for one in about(topic, given)}
+    return [Missing(one, NOT_YET.get(one.code)) for one in given if one.system in systems and is_missing(one)]
+
+
+def is_missing(definition: Definition) -> bool:
+    """Return whether nothing here computes an indicator."""
+    return definition.code not in COMPUTATIONS

@@ -1,39 +1,111 @@
-"""What the parts of a figure are: the name and the page of each record, in one query for all."""
+"""What the parts of a figure are, and which records stand behind it: the name and the page of each, in one query."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from twiza.accounts.decisions import Actor
+from twiza.activities.queries.awareness import sessions_of
+from twiza.activities.queries.training import trainings_of
+from twiza.case_management.queries.children import children_of
+from twiza.case_management.queries.referrals import referrals_of
+from twiza.core.names import name_in
 from twiza.facilities.queries.facility import facilities_of
-from twiza.indicators.registry import CARAVAN, COMMUNE, FACILITY
+from twiza.households.models import PersonSex
+from twiza.households.queries.households import households_of
+from twiza.indicators.ages import AGE_GROUPS
+from twiza.indicators.registry.computation import CARAVAN, COMMUNE, FACILITY, By
+from twiza.indicators.registry.families import CHILD, HOUSEHOLD, REFERRAL, ROUND, SESSION, TRAINING
 from twiza.outreach.queries.caravans import caravans_of
+from twiza.quality.queries import rounds_of
 from twiza.territory.queries.places import places_of
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record behind a figure."""
+    """One record behind a figure, or a group of them: what it is called, and its page if it has one."""
 
-    names: Mapping[str, str]
-    url: str
+    label: str
+    url: str = ""
 
 
-Keys = Collection[Hashable]
-SOURCES: Mapping[str, tuple[str, Callable[[Actor], Any]]] = {
-    COMMUNE: ("place", places_of),
-    FACILITY: ("facility", facilities_of),
-    CARAVAN: ("caravan", caravans_of),
+Records = dict[Hashable, Record]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A kind of record: the route to one, the question that knows which an actor may see, and what one is called."""
+
+    route: str
+    seen_by: Callable[[Actor, dt.date], Any]
+    called: Callable[[Any], str]
+
+
+def named(row: Any) -> str:
+    """Return what a row with names in several languages is called."""
+    return name_in(row.names, get_language() or "fr")
+
+
+def dated(label: str, day: dt.date) -> str:
+    """Return what something of a day is called."""
+    return _("%(name)s, %(day)s") % {"name": label, "day": date_format(day, "DATE_FORMAT")}
+
+
+SOURCES: Mapping[str, Source] = {
+    COMMUNE: Source("place", lambda actor, _on: places_of(actor), named),
+    By.PLACE.value: Source("place", lambda actor, _on: places_of(actor), named),
+    FACILITY: Source("facility", lambda actor, _on: facilities_of(actor), named),
+    CARAVAN: Source("caravan", lambda actor, _on: caravans_of(actor), named),
+    HOUSEHOLD: Source("household", lambda actor, _on: households_of(actor), lambda one: str(one.code)),
+    CHILD: Source("child", children_of, lambda one: str(one.name)),
+    REFERRAL: Source("referral", lambda actor, _on: referrals_of(actor), lambda one: str(one.file.number)),
+    SESSION: Source(
+        "awareness_session",
+        lambda actor, _on: sessions_of(actor).select_related("place"),
+        lambda one: dated(named(one.place), one.held_on),
+    ),
+    TRAINING: Source(
+        "training",
+        lambda actor, _on: trainings_of(actor),
+        lambda one: dated(named(one.module), one.starts_on),
+    ),
+    ROUND: Source(
+        "quality_round", lambda actor, _on: rounds_of(actor), lambda one: dated(named(one.facility), one.held_on)
+    ),
 }
-"""By kind of record, the route to one and the question that knows which ones an actor may see."""
+"""By kind of record, where it comes from."""
 
 
-def records_of(kind: str, keys: Keys, actor: Actor) -> dict[Hashable, Record]:
-    """Return the records behind a figure that the actor may see, by key."""
-    route, seen_by = SOURCES[kind]
-    rows = seen_by(actor).filter(pk__in=list(keys)).values_list("pk", "names")
-    return {key: Record(names, reverse(route, args=[key])) for key, names in rows}
+def records_of(kind: str, keys: Collection[Hashable], actor: Actor, on: dt.date) -> Records:
+    """Return the records behind a figure that the actor may see on a day, or the groups it is told by, by key."""
+    known = [key for key in keys if key is not None]
+    groups: Records = {None: Record(_("Not known"))}
+    if kind in GROUPS:
+        return groups | {key: Record(GROUPS[kind](str(key))) for key in known}
+    source = SOURCES[kind]
+    rows = source.seen_by(actor, on).filter(pk__in=known)
+    return groups | {row.pk: Record(source.called(row), reverse(source.route, args=[row.pk])) for row in rows}
+
+
+def month_said(key: str) -> str:
+    """Return what a month is called, given its first day."""
+    first = parse_date(key)
+    return date_format(first, "F Y") if first else key
+
+
+AGES = {code: name for code, _beyond, name in AGE_GROUPS}
+GROUPS: Mapping[str, Callable[[str], str]] = {
+    By.SEX.value: lambda key: str(PersonSex(key).label),
+    By.AGE.value: lambda key: str(AGES[key]),
+    By.MONTH.value: month_said,
+}
+"""What groups of records are called that have no page."""

@@ -22,6 +22,8 @@ ROWS: list[dict[str, Any]] = [
     {"id": "CAR_NEWDIAG", "sys": "S1", "fr": "Nouveaux cas", "en": "New cases", "kind": "count", "den": "screened"},
     {"id": "CAR_COUT", "sys": "S1", "fr": "Coût", "en": "Cost", "kind": "ratio", "den": "consultations"},
     {"id": "CAR_SUIVI3M", "sys": "S1", "fr": "Chroniques revus", "en": "Seen again", "kind": "pct", "den": "all"},
+    {"id": "SS_FAMILLES_PROTEGEES", "sys": "S2", "fr": "Familles protégées", "en": "Families", "kind": "count"},
+    {"id": "SS_ENFANTS_SUIVIS", "sys": "S2", "fr": "Enfants suivis", "en": "Children", "kind": "count"},
     {"id": "OSC_REG", "sys": "S0", "fr": "OSC", "en": "Associations", "kind": "count", "den": None},
 ]
 
@@ -37,6 +39,31 @@ def load_definitions() -> RulesetVersion:
         content_hash="0",
         made_at=NOW,
     )
+
+
+TARGETS: list[dict[str, Any]] = [
+    {"indicator": "SS_FAMILLES_PROTEGEES", "fr": "Familles protégées", "en": "Families protected", "value": 20},
+    {"indicator": "SS_ENFANTS_SUIVIS", "fr": "Enfants suivis", "en": "Children followed", "value": 10},
+    {"indicator": "SS_HABITANTS", "fr": "Habitants", "en": "Inhabitants", "value": 170_000},
+]
+
+
+def load_programme(country: str) -> RulesetVersion:
+    """Keep the targets of a programme of a country once, as a draft that came with Twiza."""
+    ruleset, _made = Ruleset.objects.get_or_create(
+        code="programme_test", country=country, defaults={"names": {"fr": "Programme"}, "search_text": ""}
+    )
+    version, _made = RulesetVersion.objects.get_or_create(
+        ruleset=ruleset,
+        number=1,
+        defaults={
+            "version": "draft-1",
+            "content_text": json.dumps({"targets": TARGETS}),
+            "content_hash": "0",
+            "made_at": NOW,
+        },
+    )
+    return version
 
 
 def keep_one(actor: Actor, area: Place, version: RulesetVersion) -> Measurement:

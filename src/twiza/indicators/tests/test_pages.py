@@ -175,7 +175,7 @@ def test_a_period_that_ends_before_it_begins_is_refused_in_words(browser_of, dri
 
 
 @pytest.mark.parametrize(
-    ("address", "queries"), [(CONSULTATIONS, 17), (f"{ALL}?topic=planned", 12), (f"{ALL}?topic=days", 16)]
+    ("address", "queries"), [(CONSULTATIONS, 18), (f"{ALL}?topic=planned", 13), (f"{ALL}?topic=days", 17)]
 )
 def test_the_questions_asked_do_not_grow_with_the_caravans(
     browser_of, driss, acting, definitions, caravan_seeing, django_assert_num_queries, address, queries
@@ -238,5 +238,7 @@ def test_a_table_to_send_says_area_period_and_what_it_rests_on(browser_of, driss
         ["CAR_CONS", "Consultations"],
         ["CAR_NEWDIAG", "New cases"],
         ["CAR_COUT", "Cost"],
+        ["SS_FAMILLES_PROTEGEES", "Families"],
+        ["SS_ENFANTS_SUIVIS", "Children"],
     ]
     assert "Caravan 1/2026" in records[1]

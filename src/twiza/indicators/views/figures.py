@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -29,9 +30,16 @@ from twiza.indicators.files import figures_table, parts_table
 from twiza.indicators.forms import ScopeForm
 from twiza.indicators.queries.figures import Figure, about, figure_of, figures_for, missing_among, stages_of, topics_of
 from twiza.indicators.queries.kept import kept_of
-from twiza.indicators.queries.records import records_of
+from twiza.indicators.queries.records import Records, records_of
 from twiza.indicators.registry import COMPUTATIONS
-from twiza.indicators.rules import CHANGE_FIGURE, KEEP_FIGURES, OPEN_INDICATORS_OF, VIEW_INDICATORS
+from twiza.indicators.registry.computation import By, Computation
+from twiza.indicators.rules import (
+    CHANGE_FIGURE,
+    KEEP_FIGURES,
+    OPEN_INDICATORS_OF,
+    SEE_SMALL_FIGURES,
+    VIEW_INDICATORS,
+)
 from twiza.indicators.scope import Scope, Sources
 from twiza.rulesets.models import RulesetVersion
 
@@ -67,7 +75,7 @@ def indicators(request: Request) -> HttpResponse:
         "topics": topics,
         "topic": topic,
         "figures": figures,
-        "missing": missing_among(asked.definitions),
+        "missing": missing_among(topic, asked.definitions),
     }
     return render(request, "indicators/list.html", context, status=422 if asked.form.errors else 200)
 
@@ -90,10 +98,11 @@ def indicators_export(request: Request, kind: str) -> HttpResponse:
 def indicator(request: Request, code: str) -> HttpResponse:
     """Show one indicator with the records it is made of, and the figures that were kept of it."""
     asked = asked_by(request)
-    figure, sources = figure_asked(asked, code)
+    by = by_asked(request, code)
+    figure, sources = figure_asked(asked, code, by)
     scope = sources.scope
     page = Paginator(figure.shown.parts, PARTS_PER_PAGE).get_page(request.GET.get("page"))
-    records = records_of(figure.computation.records, [part.key for part in page.object_list], request.actor)
+    records = records_behind(figure.computation, [part.key for part in page.object_list], scope)
     facts = Facts(organisation_id=scope.actor.grant.organisation_id, place_path=scope.area.path)  # type: ignore[union-attr]
     context = {
         **shared(asked, [figure]),
@@ -103,10 +112,34 @@ def indicator(request: Request, code: str) -> HttpResponse:
         "parts": [(records.get(part.key), part) for part in page.object_list],
         "kept": kept_of(request.actor).filter(indicator=code)[:KEPT_SHOWN],
         "stages": stages_of(figure, sources),
+        "by": by,
+        "may_open_records": may_open_records(figure.computation, scope),
         "may_keep": bool(decide(request.actor, CHANGE_FIGURE, facts)),
         "query": asked.query,
     }
     return render(request, "indicators/indicator.html", context)
+
+
+@policy(SEE_SMALL_FIGURES)
+@require_GET
+def indicator_records(request: Request, code: str) -> HttpResponse:
+    """Show the records behind an indicator, those that the actor may open by name."""
+    asked = asked_by(request)
+    figure, sources = figure_asked(asked, code)
+    computation, scope = figure.computation, sources.scope
+    if computation.tallies is None or not may_open_records(computation, scope):
+        raise Http404
+    page = Paginator(computation.tallies(sources), PARTS_PER_PAGE).get_page(request.GET.get("page"))
+    found = records_of(computation.behind, [one.key for one in page.object_list], request.actor, scope.today)
+    context = {
+        "figure": figure,
+        "scope": scope,
+        "asked_query": asked.query,
+        "page": page,
+        "page_numbers": page.paginator.get_elided_page_range(page.number),
+        "lines": [(found.get(one.key), one) for one in page.object_list],
+    }
+    return render(request, "indicators/records.html", context)
 
 
 @policy(VIEW_INDICATORS)
@@ -114,10 +147,10 @@ def indicator(request: Request, code: str) -> HttpResponse:
 def indicator_export(request: Request, code: str, kind: str) -> HttpResponse:
     """Send the records that an indicator is made of as a file."""
     refuse_other_kind(kind)
-    figure, sources = figure_asked(asked_by(request), code)
+    figure, sources = figure_asked(asked_by(request), code, by_asked(request, code))
     if kind == "geojson":
         raise Http404
-    records = records_of(figure.computation.records, [part.key for part in figure.shown.parts], request.actor)
+    records = records_behind(figure.computation, [part.key for part in figure.shown.parts], sources.scope)
     table = parts_table(figure, records, sources.scope, get_language() or "fr", assumptions_of([figure]))
     return file_response(request, kind, table, name="indicator", action=VIEW_INDICATORS, object_id=code)
 
@@ -162,13 +195,30 @@ def asked_by(request: Request) -> Asked:
     return Asked(form, scope, version, definitions_in(version, today) if version else [])
 
 
-def figure_asked(asked: Asked, code: str) -> tuple[Figure, Sources]:
-    """Return the figure of a code for what is asked, and what it is computed from. Raises Http404."""
+def by_asked(request: Request, code: str) -> By | None:
+    """Return what a figure is to be told by: the first of what it can be unless another is asked, if it can be."""
+    offered = COMPUTATIONS[code].by if code in COMPUTATIONS else ()
+    return next((one for one in offered if one == request.GET.get("by")), next(iter(offered), None))
+
+
+def records_behind(computation: Computation, keys: list[Hashable], scope: Scope) -> Records:
+    """Return what the parts of a figure are, of those the actor may see."""
+    return records_of(computation.records, keys, scope.actor, scope.today)
+
+
+def may_open_records(computation: Computation, scope: Scope) -> bool:
+    """Return whether the records behind a figure are told to the actor."""
+    return bool(computation.behind) and bool(decide(scope.actor, SEE_SMALL_FIGURES))
+
+
+def figure_asked(asked: Asked, code: str, by: By | None = None) -> tuple[Figure, Sources]:
+    """Return the figure of a code, told by something, and what it is computed from. Raises Http404."""
     definition = next((one for one in asked.definitions if one.code == code), None)
     if definition is None or code not in COMPUTATIONS or asked.scope is None:
         raise Http404
     sources = Sources(asked.scope)
-    return figure_of(definition, COMPUTATIONS[code], sources), sources
+    computation = COMPUTATIONS[code]
+    return figure_of(definition, computation.told_by(by) if by else computation, sources), sources
 
 
 def shared(asked: Asked, figures: list[Figure]) -> dict[str, Any]:

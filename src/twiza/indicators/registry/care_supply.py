@@ -1,59 +1,17 @@
-"""Which measure computes which indicator, in which words, and what its records are."""
+"""How the indicators of care supply and caravans are computed (S1)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from twiza.access import measures as access
-from twiza.core.measured import Measured
 from twiza.facilities import measures as facilities
-from twiza.indicators.scope import Sources
-from twiza.indicators.shown import COUNTED, COUNTED_AND_OUT_OF, NOBODY, OUT_OF, SHARE
+from twiza.indicators.registry.computation import CARAVAN, COMMUNE, FACILITY, Computation, Measure, Topic
+from twiza.indicators.shown import COUNTED, COUNTED_AND_OUT_OF, OUT_OF, SHARE
 from twiza.outreach.measures import caravans, procedure, reach, referrals
-
-COMMUNE, FACILITY, CARAVAN = "commune", "facility", "caravan"
-"""What the parts of a figure are, as their keys say."""
-
-
-class Topic(TextChoices):
-    """What indicators are about, in the order in which they are shown."""
-
-    NEARNESS = "nearness", _("Who lives near care")
-    SUPPLY = "supply", _("What care there is")
-    PLANNED = "planned", _("Caravans, as planned and agreed")
-    DAYS = "days", _("Caravans, on their days")
-    AFTERWARDS = "afterwards", _("After caravans")
-
-    @property
-    def is_of_period(self) -> bool:
-        """Return whether its figures count what happened in a period; others are how things stand today."""
-        return self not in (Topic.NEARNESS, Topic.SUPPLY)
-
-
-Measure = Callable[[Sources], Measured]
-
-
-@dataclass(frozen=True, slots=True)
-class Computation:
-    """
-    How an indicator is computed here: `said` in words, of which `records` its parts are, about what `topic`.
-
-    `persons` says which of its numbers count persons of a register (of a median: the denominators of its parts): small
-    ones are hidden. `stages` are those of a cascade: the first is its denominator, the last its numerator.
-    """
-
-    measure: Measure
-    said: Promise
-    records: str
-    topic: Topic
-    decimals: int = 1
-    persons: frozenset[str] = NOBODY
-    stages: tuple[tuple[Promise, Measure], ...] = ()
 
 
 def of_days(measure: Measure, said: Promise, *, persons: frozenset[str], decimals: int = 1) -> Computation:
@@ -212,10 +170,10 @@ OF_REFERRALS: dict[str, Computation] = {
         persons=SHARE,
     ),
 }
-COMPUTATIONS: Mapping[str, Computation] = ON_THE_MAP | IN_THE_LIST | OF_PROCEDURES | OF_REGISTERS | OF_REFERRALS
+CARE_SUPPLY: Mapping[str, Computation] = ON_THE_MAP | IN_THE_LIST | OF_PROCEDURES | OF_REGISTERS | OF_REFERRALS
 
 
-NOT_YET: Mapping[str, Promise] = {
+CARE_SUPPLY_NOT_YET: Mapping[str, Promise] = {
     "CAR_SUIVI3M": _(
         "Nobody records yet that a person with a new chronic illness was seen again at her health centre: "
         "home follow-up will."

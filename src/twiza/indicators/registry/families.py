@@ -1,0 +1,232 @@
+"""How the indicators of families, children, care and trainings are computed (S2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from twiza.activities.counting_rule import training_rule
+from twiza.activities.measures import points_gained, professionals_trained, unique_parents_reached
+from twiza.case_management.measures import health, referrals, visits
+from twiza.case_management.measures.cohort import Cohort
+from twiza.core.measured import Measured, Part, counted
+from twiza.core.tallies import Aggregate, Tally
+from twiza.indicators.registry.computation import By, Computation, Measure, Tallies, Topic, of_tallies
+from twiza.indicators.scope import Sources
+from twiza.indicators.shown import COUNTED, NOBODY, OUT_OF, SHARE
+from twiza.quality.measures import latest_scores
+from twiza.social_protection.measures import families
+
+HOUSEHOLD, CHILD, REFERRAL = "household", "child", "referral"
+SESSION, TRAINING, ROUND = "session", "training", "round"
+"""Which records stand behind figures, as the keys of their tallies say."""
+
+PERSONS = {
+    Aggregate.TOTAL: COUNTED,
+    Aggregate.SHARE: SHARE,
+    Aggregate.MEAN: OUT_OF,
+    Aggregate.MEDIAN: OUT_OF,
+}
+"""Which numbers of a figure count persons."""
+
+
+def of_families(
+    tallies: Callable[[families.Families], list[Tally]], aggregate: Aggregate, said: Promise, *, by_month: bool
+) -> Computation:
+    """Return how a figure of families is computed; the sex it is told by is that of the head of the household."""
+    return of_tallies(
+        lambda of: tallies(of.families),
+        aggregate,
+        said,
+        topic=Topic.RIGHTS,
+        by=(By.PLACE, By.MONTH, By.SEX) if by_month else (By.PLACE, By.SEX),
+        behind=HOUSEHOLD,
+        persons=PERSONS[aggregate],
+    )
+
+
+def of_children(tallies: Callable[[Cohort], list[Tally]], aggregate: Aggregate, said: Promise) -> Computation:
+    """Return how a figure of children followed at home is computed."""
+    return of_tallies(
+        lambda of: tallies(of.cohort),
+        aggregate,
+        said,
+        topic=Topic.CHILDREN,
+        by=(By.PLACE, By.SEX, By.AGE),
+        behind=CHILD,
+        persons=PERSONS[aggregate],
+    )
+
+
+def of_care(
+    tallies: Tallies, aggregate: Aggregate, said: Promise, *, by: tuple[By, ...], behind: str, decimals: int = 1
+) -> Computation:
+    """Return how a figure of care, trainings or awareness is computed."""
+    persons = NOBODY if behind == ROUND else PERSONS[aggregate]
+    return of_tallies(
+        tallies, aggregate, said, topic=Topic.CARE, by=by, behind=behind, persons=persons, decimals=decimals
+    )
+
+
+def stage(came: families.Came) -> Measure:
+    """Return how many families identified in the period came to a stage."""
+    return lambda of: total(families.came_to(of.families, came))
+
+
+def identified(of: Sources) -> Measured:
+    """Return how many families were identified in the period."""
+    return counted([Part("all", len(families.came_to(of.families, families.with_right)))])
+
+
+def total(tallies: list[Tally]) -> Measured:
+    """Return the sum of what tallies count, in one part."""
+    return counted([Part("all", sum(one.counted for one in tallies))])
+
+
+OF_RIGHTS: dict[str, Computation] = {
+    "SS_FAMILLES_PROTEGEES": of_families(
+        families.first_protected,
+        Aggregate.TOTAL,
+        _("Families whose first right opened in the period, each once; a file handed in does not count."),
+        by_month=True,
+    ),
+    "PROT_STOCK": of_families(
+        families.protected_on_last_day,
+        Aggregate.SHARE,
+        _("Families with an open right on the last day, of the families followed then."),
+        by_month=False,
+    ),
+    "PROT_DELAI": of_families(
+        families.days_to_open,
+        Aggregate.MEDIAN,
+        _("Median days from registering a family to its right, of rights opened in the period."),
+        by_month=True,
+    ),
+    "PROT_PERTE": of_families(
+        families.rights_lost,
+        Aggregate.SHARE,
+        _("Rights that ended and that nothing followed within 60 days, of those whose 60 days ran out in the period."),
+        by_month=True,
+    ),
+    "SOIN_UTILISE": of_families(
+        families.rights_used,
+        Aggregate.SHARE,
+        _("Families protected on the last day that had used a right by then, of all protected; first care is noted."),
+        by_month=False,
+    ),
+}
+CASCADE: dict[str, Computation] = {
+    "PROT_CASCADE": of_tallies(
+        lambda of: families.came_to(of.families, families.with_first_care),
+        Aggregate.SHARE,
+        _("Families identified in the period: how many came to each stage by its last day."),
+        topic=Topic.RIGHTS,
+        by=(By.PLACE, By.MONTH, By.SEX),
+        behind=HOUSEHOLD,
+        persons=SHARE,
+        stages=(
+            (_("Identified"), identified),
+            (_("With a file"), stage(families.with_file)),
+            (_("With an open right"), stage(families.with_right)),
+            (_("With a first care"), stage(families.with_first_care)),
+        ),
+    ),
+}
+OF_CHILDREN: dict[str, Computation] = {
+    "SS_ENFANTS_SUIVIS": of_children(
+        visits.followed_on_last_day,
+        Aggregate.TOTAL,
+        _("Children seen at home at least once in the 60 days up to the last one, each once."),
+    ),
+    "VISITE_REAL": of_children(
+        visits.planned_visits_made,
+        Aggregate.SHARE,
+        _("Planned visits made in their time, of those whose time ended in the period: the next one was planned."),
+    ),
+    "NN_VAD3": of_children(
+        visits.newborns_visited,
+        Aggregate.SHARE,
+        _("Newborns visited for days 1, 3 and 7, each in its time, of those known before day 3; 14 days old by now."),
+    ),
+    "NUT_MAS": of_children(
+        health.acute_malnutrition_found,
+        Aggregate.SHARE,
+        _(
+            "Children of 6 to 59 months whose arm or oedema said acute malnutrition in the period, of those screened; "
+            "admission and cure are not recorded yet."
+        ),
+    ),
+    "NUT_CROISS": of_children(
+        health.growing_well,
+        Aggregate.SHARE,
+        _("Children under 24 months whose weight goes up by rule AL4, of those weighed in the period and before."),
+    ),
+    "VACC_COMPLET": of_children(
+        health.fully_vaccinated,
+        Aggregate.SHARE,
+        _("Children of 12 to 23 months with every dose of the first year in time, of those whose card was read."),
+    ),
+    "VACC_ZERO": of_children(
+        health.zero_dose_vaccinated,
+        Aggregate.SHARE,
+        _("Children under 24 months without a first dose on the first day or since, of whom by the last day had it."),
+    ),
+    "ETATCIV": of_children(
+        health.with_birth_certificate,
+        Aggregate.SHARE,
+        _("Children followed who hold a birth certificate, as last said, of all children followed."),
+    ),
+}
+OF_CARE: dict[str, Computation] = {
+    "REF_RETOUR": of_care(
+        lambda of: referrals.counter_referrals_received(of.span),
+        Aggregate.SHARE,
+        _("People who arrived where they were referred in the period and of whom the facility answered since."),
+        by=(By.FACILITY, By.MONTH, By.SEX),
+        behind=REFERRAL,
+    ),
+    "SS_PARENTS_SENSIBILISES": of_care(
+        lambda of: unique_parents_reached(of.span),
+        Aggregate.TOTAL,
+        _("Different women and men on the lists of awareness sessions by the code of their card, each once."),
+        by=(By.PLACE, By.MONTH, By.SEX),
+        behind=SESSION,
+    ),
+    "QUAL_SCORE": of_care(
+        lambda of: latest_scores(of.span),
+        Aggregate.MEAN,
+        _("Mean over facilities of the overall score of the last round of the period, users' marks apart."),
+        by=(By.FACILITY, By.PLACE),
+        behind=ROUND,
+    ),
+    "SS_PROS_FORMES": of_care(
+        lambda of: professionals_trained(of.span, training_rule()),
+        Aggregate.TOTAL,
+        _("Different professionals trained: enough of one module attended and the test after it done, each once."),
+        by=(By.FACILITY, By.MONTH, By.PLACE),
+        behind=TRAINING,
+    ),
+    "POSTTEST": of_care(
+        lambda of: points_gained(of.span),
+        Aggregate.MEAN,
+        _("Mean of what the test after a training says more than the one before, in percent of the best score."),
+        by=(By.FACILITY, By.MONTH, By.PLACE),
+        behind=TRAINING,
+    ),
+}
+FAMILIES: Mapping[str, Computation] = OF_RIGHTS | CASCADE | OF_CHILDREN | OF_CARE
+FAMILIES_NOT_YET: Mapping[str, Promise] = {
+    "UTM_COTIS": _("Nobody records yet what members of a mutual pay."),
+    "RESTE_CHARGE": _("Visits do not ask yet what a family paid itself."),
+    "DANGER_REF24": _("A referral does not name the child it is about: nobody can tell which sign it answers."),
+    "SCOL": _("Schooling is not asked of every child yet."),
+    "PROT_ENF_CAS": _("Protection is restricted: its register gives no figures yet."),
+    "CONN_DELTA": _("No enquiry asks parents yet which danger signs they know."),
+    "FREQ_CPC": _("The monthly attendance of centres is not brought in yet."),
+    "QUAL_ACTION": _("Action plans of centres are not followed here yet."),
+    "RUPTURE": _("Stocks of medicines are not kept here."),
+    "SUPERV": _("Which supervisions were planned is not recorded yet."),
+}
+"""Why an indicator of S2 cannot be computed yet."""

@@ -1,0 +1,117 @@
+"""The targets of a programme, as its ruleset states them, and by which records each is reached."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from twiza.accounts.decisions import Actor
+from twiza.activities.counting_rule import training_rule
+from twiza.activities.measures import professionals_trained, unique_parents_reached
+from twiza.case_management.measures.visits import ever_seen, followed_on_last_day
+from twiza.core.tallies import Tally
+from twiza.indicators.definitions import LANGUAGES, VALIDATED
+from twiza.indicators.registry.computation import By
+from twiza.indicators.scope import Sources
+from twiza.rulesets.models import Ruleset, RulesetVersion
+from twiza.rulesets.queries.versions import is_in_force, version_to_show
+from twiza.social_protection.measures.families import ever_protected
+from twiza.territory.queries.population import latest_people
+
+PROGRAMMES = "programme_"
+"""How the codes of rulesets begin that state the targets of a programme."""
+Tallies = Callable[[Sources], list[Tally]]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a programme means to reach, and in which words; `is_to_be_validated` until somebody put it in force."""
+
+    code: str
+    names: Mapping[str, str]
+    goal: float
+    is_to_be_validated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """
+    How a target is measured: everything that ever counted towards it by a day, each on the day it counts first.
+
+    `today` is what counts on the last day alone, where that is another figure; `by` is what it can be told by.
+    """
+
+    ever: Tallies
+    said: Promise
+    by: tuple[By, ...]
+    today: Tallies | None = None
+    today_said: Promise | str = ""
+
+
+def protected_today(of: Sources) -> list[Tally]:
+    """Return the families with an open right on the last day."""
+    families, end = of.families, of.scope.end
+    holders = {one.family for one in families.rights if one.holds_on(end)}
+    return [families.tally(family, 1) for family in holders]
+
+
+MEASURES: Mapping[str, Reached] = {
+    "SS_PROS_FORMES": Reached(
+        lambda of: professionals_trained(of.span, training_rule()),
+        _("Each professional counts once: enough of one module attended, and the test after it done."),
+        (By.FACILITY, By.PLACE),
+    ),
+    "SS_FAMILLES_PROTEGEES": Reached(
+        lambda of: ever_protected(of.families),
+        _("Each family counts once, on the day its first right is open, not when its file is handed in."),
+        (By.PLACE, By.SEX),
+        protected_today,
+        _("with an open right on the last day"),
+    ),
+    "SS_ENFANTS_SUIVIS": Reached(
+        lambda of: ever_seen(of.span),
+        _("Each child counts once, on the day of the first visit at which she was seen."),
+        (By.PLACE, By.SEX, By.AGE),
+        lambda of: followed_on_last_day(of.cohort),
+        _("seen in the last 60 days"),
+    ),
+    "SS_PARENTS_SENSIBILISES": Reached(
+        lambda of: unique_parents_reached(of.span),
+        _("Each mother or father counts once, by the code of her card; coming again is another figure."),
+        (By.PLACE, By.SEX),
+    ),
+}
+"""The sex that families are told by is that of the head of the household."""
+INHABITANTS = "SS_HABITANTS"
+INHABITANTS_SAID = _("Who lives there by the last census, never added to the other figures: no work reaches it.")
+
+
+def programme_of(actor: Actor, country: str, on: dt.date) -> RulesetVersion | None:
+    """Return the programme of a country whose targets the actor's organisation uses on a day; None without one."""
+    organisation = actor.grant.organisation_id if actor.grant else None
+    rulesets = Ruleset.objects.filter(code__startswith=PROGRAMMES, country=country).order_by("code")
+    codes = dict.fromkeys(rulesets.values_list("code", flat=True))
+    found = (version_to_show(code, country, on, organisation_id=organisation) for code in codes)
+    return next((one for one in found if one is not None), None)
+
+
+def targets_in(version: RulesetVersion, on: dt.date) -> list[Target]:
+    """Return the targets that a programme states, in its order."""
+    return [
+        Target(
+            code=str(row["indicator"]),
+            names={language: str(row[language]) for language in LANGUAGES if row.get(language)},
+            goal=float(row["value"]),
+            is_to_be_validated=not is_in_force(version, on) or row.get("ev", "design") not in VALIDATED,
+        )
+        for row in version.content.get("targets", ())
+    ]
+
+
+def inhabitants(of: Sources) -> int | None:
+    """Return how many people live in the area by its last census; None where none is brought in."""
+    return latest_people([of.area.pk]).get(of.area.pk)
