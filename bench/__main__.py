@@ -2,7 +2,8 @@
 `make bench`: measure, print, and keep the figures in docs/explanation/figures.md; exit 1 on a broken promise.
 
 `make bench-full` adds what takes minutes: caravans beside routing libraries, on a cluster and over a long season,
-location beside spopt and on published instances, rounds, every page of local care supply at its promised size.
+location beside spopt and on published instances, rounds, every page of local care supply and of a programme of
+families at their promised sizes.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import os
 import sys
 from collections.abc import Iterator
 
-from bench import access, caravans, engine, location, rounds, scale, season, server, travel, workers
+from bench import access, caravans, engine, location, programme, rounds, scale, season, server, travel, workers
 from bench.figures import Figure, write_page
 
 
@@ -26,6 +27,7 @@ def measured(*, in_full: bool) -> Iterator[Figure]:
         yield from location.measured()
         yield from rounds.measured()
         yield from scale.measured()
+        yield from programme.measured()
     yield from travel.measured()
     yield from access.measured()
     yield from season.measured()

@@ -38,7 +38,7 @@ def measured() -> Iterator[Figure]:
 
 def figures_on(database: str, unit: str, before: Sequence[str]) -> Iterator[Figure]:
     """Yield the figures on one database, made and thrown away."""
-    found = {one["what"]: one for one in pages_measured(before)}
+    found = {one["what"]: one for one in cases_measured("bench.scale_cases", before)}
     pages = [one for one in found.values() if not one["is_file"]]
     slowest = max(pages, key=lambda one: float(one[unit]))
     what = f"slowest of {len(pages)} pages at p95 ({slowest['what']}) on {database}, {SIZE}"
@@ -50,8 +50,8 @@ def figures_on(database: str, unit: str, before: Sequence[str]) -> Iterator[Figu
         yield Figure(f"file {name} on {database}, {SIZE}", found[name][unit] / 1000, "s")
 
 
-def pages_measured(before: Sequence[str]) -> list[dict[str, Any]]:
-    """Return what each page takes, in a database that is thrown away."""
+def cases_measured(cases: str, before: Sequence[str]) -> list[dict[str, Any]]:
+    """Return what a module of cases prints, run in a database that is thrown away."""
     with tempfile.TemporaryDirectory() as home:
         environment = {
             **os.environ,
@@ -59,7 +59,7 @@ def pages_measured(before: Sequence[str]) -> list[dict[str, Any]]:
             "DATABASE_URL": "",
             "DJANGO_SETTINGS_MODULE": "twiza.settings",
         }
-        command = [*before, sys.executable, "-m", "bench.scale_cases"]
+        command = [*before, sys.executable, "-m", cases]
         printed = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout  # noqa: S603 -- ours
     return list(json.loads(printed.splitlines()[-1]))
 

@@ -13,7 +13,7 @@ from twiza.care_supply.models import CareSupplyPlan
 from twiza.case_management.models import Referral
 from twiza.facilities.models import Facility
 from twiza.funding.models import Convention
-from twiza.indicators.registry import Topic
+from twiza.indicators.registry.computation import Topic
 from twiza.outreach.models import Caravan, Plan, Scenario
 from twiza.procedures.models import File
 from twiza.territory.models import HealthSeries, Place
