@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from browsers import Open
 from planning import PLAN_PAGE, figure, number_in, wait_for_map, wait_for_plan
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 TABS_AT_MOST = 250
 CHOICES_AT_MOST = 120
+SCROLLED_WITHIN = 3_000
 # What a sighted keyboard user sees: an outline or a shadow, on a thing that is on the screen and not covered.
 LOOK_OF_FOCUS = """element => {
     const style = getComputedStyle(element);
@@ -21,6 +24,10 @@ LOOK_OF_FOCUS = """element => {
         isUncovered: [element, ...(element.labels ?? [])].some(part => part.contains(top) || top?.contains(part)),
     };
 }"""
+IS_SEEN = f"""element => {{
+    const look = ({LOOK_OF_FOCUS})(element);
+    return look.isMarked && look.isOnScreen && look.isUncovered;
+}}"""
 
 
 def test_the_whole_planning_job_by_keyboard(open_for: Open):
@@ -135,6 +142,8 @@ def assert_focus_is_seen(page: Page) -> None:
     focused = page.locator(":focus")
     if focused.count() == 0:  # the browser's own bar, between the last thing of the page and the first
         return
+    with suppress(TimeoutError):  # a page may still be scrolling there: what never comes into sight fails below
+        page.wait_for_function(IS_SEEN, arg=focused.element_handle(), timeout=SCROLLED_WITHIN)
     look = focused.evaluate(LOOK_OF_FOCUS)
     assert look == {"name": look["name"], "isMarked": True, "isOnScreen": True, "isUncovered": True}
 
