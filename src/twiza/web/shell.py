@@ -60,6 +60,7 @@ NAVIGATION: tuple[tuple[str, str, Promise, Promise | str], ...] = (
         _("By which families get a right: whom each file waits for, what ends soon, what was never used."),
     ),
     ("children", "people", _("Children"), _("Children followed at home: whoever waits longest comes first.")),
+    ("caseloads", "people", _("Caseloads"), _("Who follows how many families, where, and whom nobody follows.")),
     (
         "accompaniments",
         "person",
@@ -110,6 +111,18 @@ NAVIGATION: tuple[tuple[str, str, Promise, Promise | str], ...] = (
         "check",
         _("Quality rounds"),
         _("How health centres are doing, by a grid that professionals and users fill in, round after round."),
+    ),
+    (
+        "targets",
+        "check",
+        _("Targets"),
+        _("How far the programme is from what it promised, each figure counted from records by its rule."),
+    ),
+    (
+        "published_figures",
+        "whole",
+        _("Published figures"),
+        _("What the organisation published for those who fund it, as it stood when it was kept."),
     ),
     (
         "indicators",

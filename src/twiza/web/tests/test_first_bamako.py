@@ -9,14 +9,15 @@ import pytest
 from django.core.management import call_command
 
 from twiza.activities.counting_rule import training_rule
-from twiza.activities.measures import Span, professionals_trained, unique_parents_reached
+from twiza.activities.measures import professionals_trained, unique_parents_reached
 from twiza.case_management.models import ChildAlert, ChildFollow, ChildVisit
 from twiza.conftest import NOW, TODAY
+from twiza.core.tallies import Span
 from twiza.households.births import months_before
 from twiza.households.models import Household, Person, PersonConsent
 from twiza.organisations.models import Organisation
 from twiza.quality.models import QualityRound
-from twiza.social_protection.measures import families_protected
+from twiza.social_protection.measures.families import Families, ever_protected, first_protected
 from twiza.territory.models import Place
 from twiza.web.demonstration import open_demonstration
 from twiza.web.first_bamako import WHOLE, Programme, first_bamako, registered_days
@@ -40,17 +41,15 @@ def made(db) -> Organisation:
 def test_a_small_programme_holds_what_it_was_asked_for_once(made):
     ours = Household.objects.filter(organisation=made)
     span = Span(made.pk, (), dt.date(2020, 1, 1), TODAY + dt.timedelta(days=1))
-    protected = families_protected(
-        area="ML", start=months_before(TODAY, 36), end=TODAY + dt.timedelta(days=1), organisation_id=made.pk
-    )
+    families = Families(Span(made.pk, ("ML",), months_before(TODAY, 36), TODAY))
     seen = ChildFollow.objects.filter(organisation=made, last_visit_on__gte=TODAY - dt.timedelta(days=SOON))
 
     assert made.is_demonstration
     assert ours.count() == 70 + 70 // 28
     assert ours.values("registered_by").distinct().count() == 7
-    assert (protected.new, protected.ever) == (59, 60)
+    assert (len(first_protected(families)), len(ever_protected(families))) == (59, 60)
     assert 36 <= seen.count() <= 40
-    assert (unique_parents_reached(span).value, professionals_trained(span, training_rule()).value) == (200, 6)
+    assert (len(unique_parents_reached(span)), len(professionals_trained(span, training_rule()))) == (200, 6)
     assert QualityRound.objects.filter(organisation=made).count() == 8
 
 

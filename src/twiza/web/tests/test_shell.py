@@ -35,6 +35,8 @@ def test_a_planner_sees_the_doors_of_her_work(driss, acting):
         "care_supply_plans",
         "activity_figures",
         "quality_rounds",
+        "targets",
+        "published_figures",
         "indicators",
         "facilities",
         "procedure_files",

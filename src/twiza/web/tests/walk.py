@@ -64,6 +64,7 @@ HOUSEHOLDS = {"household", "household_change", "household_close", "household_reo
 PERSONS = {"person", "person_change", "person_papers", "person_consent_new", "person_guardian_new"}
 MEMBERS = {"household_member_leave", "household_member_return"}
 PAIRS = {"person_pair", "person_pair_same", "person_pair_apart"}
+TWO_HOUSEHOLDS = {"household_pair", "household_pair_same"}
 RIGHTS_OF_HOUSEHOLDS, ORIENTATIONS = {"household_rights", "enquiry_new"}, {"orientation_take_back", "enrolment_new"}
 ENQUIRIES = {"enquiry", "enquiry_answers", "enquiry_decide"}
 ENROLMENTS = {"enrolment", "enrolment_move", "enrolment_take_back", "enrolment_first_care"}
@@ -71,7 +72,7 @@ BATCHES = {"rights_batch", "rights_batch_cancel", "rights_batch_answer", "rights
 RIGHTS = {*RIGHTS_OF_HOUSEHOLDS, *ORIENTATIONS, *ENQUIRIES, *ENROLMENTS, *BATCHES, "rights_batch_export"}
 CHILDREN = {"child", "child_visit_new", "child_visit_withdraw", "child_alert_answer"}
 FAMILIES = {*CHILDREN, *HOUSEHOLDS, *PERSONS, *MEMBERS, *PAIRS, "person_consent_withdraw", "person_guardian_end",
-            "person_merge_undo"}  # fmt: skip
+            "person_merge_undo", *TWO_HOUSEHOLDS, "household_merge_undo"}  # fmt: skip
 ACCOMPANIMENTS = {"accompaniment", "accompaniment_close", "accompaniment_reopen", "accompaniment_hand_on",
                   "accompaniment_request_new", "accompaniment_appointment_new", "accompaniment_obstacle_new",
                   "accompaniment_step_new", "accompaniment_line_new", "accompaniment_share",
@@ -137,6 +138,8 @@ ABOUT = {
     **dict.fromkeys(MEMBERS, "household_member"),
     **dict.fromkeys(PAIRS, "household_pair"),
     "person_merge_undo": "household_merge",
+    **dict.fromkeys(TWO_HOUSEHOLDS, "two_households"),
+    "household_merge_undo": "two_households_merge",
     **dict.fromkeys({"child", "child_visit_new"}, "child"),
     "child_visit_withdraw": "child_visit",
     "child_alert_answer": "child_alert",
@@ -196,7 +199,8 @@ ABOUT = {
     "member_restore": "ended",
     "needs_shapes": "edition",
     **dict.fromkeys({"indicator", "indicator_keep"}, "indicator"),
-    "kept_take_back": "kept_figure",
+    **dict.fromkeys({"indicator_records", "target"}, "target"),
+    **dict.fromkeys({"kept_take_back", "kept_publish"}, "kept_figure"),
 }
 OF_KINDS = {
     "access_scenario_export": "access",
@@ -208,6 +212,8 @@ OF_KINDS = {
     "ruleset_export": "rules",
     "access_compare_export": None,
     "indicators_export": None,
+    "targets_export": None,
+    "published_figures_export": None,
     "indicator_export": "indicator",
     "conventions_export": None,
     "awareness_sessions_export": None,

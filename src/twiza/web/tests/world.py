@@ -14,7 +14,7 @@ from twiza.funding.tests.canaries import canary_convention
 from twiza.households.tests.canaries import canary_household
 from twiza.indicators.definitions import version_of_definitions
 from twiza.indicators.models import Measurement
-from twiza.indicators.tests.definitions import keep_one, load_definitions
+from twiza.indicators.tests.definitions import keep_one, load_definitions, load_programme
 from twiza.quality.tests.canaries import canary_round
 from twiza.social_protection.tests.canaries import canary_rights
 from twiza.territory.models import Place
@@ -92,7 +92,12 @@ def quality_made(maker: Maker, places: dict[str, Place]) -> Made:
 
 def indicators_made(maker: Maker, places: dict[str, Place]) -> Made:
     """Return the arguments of routes about indicators."""
-    return {"indicator": {"code": "CAR_REAL"}, "kept_figure": {"kept_id": kept_figure(maker, places["05"]).pk}}
+    load_programme(places["05"].country)
+    return {
+        "indicator": {"code": "CAR_REAL"},
+        "target": {"code": "SS_FAMILLES_PROTEGEES"},
+        "kept_figure": {"kept_id": kept_figure(maker, places["05"]).pk},
+    }
 
 
 def kept_figure(maker: Maker, area: Place) -> Measurement:
