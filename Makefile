@@ -48,7 +48,7 @@ unit: setup
 
 unit-postgres: setup
 	tools/system_packages postgres
-	tools/with_postgres $(VENV)/bin/pytest -n 2 --dist worksteal src/twiza
+	tools/with_postgres $(VENV)/bin/pytest -n 2 --dist worksteal --durations=10 src/twiza
 
 journeys: setup
 	tools/system_packages chromium
