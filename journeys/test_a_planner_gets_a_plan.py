@@ -128,6 +128,7 @@ def test_she_compares_two_plans(open_for: Open, language: str, width: int):
 def test_she_deletes_a_plan_and_brings_it_back(open_for: Open, language: str, width: int):
     page = open_for("driss", width=width)
     plan = make_plan(page, language).removeprefix(page.url.split(f"/{language}/")[0])
+    wait_for_map(page)
 
     page.locator(f"form[action='{plan}delete/'] button").click()
     expect(page.locator("main .messages[role=status]")).to_be_visible()

@@ -120,6 +120,7 @@ def delete_and_bring_back(page: Page) -> None:
     page.wait_for_url(PLAN_PAGE)
     plan = page.url
     path = plan[plan.index("/fr/") :]
+    wait_for_map(page)
     press(page, page.locator(f"form[action='{path}delete/'] button"), "Enter")
     page.wait_for_url("**/plans/")
     expect(page.locator(f"table a[href='{path}']")).to_have_count(0)

@@ -13,7 +13,7 @@ import pytest
 from accessibility import html_findings_of
 from browsers import HEIGHT, Doors, errors_of, guarded_context
 from crawling import DIRECTION, Seen, kind_of, look_at, read_at, walk
-from planning import RUNNING_PAGE, ask_for_plan, make_plan, worker_asleep
+from planning import RUNNING_PAGE, ask_for_plan, make_plan, wait_for_map, worker_asleep
 from playwright.sync_api import Browser, Page
 from servers import Running
 
@@ -147,6 +147,7 @@ def test_nothing_is_left_in_english(crawl: Crawl, language: str):
 def prepared(page: Page, server: Running) -> list[str]:
     """Leave something on every list: a second plan, one deleted, a job cancelled; return pages no link leads to."""
     make_plan(page)
+    wait_for_map(page)
     page.locator("form[action$='/delete/'] button").last.click()
     page.wait_for_url("**/plans/")
     first = make_plan(page).split("/")[-2]
