@@ -44,15 +44,15 @@ check: setup   ## the fast checks
 	cd frontend && npm run --silent check && npm run --silent test
 
 unit: setup
-	$(VENV)/bin/pytest -n 2 --dist worksteal --durations=10
+	tools/test_twice -n 2 --dist worksteal --durations=10
 
 unit-postgres: setup
 	tools/system_packages postgres
-	tools/with_postgres $(VENV)/bin/pytest -n 2 --dist worksteal --durations=10 src/twiza
+	tools/with_postgres tools/test_twice -n 2 --dist worksteal --durations=10 src/twiza
 
 journeys: setup
 	tools/system_packages chromium
-	$(VENV)/bin/pytest journeys -n 2 --dist loadfile --durations=5
+	tools/test_twice journeys -n 2 --dist loadfile --durations=5
 
 test: check unit unit-postgres journeys   ## everything: checks, unit tests on both databases, browser journeys
 
