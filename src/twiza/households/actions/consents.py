@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from twiza.accounts.decisions import Actor
 from twiza.core.errors import DomainError
+from twiza.households.actions.comparing import forget_likeness
 from twiza.households.actions.keeping import held_household, note, person_of, refuse_day_to_come, refuse_dead
 from twiza.households.births import is_child_on
 from twiza.households.forgetting import forget_above
@@ -120,6 +121,7 @@ def forget(person: Person, actor: Actor, at: dt.datetime) -> None:
         record.papers.all().delete()
         record.name_keys.all().delete()
         record.consents.filter(withdrawn_at=None).update(withdrawn_at=at)
+    forget_likeness([record.pk for record in records])
     forget_above([record.pk for record in records], actor, at)
     records.update(name="", phone="", search_text="", erased_at=at)
     note(actor, person, "person_forgotten", at)

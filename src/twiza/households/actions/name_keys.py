@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from twiza.households.actions.comparing import wait_to_be_compared
 from twiza.households.births import is_estimated
 from twiza.households.models import NameKey, Person
 from twiza.households.names.blocking import blocking_keys
 
 
 def keep_name_keys(person: Person) -> None:
-    """Keep the keys of somebody's names in place of those kept before; none of who was forgotten."""
+    """Keep the keys of somebody's names in place of those kept before; she waits to be compared under them."""
     names = [person.name, *person.aliases.values_list("name", flat=True)]
     keys = {key for name in names for key in keys_of(name, person)}
     person.name_keys.exclude(key__in=keys).delete()
@@ -16,6 +17,7 @@ def keep_name_keys(person: Person) -> None:
         (NameKey(person=person, organisation_id=person.organisation_id, key=key) for key in sorted(keys)),
         ignore_conflicts=True,
     )
+    wait_to_be_compared(person)
 
 
 def keys_of(name: str, person: Person) -> frozenset[str]:

@@ -4,6 +4,7 @@ from twiza.households.models.assignment import Assignment
 from twiza.households.models.consent import ConsentPurpose, PersonConsent
 from twiza.households.models.consent_terms import ConsentBy, ConsentHow, ConsentTold
 from twiza.households.models.household import Closing, Household, SpokenLanguage
+from twiza.households.models.likeness import LikelyPair, Uncompared
 from twiza.households.models.member import Guardian, GuardianKind, Leaving, Member, Relation
 from twiza.households.models.person import Alias, BirthKnown, HeldDocument, Holding, NameKey, Paper, Person
 from twiza.households.models.sameness import Different, HouseholdMerge, PersonMerge
@@ -27,6 +28,7 @@ __all__ = [
     "Household",
     "HouseholdMerge",
     "Leaving",
+    "LikelyPair",
     "Member",
     "NameKey",
     "Paper",
@@ -36,4 +38,5 @@ __all__ = [
     "PersonSex",
     "Relation",
     "SpokenLanguage",
+    "Uncompared",
 ]

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import combinations
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from twiza.accounts.decisions import Actor
 from twiza.core.names import name_in
 from twiza.households.births import is_estimated
-from twiza.households.models import Different, Member, NameKey, Person
+from twiza.households.models import Different, LikelyPair, Member, NameKey, Person
 from twiza.households.names.candidates import Candidate, Described, compared
-from twiza.households.names.scanning import REACH, may_be_alike
+from twiza.households.names.scanning import REACH
 from twiza.households.queries.households import households_of
 
 CROWD = 500
 """A key that more people share tells too little; at 200, four in ten doubles of 60,000 people were missed."""
-PAIRS_MOST = 500
-COMPARED_KEPT = 200_000
+LIKELIEST = 2000
+"""No more pairs are listed at once: the next ones come as these are decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ def described(person: Person, place: str = "") -> Described:
 
 def alike(person: Person, actor: Actor, keys: Collection[str]) -> list[Pair]:
     """Return the people whom somebody, registered or not yet, might be: the likeliest first."""
-    others = people_of(actor).filter(name_keys__key__in=keys).exclude(pk=person.pk).distinct()
+    others = worth_comparing(person, keys).filter(pk__in=people_of(actor).values("pk"))
     apart = kept_apart(person.organisation_id)
     pairs = [
         Pair(person, other, compared(described(person), described(other)))
@@ -57,55 +54,45 @@ def alike(person: Person, actor: Actor, keys: Collection[str]) -> list[Pair]:
     return sorted((one for one in pairs if one.candidate.is_likely), key=lambda one: -one.candidate.score)
 
 
-def pairs_to_decide(actor: Actor) -> list[Pair]:
-    """Return the pairs of people that wait for a supervisor's decision, the likeliest first, `PAIRS_MOST` at most."""
-    if actor.grant is None:
-        return []
-    people = {one.pk: one for one in people_of(actor)}
-    places = places_of(people)
-    apart = kept_apart(actor.grant.organisation_id)
-    found = [
-        Pair(people[one], people[other], judged)
-        for one, other in pairs_sharing_a_key(people)
-        if (one, other) not in apart
-        and may_be_one(people[one], people[other])
-        and (judged := judge(described(people[one], places[one]), described(people[other], places[other]))).is_likely
-    ]
-    return sorted(found, key=lambda pair: (-pair.candidate.score, pair.first.pk))[:PAIRS_MOST]
+def worth_comparing(person: Person, keys: Collection[str]) -> QuerySet[Person]:
+    """Return who shares a key with somebody that no crowd shares, where sex and birth let them be one."""
+    ours = NameKey.objects.filter(organisation=person.organisation_id, key__in=keys)
+    shared = ours.order_by().values("key").annotate(people=Count("pk")).filter(people__lte=CROWD).values("key")
+    sharing = NameKey.objects.filter(organisation=person.organisation_id, key__in=shared)
+    others = Person.objects.filter(pk__in=sharing.values("person"), erased_at=None).exclude(pk=person.pk)
+    return others.filter(*possible_with(person))
 
 
-def may_be_one(one: Person, other: Person) -> bool:
-    """Return whether sex and birth let two people be one: known sooner than how alike their names are."""
-    if not may_be_alike(one.sex, other.sex):
-        return False
-    return one.born_on is None or other.born_on is None or abs(one.born_on - other.born_on) <= REACH
+def possible_with(person: Person) -> Iterator[Q]:
+    """Yield what another record's sex and birth must be for it to be somebody's: known sooner than by their names."""
+    if person.sex:
+        yield Q(sex__in=["", person.sex])
+    if person.born_on is not None:
+        yield Q(born_on=None) | Q(born_on__range=(person.born_on - REACH, person.born_on + REACH))
 
 
-@lru_cache(maxsize=COMPARED_KEPT)
-def judge(one: Described, other: Described) -> Candidate:
-    """Return how likely two are one: kept, since the same pairs are asked for each time the list is opened."""
-    return compared(one, other)
+def pairs_to_decide(actor: Actor) -> QuerySet[LikelyPair]:
+    """Return the pairs of people that wait for a supervisor's decision, the likeliest first, `LIKELIEST` at most."""
+    seen = people_of(actor).values("pk")
+    decided = Different.objects.filter(first=OuterRef("first"), second=OuterRef("second"))
+    pairs = LikelyPair.objects.filter(~Exists(decided), first__in=seen, second__in=seen)
+    return pairs.select_related("first", "second").order_by("-score", "first", "second")[:LIKELIEST]
 
 
-def pairs_sharing_a_key(people: Collection[uuid.UUID]) -> Iterator[tuple[uuid.UUID, uuid.UUID]]:
-    """Yield, once, each two people who share a key that no crowd shares, the smaller id first."""
-    seen: set[tuple[uuid.UUID, uuid.UUID]] = set()
-    for sharing in sharing_a_key(people):
-        for one, other in combinations(sorted(sharing), 2):
-            if (one, other) not in seen:
-                seen.add((one, other))
-                yield one, other
+def pairs_shown(pairs: Collection[LikelyPair]) -> list[Pair]:
+    """Return some pairs with what speaks for each."""
+    places = places_of({person for pair in pairs for person in (pair.first_id, pair.second_id)})
+    return [Pair(pair.first, pair.second, candidate_of(pair, places)) for pair in pairs]
 
 
-def sharing_a_key(people: Collection[uuid.UUID]) -> Iterable[list[uuid.UUID]]:
-    """Return the people of each key that two at least share, and no crowd."""
-    shared = NameKey.objects.values("organisation", "key").annotate(people=Count("person"))
-    keys = shared.filter(people__gt=1, people__lte=CROWD).values("key")
-    groups: dict[str, list[uuid.UUID]] = defaultdict(list)
-    for key, person_id in NameKey.objects.filter(key__in=keys).values_list("key", "person"):
-        if person_id in people:
-            groups[key].append(person_id)
-    return groups.values()
+def candidate_of(pair: LikelyPair, places: Mapping[uuid.UUID, str]) -> Candidate:
+    """Return how likely the two of a pair are one, and why."""
+    return compared(described(pair.first, places[pair.first_id]), described(pair.second, places[pair.second_id]))
+
+
+def many_uncompared(actor: Actor) -> int:
+    """Return how many of the people an actor sees were registered or corrected since they were last compared."""
+    return people_of(actor).filter(uncompared__isnull=False).count()
 
 
 def kept_apart(organisation_id: int) -> set[tuple[uuid.UUID, uuid.UUID]]:
@@ -121,6 +108,6 @@ def ordered(one: uuid.UUID, other: uuid.UUID) -> tuple[uuid.UUID, uuid.UUID]:
 
 def places_of(people: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
     """Return the name of the place where each person lives; empty for who lives nowhere that is known."""
-    living = Member.objects.filter(until=None).select_related("household__place")
-    known = {one.person_id: name_in(one.household.place.names, "fr") for one in living}
+    living = Member.objects.filter(until=None, person__in=people)
+    known = {person: name_in(names, "fr") for person, names in living.values_list("person", "household__place__names")}
     return {person: known.get(person, "") for person in people}

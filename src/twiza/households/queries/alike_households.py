@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +13,23 @@ from django.db.models import QuerySet
 from twiza.accounts.decisions import Actor
 from twiza.core.names import name_in
 from twiza.households.models import Household, HouseholdMerge, Member, Person, PersonMerge
-from twiza.households.names.candidates import Described
-from twiza.households.queries.alike import described, judge, kept_apart, may_be_one, ordered, pairs_to_decide
+from twiza.households.names.candidates import Described, compared
+from twiza.households.queries.alike import described, kept_apart, ordered, pairs_to_decide
 from twiza.households.queries.households import households_of
 
 Couple = tuple[Person, Person]
+TwoPeople = tuple[uuid.UUID, uuid.UUID]
+Home = tuple[str, uuid.UUID]
+"""The code and the id of a household."""
+
+
+@dataclass(frozen=True, slots=True)
+class TwoHomes:
+    """Two households that might be one, and the ids of who speaks for it: one of the first, one of the second."""
+
+    first: Home
+    second: Home
+    people: list[TwoPeople]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +41,42 @@ class HouseholdPair:
     people: list[Couple]
 
 
-def household_pairs_to_decide(actor: Actor) -> list[HouseholdPair]:
+def household_pairs_to_decide(actor: Actor) -> list[TwoHomes]:
     """
     Return the pairs of households that wait for a supervisor's decision, those with most people in common first.
 
     A pair is here for as long as its people look alike, or were found to be the same: deciding that they are two
     persons takes it off.
     """
-    couples = [*found_to_be_one(actor), *((pair.first, pair.second) for pair in pairs_to_decide(actor))]
-    homes = homes_of({person.pk for couple in couples for person in couple}, actor)
-    pairs = [
-        HouseholdPair(homes[people[0][0].pk], homes[people[0][1].pk], people)
-        for people in couples_by_homes(couples, homes)
-    ]
-    return sorted(pairs, key=lambda pair: (-len(pair.people), pair.first.code, pair.second.code))
+    couples = {*found_to_be_one(actor), *pairs_to_decide(actor).values_list("first", "second")}
+    homes = homes_of({person for couple in couples for person in couple}, actor)
+    shared: dict[tuple[Home, Home], list[TwoPeople]] = defaultdict(list)
+    for one, other in in_two_homes(couples, homes):
+        shared[homes[one], homes[other]].append((one, other))
+    return sorted(
+        (TwoHomes(*both, sorted(those)) for both, those in shared.items()),
+        key=lambda pair: (-len(pair.people), pair.first, pair.second),
+    )
 
 
-def couples_by_homes(couples: Iterable[Couple], homes: Mapping[uuid.UUID, Household]) -> Collection[list[Couple]]:
-    """Return the couples who live in two households, those of the same two together and in the same order."""
-    shared: dict[tuple[str, str], list[Couple]] = defaultdict(list)
+def in_two_homes(couples: Iterable[TwoPeople], homes: dict[uuid.UUID, Home]) -> Iterator[TwoPeople]:
+    """Yield the couples who live in two households that are known, who lives in the first of them first."""
     for couple in couples:
-        if len({homes[person.pk].pk for person in couple if person.pk in homes}) == len(couple):
-            one, other = sorted(couple, key=lambda person: homes[person.pk].code)
-            shared[homes[one.pk].code, homes[other.pk].code].append((one, other))
-    return shared.values()
+        if len({homes[person] for person in couple if person in homes}) == len(couple):
+            one, other = sorted(couple, key=homes.__getitem__)
+            yield one, other
+
+
+def household_pairs_shown(pairs: Collection[TwoHomes]) -> list[HouseholdPair]:
+    """Return some pairs with their households and people."""
+    homes = Household.objects.in_bulk({id for pair in pairs for _code, id in (pair.first, pair.second)})
+    people = Person.objects.in_bulk({one for pair in pairs for couple in pair.people for one in couple})
+    return [
+        HouseholdPair(
+            homes[pair.first[1]], homes[pair.second[1]], [(people[one], people[other]) for one, other in pair.people]
+        )
+        for pair in pairs
+    ]
 
 
 def people_in_common(first: Household, second: Household) -> list[Couple]:
@@ -64,7 +88,7 @@ def people_in_common(first: Household, second: Household) -> list[Couple]:
         for other, there in living_in(second)
         if other.pk == one.merged_into_id
         or one.pk == other.merged_into_id
-        or (ordered(one.pk, other.pk) not in apart and may_be_one(one, other) and judge(here, there).is_likely)
+        or (ordered(one.pk, other.pk) not in apart and compared(here, there).is_likely)
     ]
 
 
@@ -75,20 +99,19 @@ def living_in(household: Household) -> list[tuple[Person, Described]]:
     return [(one.person, described(one.person, place)) for one in living.order_by("since", "id")]
 
 
-def found_to_be_one(actor: Actor) -> list[Couple]:
+def found_to_be_one(actor: Actor) -> Iterable[TwoPeople]:
     """Return the people whose two records were found to be one person's, where the actor sees both."""
     living = Member.objects.filter(household__in=seen_by(actor)).values("person")
     merges = PersonMerge.objects.filter(undone_at=None, kept__in=living, found__in=living, kept__erased_at=None)
-    return [(merge.kept, merge.found) for merge in merges.select_related("kept", "found")]
+    return merges.values_list("kept", "found")
 
 
-def homes_of(people: Collection[uuid.UUID], actor: Actor) -> dict[uuid.UUID, Household]:
+def homes_of(people: Collection[uuid.UUID], actor: Actor) -> dict[uuid.UUID, Home]:
     """Return the household each of these people lives in now, among those that stand for themselves."""
     living = Member.objects.filter(until=None, household__in=seen_by(actor), household__merged_into=None)
-    return {
-        one.person_id: one.household
-        for one in living.filter(person__in=people).select_related("household__place").order_by("since", "id")
-    }
+    here = living.filter(person__in=people).order_by("since", "id")
+    rows = here.values_list("person", "household__code", "household")
+    return {person: (code, household) for person, code, household in rows}
 
 
 def merges_seen_by(actor: Actor) -> QuerySet[HouseholdMerge]:

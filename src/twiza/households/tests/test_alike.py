@@ -9,11 +9,15 @@ from django.urls import reverse
 
 from twiza.conftest import NOW, TODAY
 from twiza.core.ids import new_id
+from twiza.households.actions.changing import change_person
+from twiza.households.actions.comparing import compare_waiting
 from twiza.households.actions.consents import withdraw_consent
 from twiza.households.actions.sameness import keep_apart, merge_persons
 from twiza.households.births import born_in_year
-from twiza.households.models import Household, NameKey, Person
-from twiza.households.queries.alike import pairs_to_decide
+from twiza.households.jobs import compare_people
+from twiza.households.models import Household, LikelyPair, NameKey, Person, Uncompared
+from twiza.households.queries.alike import many_uncompared, pairs_to_decide
+from twiza.households.terms import PersonTerms
 from twiza.households.tests.conftest import a_head
 from twiza.households.tests.test_pages import sent  # noqa: F401 -- a fixture
 from twiza.organisations.queries import actor_of
@@ -26,6 +30,7 @@ def registered(register) -> list[Person]:
     """Return three records of perhaps one woman, and another woman."""
     for name in NAMES:
         register(a_head(name, born_in_year(1994)))
+    compare_people(NOW)
     return [Person.objects.get(name=name) for name in NAMES]
 
 
@@ -42,9 +47,39 @@ def test_one_woman_under_two_spellings_is_found_and_another_is_not(registered, s
 def test_names_alike_are_not_compared_where_sex_or_birth_forbids_it(register, supervisor, monkeypatch):
     for year in (1994, 1940):
         register(a_head("Fatoumata Diarra", born_in_year(year)))
-    monkeypatch.setattr("twiza.households.queries.alike.judge", lambda *_two: pytest.fail("compared"))
+    monkeypatch.setattr("twiza.households.actions.comparing.compared", lambda *_two: pytest.fail("compared"))
+    compare_people(NOW)
 
-    assert pairs_to_decide(supervisor) == []
+    assert list(pairs_to_decide(supervisor)) == []
+
+
+def test_who_is_registered_waits_until_she_is_compared_and_once_more_when_she_is_corrected(
+    registered, register, supervisor, agent
+):
+    register(a_head("Fatoumata Djara", born_in_year(1994)))
+    waited, before = many_uncompared(supervisor), LikelyPair.objects.count()
+    compare_people(NOW)
+    compared = many_uncompared(supervisor), LikelyPair.objects.count()
+    change_person(
+        person=Person.objects.get(name="Fatoumata Djara"),
+        terms=PersonTerms(name="Ramata Keita", sex="female", birth=born_in_year(1994)),
+        actor=agent,
+        at=NOW,
+    )
+    corrected = many_uncompared(supervisor)
+    compare_people(NOW)
+
+    assert (waited, before) == (1, 3)
+    assert compared == (0, 6)
+    assert (corrected, many_uncompared(supervisor), LikelyPair.objects.count()) == (1, 0, 3)
+
+
+def test_those_who_wait_are_compared_some_at_once_and_a_pair_is_kept_once(registered, supervisor):
+    Uncompared.objects.bulk_create(Uncompared(person=one) for one in registered)
+    kept = set(LikelyPair.objects.values_list("first", "second"))
+
+    assert [compare_waiting(3), compare_waiting(3), compare_waiting(3)] == [3, 1, 0]
+    assert set(LikelyPair.objects.values_list("first", "second")) == kept
 
 
 def test_what_was_decided_is_not_asked_again(registered, supervisor):
@@ -53,14 +88,14 @@ def test_what_was_decided_is_not_asked_again(registered, supervisor):
     keep_apart(one=first, other=third, reason="Cousins", actor=supervisor, at=NOW)
     merge_persons(id=new_id(), kept=first, found=second, reason="Same", actor=supervisor, at=NOW)
 
-    assert pairs_to_decide(supervisor) == []
+    assert list(pairs_to_decide(supervisor)) == []
 
 
 def test_who_lives_elsewhere_is_not_compared(registered, make_person, association, other_quarter):
 
     elsewhere = make_person("Lamine", association, "supervisor", territory=(other_quarter.path,))
 
-    assert pairs_to_decide(actor_of(elsewhere, TODAY)) == []
+    assert list(pairs_to_decide(actor_of(elsewhere, TODAY))) == []
 
 
 def test_who_is_forgotten_is_looked_like_no_more(registered, supervisor, agent):
@@ -68,8 +103,9 @@ def test_who_is_forgotten_is_looked_like_no_more(registered, supervisor, agent):
     for person in registered[:2]:
         withdraw_consent(consent_id=person.consents.get(purpose="register").pk, actor=agent, at=NOW)
 
-    assert pairs_to_decide(supervisor) == []
+    assert list(pairs_to_decide(supervisor)) == []
     assert not NameKey.objects.filter(person__in=registered[:2]).exists()
+    assert not LikelyPair.objects.exists()
 
 
 def test_a_supervisor_decides_on_the_pages_and_undoes_it(registered, bakary, browser_of):

@@ -11,8 +11,13 @@ from twiza.conftest import NOW, TODAY
 from twiza.core.ids import new_id
 from twiza.households.actions.sameness import keep_apart, merge_persons
 from twiza.households.births import born_in_year
+from twiza.households.jobs import compare_people
 from twiza.households.models import Household, HouseholdMerge, Member, Person
-from twiza.households.queries.alike_households import household_pairs_to_decide, people_in_common
+from twiza.households.queries.alike_households import (
+    household_pairs_shown,
+    household_pairs_to_decide,
+    people_in_common,
+)
 from twiza.households.queries.households import HouseholdFilter, households_asked, households_of
 from twiza.households.tests.conftest import a_child, a_head
 from twiza.organisations.queries import actor_of
@@ -21,15 +26,17 @@ from twiza.organisations.queries import actor_of
 @pytest.fixture
 def twice(register) -> list[Household]:
     """Return a family registered twice, and one that shares nobody with it."""
-    return [
+    made = [
         register(a_head("Fatoumata Diarra", born_in_year(1994)), a_child("Moussa Diarra")),
         register(a_head("Fatumata Jara", born_in_year(1994)), a_child("Musa Jara")),
         register(a_head("Awa Sissoko", born_in_year(1970))),
     ]
+    compare_people(NOW)
+    return made
 
 
 def codes_of(pairs) -> list[set[str]]:
-    return [{pair.first.code, pair.second.code} for pair in pairs]
+    return [{pair.first.code, pair.second.code} for pair in household_pairs_shown(pairs)]
 
 
 def name_pairs_of(couples) -> set[tuple[str, str]]:
@@ -66,6 +73,7 @@ def test_people_found_to_be_one_still_speak_for_their_households(twice, supervis
 
 def test_nobody_is_alike_who_lives_in_one_household(register, supervisor):
     register(a_head("Fatoumata Diarra", born_in_year(1994)), a_child("Moussa Diarra"), a_child("Musa Jara"))
+    compare_people(NOW)
 
     assert household_pairs_to_decide(supervisor) == []
 

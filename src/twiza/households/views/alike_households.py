@@ -20,7 +20,13 @@ from twiza.households.actions.sameness import merge_households, undo_merge_of_ho
 from twiza.households.forms import ReasonForm
 from twiza.households.household_pair_page import household_rows_of
 from twiza.households.models import Household, HouseholdMerge
-from twiza.households.queries.alike_households import household_pairs_to_decide, merges_seen_by, people_in_common
+from twiza.households.queries.alike import many_uncompared
+from twiza.households.queries.alike_households import (
+    household_pairs_shown,
+    household_pairs_to_decide,
+    merges_seen_by,
+    people_in_common,
+)
 from twiza.households.rules import COMPARE_PERSONS
 from twiza.households.views.found import household_for, may_decide, note_read
 
@@ -35,6 +41,8 @@ def household_pair_list(request: Request) -> HttpResponse:
     page = Paginator(household_pairs_to_decide(request.actor), PAIRS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
+        "pairs": household_pairs_shown(list(page.object_list)),
+        "uncompared": many_uncompared(request.actor),
         "page_numbers": page.paginator.get_elided_page_range(page.number),
         "merges": merges_seen_by(request.actor)[:MERGES_SHOWN],
     }

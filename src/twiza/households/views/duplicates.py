@@ -21,7 +21,7 @@ from twiza.households.forms import ReasonForm
 from twiza.households.models import Person, PersonMerge
 from twiza.households.names.candidates import compared
 from twiza.households.pair_page import rows_of
-from twiza.households.queries.alike import described, pairs_to_decide
+from twiza.households.queries.alike import described, many_uncompared, pairs_shown, pairs_to_decide
 from twiza.households.queries.households import households_of
 from twiza.households.rules import COMPARE_PERSONS
 from twiza.households.views.found import may_decide, person_for
@@ -39,6 +39,8 @@ def pair_list(request: Request) -> HttpResponse:
     merges = PersonMerge.objects.filter(found__memberships__household__in=seen).distinct()
     context = {
         "page": page,
+        "pairs": pairs_shown(list(page.object_list)),
+        "uncompared": many_uncompared(request.actor),
         "page_numbers": page.paginator.get_elided_page_range(page.number),
         "merges": merges.select_related("kept", "found", "made_by").order_by("-made_at")[:MERGES_SHOWN],
     }
