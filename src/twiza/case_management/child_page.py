@@ -22,6 +22,7 @@ from twiza.case_management.child_words import BADGES, REASON_WORDS, STATUS_WORDS
 from twiza.case_management.growth.indices import Measured, aged, growth_of
 from twiza.case_management.growth.tables import tables_from
 from twiza.case_management.models import ChildAlert, ChildVisit, Position, Presence
+from twiza.case_management.queries.child_referrals import referrals_of_child
 from twiza.case_management.queries.children import follow_of, visits_of
 from twiza.households.birth_text import age_said
 from twiza.households.births import age_months_on
@@ -100,6 +101,7 @@ def page_of(child: Person, rules: ChildRules, today: dt.date) -> dict[str, Any]:
         "answered_alerts": [one for one in lines if one.alert.answered_at is not None],
         "cards": cards_of(child, visits, today),
         "doses": dose_lines(doses_of(child, rules, today) or ()),
+        "referrals": list(referrals_of_child(child)),
         "visits": [visit_line(one, rules) for one in visits],
         "rules": rules,
         "today": today,

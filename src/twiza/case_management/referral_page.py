@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from twiza.accounts.decisions import Actor, Allow, decide
 from twiza.case_management.models import ConsentPurpose, Referral, ReferralConsent
 from twiza.case_management.queries.answer_links import answers_to, open_link, token_of
+from twiza.case_management.queries.child_referrals import child_referred
 from twiza.case_management.queries.referrals import facts_of_referral
 from twiza.case_management.referral_forms import AppointmentForm, CallForm, HandOnForm, StepForm, TellForm
 from twiza.case_management.referral_steps import NOT_COMPLETED
@@ -49,6 +50,7 @@ def referral_context(
         context
         | {
             "referral": referral,
+            "child": child_referred(referral, actor, today),
             "fields": fields,
             "may_move": may_move,
             "steps": steps_shown(referral, actor, today, refused),

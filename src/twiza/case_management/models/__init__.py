@@ -1,6 +1,7 @@
 """Every model of the house, a file per noun: Django finds them here."""
 
 from twiza.case_management.models.answer_link import AnswerLink, FacilityAnswer, Told
+from twiza.case_management.models.child_referral import ChildReferral
 from twiza.case_management.models.consent import Consent, ConsentPurpose
 from twiza.case_management.models.referral import Failure, Referral, ReferralConsent, Urgency
 from twiza.case_management.models.rounds import Risk, RoundsAgent, RoundsHome, RoundsPlan, RoundsVersion
@@ -19,6 +20,7 @@ __all__ = [
     "ChildAlert",
     "ChildDose",
     "ChildFollow",
+    "ChildReferral",
     "ChildVisit",
     "Consent",
     "ConsentPurpose",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from twiza.activities.counting_rule import training_rule
 from twiza.activities.measures import points_gained, professionals_trained, unique_parents_reached
-from twiza.case_management.measures import health, referrals, visits
+from twiza.case_management.measures import danger, health, referrals, visits
 from twiza.case_management.measures.cohort import Cohort
 from twiza.core.measured import Measured, Part, counted
 from twiza.core.tallies import Aggregate, Tally
@@ -150,6 +150,11 @@ OF_CHILDREN: dict[str, Computation] = {
         Aggregate.SHARE,
         _("Newborns visited for days 1, 3 and 7, each in its time, of those known before day 3; 14 days old by now."),
     ),
+    "DANGER_REF24": of_children(
+        danger.urgent_signs_seen_in_time,
+        Aggregate.SHARE,
+        _("Children with an urgent sign who arrived where they were referred for it on that day or the next one."),
+    ),
     "NUT_MAS": of_children(
         health.acute_malnutrition_found,
         Aggregate.SHARE,
@@ -220,7 +225,6 @@ FAMILIES: Mapping[str, Computation] = OF_RIGHTS | CASCADE | OF_CHILDREN | OF_CAR
 FAMILIES_NOT_YET: Mapping[str, Promise] = {
     "UTM_COTIS": _("Nobody records yet what members of a mutual pay."),
     "RESTE_CHARGE": _("Visits do not ask yet what a family paid itself."),
-    "DANGER_REF24": _("A referral does not name the child it is about: nobody can tell which sign it answers."),
     "SCOL": _("Schooling is not asked of every child yet."),
     "PROT_ENF_CAS": _("Protection is restricted: its register gives no figures yet."),
     "CONN_DELTA": _("No enquiry asks parents yet which danger signs they know."),

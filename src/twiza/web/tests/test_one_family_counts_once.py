@@ -15,7 +15,7 @@ from django.core.management import call_command
 from twiza.accounts.decisions import Actor
 from twiza.accounts.models import Person as Account
 from twiza.case_management.actions.answer_links import AnswerTerms, answer_by_link, make_answer_link
-from twiza.case_management.actions.referrals import ReferralTerms, refer_person
+from twiza.case_management.actions.child_referrals import ChildReferralTerms, refer_child
 from twiza.case_management.actions.visits import answer_alert, record_visit
 from twiza.case_management.child_terms import VisitTerms
 from twiza.case_management.models import Presence
@@ -83,13 +83,13 @@ def reached() -> tuple[Figures, Figures]:
     return {one.target.code: one.ever for one in lines}, {one.target.code: one.today for one in lines}
 
 
-def answered() -> tuple[float | None, float | None]:
-    """Return how many of those who arrived in the month were answered for, and how many arrived (REF_RETOUR)."""
+def answered(code: str = "REF_RETOUR") -> tuple[float | None, float | None]:
+    """Return a share of this month as two numbers: of those who arrived, how many were answered for."""
     actor = actor_of(Account.objects.get(email=SUPERVISOR), TODAY)
     version = version_of_definitions(actor, TODAY)
     assert version is not None
     scope = Scope(actor, Place.objects.get(path="ML"), TODAY.replace(day=1), TODAY, TODAY)
-    (figure,) = figures_for([one for one in definitions_in(version, TODAY) if one.code == "REF_RETOUR"], scope)
+    (figure,) = figures_for([one for one in definitions_in(version, TODAY) if one.code == code], scope)
     return figure.shown.numerator, figure.shown.denominator
 
 
@@ -154,14 +154,11 @@ def test_a_child_counts_once_she_was_seen_and_her_referral_once_it_is_answered(a
     answer_alert(alert=alert, words="À voir au centre", actor=supervisor, at=NOW)
     seen = reached()
 
-    account = Account.objects.get(email=AGENT)
-    terms = ReferralTerms(
-        specialty=make_specialty("paediatrics", "Pédiatrie"), sex="male", age_years=1, issued_on=TODAY,
-        urgency="emergency", facility_words="CSCOM 1", place_path=family.place.path,
-    )  # fmt: skip
-    referral = refer_person(id=new_id(), terms=terms, owner=account, actor=agent, at=NOW)
-    step_on(referral, "accepted", account)
-    sent = answered()
+    specialty = make_specialty("paediatrics", "Pédiatrie")
+    terms = ChildReferralTerms(specialty, "emergency", TODAY, facility_words="CSCOM 1")
+    referral = refer_child(id=new_id(), child=child, alert=alert, terms=terms, actor=agent, at=NOW)
+    step_on(referral, "accepted", Account.objects.get(email=AGENT))
+    sent, unseen = answered(), answered("DANGER_REF24")
     link = make_answer_link(id=new_id(), referral=referral, actor=agent, at=NOW)
     said = AnswerTerms(told="counter_referred", happened_on=TODAY, by="Infirmière Kadia", words="Traité")
     answer_by_link(id=new_id(), link=link, terms=said, at=NOW)
@@ -169,3 +166,4 @@ def test_a_child_counts_once_she_was_seen_and_her_referral_once_it_is_answered(a
     assert [more(*pair) for pair in zip(before, seen, strict=True)] == [{CHILDREN: 1}, {CHILDREN: 1}]
     assert (sent, reached()) == (came, seen)
     assert answered() == ((came[0] or 0) + 1, (came[1] or 0) + 1)
+    assert answered("DANGER_REF24") == ((unseen[0] or 0) + 1, unseen[1])

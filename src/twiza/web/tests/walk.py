@@ -70,7 +70,14 @@ ENQUIRIES = {"enquiry", "enquiry_answers", "enquiry_decide"}
 ENROLMENTS = {"enrolment", "enrolment_move", "enrolment_take_back", "enrolment_first_care"}
 BATCHES = {"rights_batch", "rights_batch_cancel", "rights_batch_answer", "rights_batch_file", "rights_batch_follow"}
 RIGHTS = {*RIGHTS_OF_HOUSEHOLDS, *ORIENTATIONS, *ENQUIRIES, *ENROLMENTS, *BATCHES, "rights_batch_export"}
-CHILDREN = {"child", "child_visit_new", "child_visit_withdraw", "child_alert_answer"}
+CHILDREN = {
+    "child",
+    "child_visit_new",
+    "child_visit_withdraw",
+    "child_alert_answer",
+    "child_refer",
+    "child_alert_refer",
+}
 FAMILIES = {*CHILDREN, *HOUSEHOLDS, *PERSONS, *MEMBERS, *PAIRS, "person_consent_withdraw", "person_guardian_end",
             "person_merge_undo", *TWO_HOUSEHOLDS, "household_merge_undo"}  # fmt: skip
 ACCOMPANIMENTS = {"accompaniment", "accompaniment_close", "accompaniment_reopen", "accompaniment_hand_on",
@@ -140,9 +147,9 @@ ABOUT = {
     "person_merge_undo": "household_merge",
     **dict.fromkeys(TWO_HOUSEHOLDS, "two_households"),
     "household_merge_undo": "two_households_merge",
-    **dict.fromkeys({"child", "child_visit_new"}, "child"),
+    **dict.fromkeys({"child", "child_visit_new", "child_refer"}, "child"),
     "child_visit_withdraw": "child_visit",
-    "child_alert_answer": "child_alert",
+    **dict.fromkeys({"child_alert_answer", "child_alert_refer"}, "child_alert"),
     "person_consent_withdraw": "household_consent",
     "person_guardian_end": "household_guardian",
     **dict.fromkeys(ACCOMPANIMENTS, "accompaniment"),
