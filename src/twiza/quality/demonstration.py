@@ -51,17 +51,17 @@ def make_rounds(
                 actor=actor,
                 at=at,
             )
-            fill_sheets(round, good, chance, at)
+            fill_sheets(round, good, chance, actor, at)
             made.append(round)
     return made
 
 
-def fill_sheets(round: QualityRound, good: float, chance: random.Random, at: dt.datetime) -> None:
+def fill_sheets(round: QualityRound, good: float, chance: random.Random, actor: Actor, at: dt.datetime) -> None:
     """Keep a sheet of each kind of assessor."""
     items = grid_of(round.version.content).items
     for kind in SHEETS:
         marks = [MarkGiven(item.code, mark(good, chance)) for item in items]
-        keep_sheet(id=invented_id(chance), round=round, kind=kind, number=1, marks=marks, at=at)
+        keep_sheet(id=invented_id(chance), round=round, kind=kind, number=1, marks=marks, actor=actor, at=at)
 
 
 def mark(good: float, chance: random.Random) -> int | None:

@@ -68,6 +68,12 @@ class RoundForm(forms.Form):
         return cleaned
 
 
+class DayForm(forms.Form):
+    """Up to which day the last round of each centre is looked for."""
+
+    on = DayField(label=_("Last round held up to"), required=False)
+
+
 class SheetForm(forms.Form):
     """What one assessor says of every item; what is left is not assessed."""
 

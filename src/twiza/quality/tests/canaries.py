@@ -33,6 +33,7 @@ def canary_round(maker: Actor, person: Person, word: str, at: dt.datetime) -> di
     """Return the arguments of the routes of a round of the maker's organisation, whose notes she may not see."""
     grant = maker.grant
     assert grant is not None
+    holder = replace(maker, grant=replace(grant, role=Role.SUPERVISOR))
     facility = Facility.objects.filter(organisation_id=grant.organisation_id).order_by("pk")[0]
     round = hold_round(
         id=new_id(),
@@ -42,12 +43,13 @@ def canary_round(maker: Actor, person: Person, word: str, at: dt.datetime) -> di
         held_on=at.date(),
         note=f"{word}-remarque",
         person=person,
-        actor=replace(maker, grant=replace(grant, role=Role.SUPERVISOR)),
+        actor=holder,
         at=at,
     )
     marks = [MarkGiven("G1", 1, f"{word}-constat")]
-    sheet = keep_sheet(id=new_id(), round=round, kind="user", number=1, marks=marks, at=at)
+    sheet = keep_sheet(id=new_id(), round=round, kind="user", number=1, marks=marks, actor=holder, at=at)
     return {
         "quality_round": {"round_id": round.pk},
+        "quality_evolution": {"facility_id": facility.pk},
         "quality_sheet": {"round_id": round.pk, "assessor_id": sheet.pk},
     }

@@ -317,7 +317,10 @@ ROUTES_OF_CARAVANS = {
 ROUTES_OF_ACCOMPANIMENTS = {*ACCOMPANIMENTS, *(name for named in ACCOMPANIED.values() for name in named)} - {
     "own_withdraw"
 }
-ROUTES_OF_QUALITY = {"quality_round", "quality_sheet_new", "quality_sheet"}
+ROUTES_OF_QUALITY = {
+    *("quality_round", "quality_round_pdf", "quality_sheet_new", "quality_sheet"),
+    *("quality_evolution", "quality_evolution_export"),
+}
 ROUTES_OF_ACTIVITIES = {
     *(name for name, about in ABOUT.items() if about in ACTIVITY_OBJECTS),
     "training_people_export",

@@ -138,7 +138,8 @@ ABOUT = {
     **dict.fromkeys(RULES, "rules"),
     **dict.fromkeys({"ruleset_upload_check", "ruleset_upload_give_up"}, "rules_file"),
     "ruleset": "ruleset",
-    **dict.fromkeys({"quality_round", "quality_sheet_new"}, "quality_round"),
+    **dict.fromkeys({"quality_round", "quality_round_pdf", "quality_sheet_new"}, "quality_round"),
+    "quality_evolution": "quality_evolution",
     "quality_sheet": "quality_sheet",
     **dict.fromkeys(HOUSEHOLDS, "household"),
     **dict.fromkeys(PERSONS, "household_person"),
@@ -238,6 +239,8 @@ OF_KINDS = {
     "needs_comparison_export": None,
     "expressed_export": None,
     "health_series_export": "health_series",
+    "quality_evolution_export": "quality_evolution",
+    "quality_centres_export": None,
     "facilities_export": None,
 }
 OF_LAYERS = {"plan_layer": "plan"}
