@@ -72,7 +72,7 @@ def test_a_file_has_a_row_a_round_and_an_empty_cell_where_nothing_was_marked(hol
     table = scores_table(evolution_of(rounds_of_centre(QualityRound.objects.all(), centre)), language="fr")
 
     assert [column.title for column in table.columns][:5] == [
-        *("Code", "Centre de santé", "Date de l’évaluation", "Grille", "Global, sur 100"),
+        *("Code", "Centre de santé", "Date de l’évaluation", "Grille", "Ensemble, sur 100"),
     ]
     assert table.rows == [["C1", "Tabant", JANUARY, "draft-1", 50.0, "C", 50.0, None, None, None, None]]
 
