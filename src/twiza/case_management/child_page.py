@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_bidi, gettext_lazy
@@ -91,7 +92,7 @@ def page_of(child: Person, rules: ChildRules, today: dt.date) -> dict[str, Any]:
     """Return what the page of a child shows."""
     visits, follow = visits_of(child), follow_of(child)
     seen = [one.visited_on for one in visits if one.presence == Presence.SEEN]
-    alerts = list(child.alerts.select_related("answered_by").order_by("answered_at", "due_at", "-raised_at"))
+    alerts = child.alerts.select_related("answered_by").order_by(F("due_at").asc(nulls_last=True), "-raised_at")
     lines = [alert_line(one, rules) for one in alerts]
     return {
         "child": child,

@@ -6,14 +6,16 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from twiza.accounts.territories import within
 from twiza.case_management.child_rules import ChildRules, rules_for
 from twiza.case_management.models import ChildDose, ChildFollow, ChildVisit, Presence
+from twiza.core.aggregates import Listed
 from twiza.core.tallies import Span, Tally
 from twiza.households.births import months_before
 from twiza.households.models import BirthKnown, Member, Person
@@ -97,8 +99,9 @@ class Cohort:
     def days_seen(self, start: dt.date, end: dt.date) -> Mapping[UUID, set[dt.date]]:
         """Return on which days each child was seen, from one day to another; one who was not has no days."""
         days: defaultdict[UUID, set[dt.date]] = defaultdict(set)
-        for child, day in self.seen(start, end).values_list("child", "visited_on"):
-            days[self.who(child)].add(day)
+        told = Listed(Cast("visited_on", TextField()))
+        for child, said in self.seen(start, end).values_list("child").annotate(days=told):
+            days[self.who(child)].update(map(day_said, said.split()))
         return days
 
     @cached_property
@@ -115,6 +118,10 @@ class Cohort:
         """Return whom a record of a child is about."""
         return self.same_as.get(child, child)
 
+    def records_of(self, children: Collection[UUID]) -> list[UUID]:
+        """Return the records of some children, also those found to be one of them."""
+        return [*children, *(record for record, kept in self.same_as.items() if kept in children)]
+
     def aged(self, least: int, under: int) -> dict[UUID, Child]:
         """Return the children of at least so many months, and under so many, on the last day."""
         oldest, youngest = (months_before(self.span.end, months) for months in (under, least))
@@ -128,6 +135,12 @@ class Cohort:
     def known(self, children: Collection[UUID]) -> list[UUID]:
         """Return those of some children who live in the area."""
         return [child for child in children if child in self.children]
+
+
+@cache
+def day_said(text: str) -> dt.date:
+    """Return the day that a database wrote: there are few, and many who were seen on each."""
+    return dt.date.fromisoformat(text)
 
 
 def ever_followed(span: Span) -> QuerySet[ChildFollow]:

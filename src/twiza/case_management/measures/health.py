@@ -65,12 +65,13 @@ def growing_well(cohort: Cohort) -> list[Tally]:
 def weighings(cohort: Cohort) -> dict[UUID, list[Weighing]]:
     """Return the weighings up to the last day of the young children of whom one lies within the span."""
     span, young = cohort.span, cohort.aged(*YOUNG_MONTHS)
+    weighed = cohort.seen(span.start, span.end).exclude(weight_kg=None).values_list("child", flat=True).distinct()
+    records = cohort.records_of({who for child in weighed if (who := cohort.who(child)) in young})
     rows = cohort.seen(months_before(span.end, YOUNG_MONTHS[1]), span.end).exclude(weight_kg=None)
-    of_young = rows.filter(child__born_on__gt=months_before(span.end, YOUNG_MONTHS[1]))
     found: defaultdict[UUID, list[Weighing]] = defaultdict(list)
-    for child, day, weight in of_young.values_list("child", "visited_on", "weight_kg"):
+    for child, day, weight in rows.filter(child__in=records).values_list("child", "visited_on", "weight_kg"):
         found[cohort.who(child)].append(Weighing(day, float(weight or 0)))
-    return {child: row for child, row in found.items() if child in young and max(one.on for one in row) >= span.start}
+    return found
 
 
 def fully_vaccinated(cohort: Cohort) -> list[Tally]:
