@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -72,6 +73,14 @@ def count_children(loads: dict[int | None, Caseload], homes: QuerySet[Household]
         n=Count("person", distinct=True), late=Count("person", distinct=True, filter=is_late)
     ):
         loads[agent].children, loads[agent].late = children, late
+
+
+def children_in(homes: Sequence[Household], actor: Actor, on: dt.date) -> tuple[int, int]:
+    """Return how many children are followed at home in some households, and how many of them wait for a late visit."""
+    living = Member.objects.filter(until=None, household__in=homes, person__in=followed(children_of(actor, on)))
+    is_late = Q(person__follow__due_on__lt=on)
+    counts = living.aggregate(n=Count("person", distinct=True), late=Count("person", distinct=True, filter=is_late))
+    return counts["n"], counts["late"]
 
 
 def holder(household: str) -> Subquery:

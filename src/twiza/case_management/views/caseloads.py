@@ -11,6 +11,9 @@ from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.case_management.queries.caseloads import caseloads_of
 from twiza.case_management.rules import FOLLOW_CASELOADS
+from twiza.households.queries.handovers import handovers_of
+
+HANDOVERS_SHOWN = 20
 
 
 @policy(FOLLOW_CASELOADS)
@@ -18,4 +21,5 @@ from twiza.case_management.rules import FOLLOW_CASELOADS
 def caseload_list(request: Request) -> HttpResponse:
     """Show what each agent of the organisation follows, of the families that the actor sees."""
     loads = caseloads_of(request.actor, timezone.localdate())
-    return render(request, "case_management/caseloads.html", {"loads": loads})
+    context = {"loads": loads, "handovers": handovers_of(request.actor)[:HANDOVERS_SHOWN]}
+    return render(request, "case_management/caseloads.html", context)

@@ -3,6 +3,7 @@
 from twiza.households.models.assignment import Assignment
 from twiza.households.models.consent import ConsentPurpose, PersonConsent
 from twiza.households.models.consent_terms import ConsentBy, ConsentHow, ConsentTold
+from twiza.households.models.handover import Handover
 from twiza.households.models.household import Closing, Household, SpokenLanguage
 from twiza.households.models.likeness import LikelyPair, Uncompared
 from twiza.households.models.member import Guardian, GuardianKind, Leaving, Member, Relation
@@ -23,6 +24,7 @@ __all__ = [
     "Different",
     "Guardian",
     "GuardianKind",
+    "Handover",
     "HeldDocument",
     "Holding",
     "Household",

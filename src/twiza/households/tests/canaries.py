@@ -12,13 +12,13 @@ from twiza.conftest import LONG_AGO
 from twiza.core.ids import new_id
 from twiza.households.actions.registering import register_household
 from twiza.households.births import born_in_year, born_on_day
-from twiza.households.models import Household, HouseholdMerge, Person, PersonMerge
+from twiza.households.models import Handover, Household, HouseholdMerge, Person, PersonMerge
 from twiza.households.terms import ConsentSaid, HouseholdTerms, MemberTerms, PersonTerms
 from twiza.organisations.models import Membership, Organisation
 from twiza.organisations.queries import grant_from
 from twiza.territory.models import Place
 
-WORDS = {"mere", "enfant", "tel", "surnom", "repere", "pareil"}
+WORDS = {"mere", "enfant", "tel", "surnom", "repere", "pareil", "releve"}
 """What begins each secret of a family after the word of its maker."""
 
 
@@ -39,7 +39,18 @@ def canary_household(organisation: Organisation, word: str, place: Place, at: dt
         "household_merge": {"merge_id": merge.pk},
         "two_households": {"first_id": household.pk, "second_id": again.pk},
         "two_households_merge": {"merge_id": merge_of_homes(household, again, word, merge).pk},
+        "handover": {"handover_id": handed_over(household, word, at).pk},
     }
+
+
+def handed_over(household: Household, word: str, at: dt.datetime) -> Handover:
+    """Return that the family was handed over, with the word in the reason."""
+    held = household.assignments.get()
+    handover = Handover.objects.create(
+        organisation_id=household.organisation_id, reason=f"{word}-releve", made_by_id=held.agent_id, made_at=at
+    )
+    household.assignments.update(handover=handover)
+    return handover
 
 
 def agent_gone(organisation: Organisation, word: str, at: dt.datetime) -> Actor:

@@ -80,7 +80,7 @@ CHILDREN = {
     "child_alert_refer",
 }
 FAMILIES = {*CHILDREN, *HOUSEHOLDS, *PERSONS, *MEMBERS, *PAIRS, "person_consent_withdraw", "person_guardian_end",
-            "person_merge_undo", *TWO_HOUSEHOLDS, "household_merge_undo"}  # fmt: skip
+            "person_merge_undo", *TWO_HOUSEHOLDS, "household_merge_undo", "handover_take_back"}  # fmt: skip
 ACCOMPANIMENTS = {"accompaniment", "accompaniment_close", "accompaniment_reopen", "accompaniment_hand_on",
                   "accompaniment_request_new", "accompaniment_appointment_new", "accompaniment_obstacle_new",
                   "accompaniment_step_new", "accompaniment_line_new", "accompaniment_share",
@@ -150,6 +150,7 @@ ABOUT = {
     **dict.fromkeys(TWO_HOUSEHOLDS, "two_households"),
     "household_merge_undo": "two_households_merge",
     **dict.fromkeys({"child", "child_visit_new", "child_refer"}, "child"),
+    "handover_take_back": "handover",
     "child_visit_withdraw": "child_visit",
     **dict.fromkeys({"child_alert_answer", "child_alert_refer"}, "child_alert"),
     "person_consent_withdraw": "household_consent",
