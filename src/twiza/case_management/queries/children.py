@@ -48,8 +48,13 @@ def with_open_alert(children: QuerySet[Person]) -> QuerySet[Person]:
 
 def agrees_to_visits(child: Person, on: dt.date) -> bool:
     """Return whether visits were agreed to on a day, whatever was withdrawn after it."""
-    held = PersonConsent.objects.filter(person=child, purpose=ConsentPurpose.VISITS, given_at__date__lte=on)
-    return held.filter(Q(withdrawn_at=None) | Q(withdrawn_at__date__gt=on)).exists()
+    return agreements_to_visits(on).filter(person=child).exists()
+
+
+def agreements_to_visits(on: dt.date) -> QuerySet[PersonConsent]:
+    """Return the agreements to visits that held on a day, whatever was withdrawn after it."""
+    given = PersonConsent.objects.filter(purpose=ConsentPurpose.VISITS, given_at__date__lte=on)
+    return given.filter(Q(withdrawn_at=None) | Q(withdrawn_at__date__gt=on))
 
 
 def visits_of(child: Person) -> list[ChildVisit]:
