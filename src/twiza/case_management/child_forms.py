@@ -43,7 +43,12 @@ class ChildFilterForm(forms.Form):
     wait = forms.ChoiceField(
         label=pgettext_lazy("child", "Waits for"),
         required=False,
-        choices=[("", _("All")), ("visit", _("A visit that is late")), ("answer", _("An answer to an alert"))],
+        choices=[
+            ("", _("All who are followed")),
+            ("visit", _("A visit that is late")),
+            ("answer", _("An answer to an alert")),
+            ("first", _("A first visit")),
+        ],
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from twiza.quality.views import evolution, rounds
+from twiza.quality.views import evolution, plan, rounds
 
 urlpatterns = [
     path("", rounds.quality_rounds, name="quality_rounds"),
@@ -19,6 +19,7 @@ urlpatterns = [
     ),
     path("<uuid:round_id>/", rounds.quality_round, name="quality_round"),
     path("<uuid:round_id>/report.pdf", rounds.quality_round_pdf, name="quality_round_pdf"),
+    path("<uuid:round_id>/actions/new/", plan.quality_action_new, name="quality_action_new"),
     path("<uuid:round_id>/sheets/new/", rounds.quality_sheet_new, name="quality_sheet_new"),
     path("<uuid:round_id>/sheets/<uuid:assessor_id>/", rounds.quality_sheet, name="quality_sheet"),
 ]

@@ -16,7 +16,7 @@ from twiza.core.text import search_text_of
 from twiza.facilities.loaders import load_shipped_types
 from twiza.facilities.models import Facility, FacilityType
 from twiza.organisations.queries import actor_of
-from twiza.quality.actions import MarkGiven, hold_round, keep_sheet
+from twiza.quality.actions.rounds import MarkGiven, hold_round, keep_sheet
 from twiza.quality.models import Assessor, QualityRound
 from twiza.quality.tests.canaries import kept_grid
 from twiza.rulesets.models import RulesetVersion

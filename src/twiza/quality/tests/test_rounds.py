@@ -8,7 +8,7 @@ import pytest
 
 from twiza.conftest import NOW, TODAY
 from twiza.core.ids import new_id
-from twiza.quality.actions import (
+from twiza.quality.actions.rounds import (
     AssessorKnown,
     MarkGiven,
     MarkNotUnderstood,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -20,11 +21,12 @@ from twiza.accounts.requests import Request
 from twiza.core.answering import is_kept
 from twiza.core.errors import DomainError
 from twiza.organisations.models import Organisation
-from twiza.quality.actions import hold_round, keep_sheet
+from twiza.quality.actions.rounds import hold_round, keep_sheet
 from twiza.quality.files.pdf import round_report
 from twiza.quality.forms import RoundForm, SheetForm, sheet_values
 from twiza.quality.grid import grid_of
 from twiza.quality.models import Assessor, QualityRound
+from twiza.quality.plan_page import plan_shown
 from twiza.quality.queries import facts_of, grid_version, rounds_of
 from twiza.quality.round_page import round_shown
 from twiza.quality.rules import HOLD_ROUND, HOLD_ROUNDS, SEE_MARKS, VIEW_ROUNDS
@@ -90,7 +92,7 @@ def quality_round(request: Request, round_id: uuid.UUID) -> HttpResponse:
     """Show the scores of a round and, for those who work with the centre, each item."""
     round = get_object_or_404(rounds_of(request.actor), pk=round_id)
     context = {
-        **round_shown(round, sees_marks=sees_marks_of(request, round)),
+        **shown_to(request, round),
         "may_hold": bool(decide(request.actor, HOLD_ROUND, facts_of(round))),
     }
     return render(request, "quality/round.html", context)
@@ -101,8 +103,7 @@ def quality_round(request: Request, round_id: uuid.UUID) -> HttpResponse:
 def quality_round_pdf(request: Request, round_id: uuid.UUID) -> HttpResponse:
     """Send the report of a round: scores and, for those who work with the centre, each item."""
     round = get_object_or_404(rounds_of(request.actor), pk=round_id)
-    shown = round_shown(round, sees_marks=sees_marks_of(request, round))
-    content = round_report(round, shown, language=get_language() or "fr")
+    content = round_report(round, shown_to(request, round), language=get_language() or "fr")
     record_audit(
         actor=request.actor,
         action=VIEW_ROUNDS,
@@ -115,9 +116,11 @@ def quality_round_pdf(request: Request, round_id: uuid.UUID) -> HttpResponse:
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
-def sees_marks_of(request: Request, round: QualityRound) -> bool:
-    """Return whether the actor sees how each item of a round was marked."""
-    return bool(decide(request.actor, SEE_MARKS, facts_of(round)))
+def shown_to(request: Request, round: QualityRound) -> dict[str, Any]:
+    """Return what the actor is shown of a round: its items and their action plan to those who may see marks."""
+    sees_marks = bool(decide(request.actor, SEE_MARKS, facts_of(round)))
+    plan = plan_shown(round, timezone.localdate()) if sees_marks else {}
+    return {**round_shown(round, sees_marks=sees_marks), **plan}
 
 
 @policy(HOLD_ROUNDS)

@@ -41,6 +41,7 @@ from twiza.web.tests.walk import (
     FAMILIES,
     NEVER_TAKEN,
     OURS,
+    QUALITY_ROUNDS,
     REFERRALS,
     RIGHTS,
     THEIRS,
@@ -318,7 +319,8 @@ ROUTES_OF_ACCOMPANIMENTS = {*ACCOMPANIMENTS, *(name for named in ACCOMPANIED.val
     "own_withdraw"
 }
 ROUTES_OF_QUALITY = {
-    *("quality_round", "quality_round_pdf", "quality_sheet_new", "quality_sheet"),
+    *QUALITY_ROUNDS,
+    "quality_sheet",
     *("quality_evolution", "quality_evolution_export"),
 }
 ROUTES_OF_ACTIVITIES = {
