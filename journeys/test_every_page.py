@@ -206,6 +206,7 @@ WRITTEN_BY_PEOPLE = (
     "households_",
     "social_protection_",
     "accompaniment_",
+    "quality_",
 )
 
 

@@ -14,10 +14,11 @@ from twiza.core.form_fields import DayField, LineField, TextField
 from twiza.core.ids import new_id
 from twiza.core.names import name_in
 from twiza.facilities.models import Facility
-from twiza.quality.actions import MarkGiven
+from twiza.quality.actions.rounds import MarkGiven
 from twiza.quality.grid import Grid, Item
 from twiza.quality.models import Assessor, AssessorKind
 from twiza.quality.queries import centres_named
+from twiza.quality.round_page import ItemLine
 
 NOT_APPLICABLE = "na"
 CHOICES = (
@@ -66,6 +67,29 @@ class RoundForm(forms.Form):
             self.add_error("centre_choice", _("Several centres have this name: choose one."))
         self.facility = found[0] if len(found) == 1 else None
         return cleaned
+
+
+class DayForm(forms.Form):
+    """Up to which day the last round of each centre is looked for."""
+
+    on = DayField(label=_("Last round held up to"), required=False)
+
+
+class ActionForm(forms.Form):
+    """What is to be done about an item, by whom, until when."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
+    item = forms.ChoiceField(label=_("Item"))
+    what = LineField(label=_("What is to be done"), max_length=400)
+    who = LineField(label=_("Who does it"), help_text=_("A function, such as the manager of the centre: no name."))
+    until = DayField(label=_("To be done by"))
+
+    def offer(self, lines: Sequence[ItemLine]) -> None:
+        """Say which items there are, the weak ones first, then those with the least mark."""
+        ordered = sorted(lines, key=lambda line: (not line.is_weak, line.mean is None, line.mean))
+        self.fields["item"].choices = [  # type: ignore[attr-defined]
+            (line.code, " · ".join(part for part in (line.code, line.name, line.mean) if part)) for line in ordered
+        ]
 
 
 class SheetForm(forms.Form):

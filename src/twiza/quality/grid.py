@@ -50,10 +50,15 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Domains in the order of the sheet, levels from the best to the least."""
+    """
+    Domains in the order of the sheet, levels from the best to the least.
+
+    An item whose mean mark is below `weak_below` is weak; None: nobody has set it.
+    """
 
     domains: Sequence[Domain]
     levels: Sequence[Level]
+    weak_below: float | None = None
 
     @property
     def items(self) -> list[Item]:
@@ -68,10 +73,16 @@ def grid_of(content: Mapping[str, Any]) -> Grid:
         if marks != set(range(MOST + 1)):
             raise ValueError("scale")
         levels = sorted((level_of(row) for row in content["levels"]), key=lambda one: -one.least)
-        return Grid([domain_of(row) for row in content["domains"]], levels)
+        return Grid([domain_of(row) for row in content["domains"]], levels, weak_below_of(content))
     except (KeyError, TypeError, ValueError) as error:
         said = _("The quality grid cannot be read (%(reason)s). Ask whoever keeps the rules to correct it.")
         raise GridNotUnderstood(said % {"reason": error}) from error
+
+
+def weak_below_of(content: Mapping[str, Any]) -> float | None:
+    """Return the mean mark below which an item is weak, or None where it is not set."""
+    least = content.get("action_plan", {}).get("weak_below")
+    return None if least is None else float(least)
 
 
 def domain_of(row: Mapping[str, Any]) -> Domain:

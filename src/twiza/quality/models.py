@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from twiza.core.ids import new_id
 from twiza.facilities.models import Facility
 from twiza.organisations.models import Organisation
+from twiza.procedures.models import File
 from twiza.rulesets.models import RulesetVersion
 
 MOST = 2
@@ -80,3 +81,24 @@ class Mark(models.Model):
                 condition=Q(value__isnull=True) | Q(value__lte=MOST), name="quality_mark_is_on_the_scale"
             ),
         ]
+
+
+class PlannedAction(models.Model):
+    """
+    What is to be done about an item of a round, by whom (a function, no name), until when: a file that moves.
+
+    It has the id of its file, whose anchor is the day until which it is to be done.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    file = models.OneToOneField(File, on_delete=models.PROTECT, related_name="quality_action")
+    round = models.ForeignKey(QualityRound, on_delete=models.PROTECT, related_name="planned_actions")
+    item = models.CharField(max_length=20)
+    what = models.CharField(max_length=400)
+    who = models.CharField(max_length=200)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "quality_plannedaction"
+        indexes = [models.Index(fields=["round", "item"], name="quality_plannedaction_of")]

@@ -13,10 +13,10 @@ from twiza.accounts.territories import within
 from twiza.core.text import sounds_asked
 from twiza.facilities.models import Facility
 from twiza.facilities.queries.facility import facilities_of
-from twiza.quality.grid import RULESET
-from twiza.quality.models import Assessor, AssessorKind, QualityRound
+from twiza.quality.grid import RULESET, grid_of
+from twiza.quality.models import Assessor, AssessorKind, PlannedAction, QualityRound
 from twiza.quality.rules import VIEW_ROUNDS
-from twiza.quality.scores import Marks
+from twiza.quality.scores import Marks, Scores, scores_of
 from twiza.rulesets.models import RulesetVersion
 from twiza.rulesets.queries.versions import version_to_show
 
@@ -76,3 +76,25 @@ def professionals_among(assessors: Iterable[Assessor]) -> list[Assessor]:
 def users_among(assessors: Iterable[Assessor]) -> list[Assessor]:
     """Return the users of the centre who assess."""
     return [one for one in assessors if one.kind == AssessorKind.USER]
+
+
+def with_marks(rounds: QuerySet[QualityRound]) -> QuerySet[QualityRound]:
+    """Return rounds with every sheet and mark fetched, as `scores_of_round` needs them."""
+    return rounds.prefetch_related("assessors__marks")
+
+
+def scores_of_round(round: QualityRound) -> Scores:
+    """Return what all but users say of a centre in a round whose marks are fetched."""
+    return scores_of(grid_of(round.version.content), marks_of(professionals_among(round.assessors.all())))
+
+
+def actions_of(round: QualityRound) -> list[PlannedAction]:
+    """Return the action plan of a round, the first due first."""
+    planned = round.planned_actions.select_related("file__step")
+    return list(planned.order_by("file__anchor_on", "made_at", "pk"))
+
+
+def next_round(round: QualityRound) -> QualityRound | None:
+    """Return the round of the same organisation after a round at its centre, if one was held."""
+    held = QualityRound.objects.filter(organisation_id=round.organisation_id, facility_id=round.facility_id)
+    return held.filter(held_on__gt=round.held_on).order_by("held_on").first()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import get_language
 
@@ -36,6 +37,23 @@ class ItemLine:
     spread: int | None
     before: str | None
     notes: Sequence[str]
+    is_weak: bool = False
+
+
+def round_shown(round: QualityRound, *, sees_marks: bool) -> dict[str, Any]:
+    """Return what the page and the report of a round show; each item only to those who may see how it was marked."""
+    grid, assessors = grid_of(round.version.content), assessors_of(round)
+    *domains, whole = score_lines(grid, round, assessors)
+    return {
+        "round": round,
+        "grid": grid,
+        "assessors": assessors,
+        "domains": domains,
+        "whole": whole,
+        "level": level_of(grid, assessors),
+        "items": item_lines(grid, round, assessors) if sees_marks else [],
+        "sees_marks": sees_marks,
+    }
 
 
 def score_lines(grid: Grid, round: QualityRound, assessors: Sequence[Assessor]) -> list[ScoreLine]:
@@ -90,11 +108,17 @@ def item_lines(grid: Grid, round: QualityRound, assessors: Sequence[Assessor]) -
             spread=spread_of(marks.get(item.code, ())),
             before=in_marks(before.get(item.code)),
             notes=notes.get(item.code, []),
+            is_weak=is_weak(grid, means.get(item.code)),
         )
         for item in grid.items
         if item.code in means or item.code in notes
     ]
     return sorted(lines, key=lambda line: -(line.spread or 0))
+
+
+def is_weak(grid: Grid, mean: float | None) -> bool:
+    """Return whether a mean mark is below what the grid sets; never where it sets nothing."""
+    return mean is not None and grid.weak_below is not None and mean < grid.weak_below
 
 
 def means_before(round: QualityRound) -> Mapping[str, float]:

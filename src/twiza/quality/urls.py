@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from twiza.quality import views
+from twiza.quality.views import evolution, plan, rounds
 
 urlpatterns = [
-    path("", views.quality_rounds, name="quality_rounds"),
-    path("new/", views.quality_round_new, name="quality_round_new"),
-    path("<uuid:round_id>/", views.quality_round, name="quality_round"),
-    path("<uuid:round_id>/sheets/new/", views.quality_sheet_new, name="quality_sheet_new"),
-    path("<uuid:round_id>/sheets/<uuid:assessor_id>/", views.quality_sheet, name="quality_sheet"),
+    path("", rounds.quality_rounds, name="quality_rounds"),
+    path("new/", rounds.quality_round_new, name="quality_round_new"),
+    path("centres/", evolution.quality_centres, name="quality_centres"),
+    path("centres/file.<str:kind>", evolution.quality_centres_export, name="quality_centres_export"),
+    path("centres/<uuid:facility_id>/", evolution.quality_evolution, name="quality_evolution"),
+    path(
+        "centres/<uuid:facility_id>/file.<str:kind>",
+        evolution.quality_evolution_export,
+        name="quality_evolution_export",
+    ),
+    path("<uuid:round_id>/", rounds.quality_round, name="quality_round"),
+    path("<uuid:round_id>/report.pdf", rounds.quality_round_pdf, name="quality_round_pdf"),
+    path("<uuid:round_id>/actions/new/", plan.quality_action_new, name="quality_action_new"),
+    path("<uuid:round_id>/sheets/new/", rounds.quality_sheet_new, name="quality_sheet_new"),
+    path("<uuid:round_id>/sheets/<uuid:assessor_id>/", rounds.quality_sheet, name="quality_sheet"),
 ]

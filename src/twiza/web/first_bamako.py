@@ -39,6 +39,7 @@ from twiza.organisations.queries import actor_of
 from twiza.procedures.actions.kinds import activate_version
 from twiza.procedures.models import KindVersion, VersionState
 from twiza.procedures.queries.kinds import version_in_force
+from twiza.quality.actions.plan import KIND as QUALITY_ACTION
 from twiza.quality.demonstration import make_rounds
 from twiza.quality.grid import RULESET
 from twiza.rulesets.queries.versions import version_to_show
@@ -94,7 +95,8 @@ def first_bamako(*, at: dt.datetime, programme: Programme = WHOLE) -> None:
         return
     load_bamako()
     with transaction.atomic():
-        put_in_force(at)
+        put_in_force(SCHEME, at)
+        put_in_force(QUALITY_ACTION, at)
         team = team_of(organisation, at)
         places = quarters()
         families = make_families(programme, places, team, at)
@@ -115,10 +117,10 @@ def load_bamako() -> None:
     )  # fmt: skip
 
 
-def put_in_force(at: dt.datetime) -> None:
-    """Put the draft of the scheme's files in force when no version is."""
-    if version_in_force(SCHEME) is None:
-        draft = KindVersion.objects.get(kind__code=SCHEME, state=VersionState.DRAFT)
+def put_in_force(kind: str, at: dt.datetime) -> None:
+    """Put the draft of a kind of files in force when no version is."""
+    if version_in_force(kind) is None:
+        draft = KindVersion.objects.get(kind__code=kind, state=VersionState.DRAFT)
         keeper = actor_of(Account.objects.get(email=ADMINISTRATOR), at.date())
         activate_version(version=draft, actor=keeper, at=at)
 

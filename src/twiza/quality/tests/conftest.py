@@ -16,7 +16,7 @@ from twiza.core.text import search_text_of
 from twiza.facilities.loaders import load_shipped_types
 from twiza.facilities.models import Facility, FacilityType
 from twiza.organisations.queries import actor_of
-from twiza.quality.actions import MarkGiven, hold_round, keep_sheet
+from twiza.quality.actions.rounds import MarkGiven, hold_round, keep_sheet
 from twiza.quality.models import Assessor, QualityRound
 from twiza.quality.tests.canaries import kept_grid
 from twiza.rulesets.models import RulesetVersion
@@ -73,11 +73,13 @@ def hold(council, centre, grid, brahim) -> Callable[..., QualityRound]:
 
 
 @pytest.fixture
-def mark() -> Callable[..., Assessor]:
+def mark(brahim) -> Callable[..., Assessor]:
     """Return what keeps the sheet of an assessor: marks by item."""
 
     def marked(round: QualityRound, kind: str = "supervisor", number: int = 1, **values: int | None) -> Assessor:
         marks = [MarkGiven(item, value) for item, value in values.items()]
-        return keep_sheet(id=new_id(), round=round, kind=kind, number=number, marks=marks, at=NOW)
+        return keep_sheet(
+            id=new_id(), round=round, kind=kind, number=number, marks=marks, actor=actor_of(brahim, TODAY), at=NOW
+        )
 
     return marked

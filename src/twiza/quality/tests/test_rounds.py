@@ -8,7 +8,7 @@ import pytest
 
 from twiza.conftest import NOW, TODAY
 from twiza.core.ids import new_id
-from twiza.quality.actions import (
+from twiza.quality.actions.rounds import (
     AssessorKnown,
     MarkGiven,
     MarkNotUnderstood,
@@ -65,8 +65,17 @@ def test_a_planner_holds_no_round(council, centre, grid, driss, acting):
     assert QualityRound.objects.count() == 0
 
 
-def test_a_sheet_sent_again_has_the_marks_it_has_now(hold):
-    sheet = {"id": new_id(), "round": hold(), "kind": "user", "number": 1, "at": NOW}
+def test_a_planner_keeps_no_sheet(hold, driss, acting):
+    with pytest.raises(RoundNotYours):
+        keep_sheet(
+            id=new_id(), round=hold(), kind="user", number=1, marks=[MarkGiven("G1", 2)], actor=acting(driss), at=NOW
+        )
+
+    assert Assessor.objects.count() == 0
+
+
+def test_a_sheet_sent_again_has_the_marks_it_has_now(hold, brahim, acting):
+    sheet = {"id": new_id(), "round": hold(), "kind": "user", "number": 1, "actor": acting(brahim), "at": NOW}
 
     keep_sheet(**sheet, marks=[MarkGiven("G1", 2), MarkGiven("G2", 0)])
     keep_sheet(**sheet, marks=[MarkGiven("G1", None, "sans objet")])
@@ -86,11 +95,11 @@ def test_a_sheet_sent_again_has_the_marks_it_has_now(hold):
     ],
     ids=["nothing", "unknown item", "off the scale", "an item twice", "a number that is taken"],
 )
-def test_a_sheet_that_cannot_be_kept_leaves_nothing(hold, mark, marks, refusal):
+def test_a_sheet_that_cannot_be_kept_leaves_nothing(hold, mark, brahim, acting, marks, refusal):
     round = hold()
     mark(round, G2=1)
 
     with pytest.raises(refusal):
-        keep_sheet(id=new_id(), round=round, kind="supervisor", number=1, marks=marks, at=NOW)
+        keep_sheet(id=new_id(), round=round, kind="supervisor", number=1, marks=marks, actor=acting(brahim), at=NOW)
 
     assert list(Mark.objects.values_list("item", "value")) == [("G2", 1)]

@@ -41,6 +41,7 @@ from twiza.web.tests.walk import (
     FAMILIES,
     NEVER_TAKEN,
     OURS,
+    QUALITY_ROUNDS,
     REFERRALS,
     RIGHTS,
     THEIRS,
@@ -317,7 +318,11 @@ ROUTES_OF_CARAVANS = {
 ROUTES_OF_ACCOMPANIMENTS = {*ACCOMPANIMENTS, *(name for named in ACCOMPANIED.values() for name in named)} - {
     "own_withdraw"
 }
-ROUTES_OF_QUALITY = {"quality_round", "quality_sheet_new", "quality_sheet"}
+ROUTES_OF_QUALITY = {
+    *QUALITY_ROUNDS,
+    "quality_sheet",
+    *("quality_evolution", "quality_evolution_export"),
+}
 ROUTES_OF_ACTIVITIES = {
     *(name for name, about in ABOUT.items() if about in ACTIVITY_OBJECTS),
     "training_people_export",

@@ -53,6 +53,7 @@ TRAININGS = {"training", "training_change", "training_withdraw", "training_resto
              "training_person_new"}  # fmt: skip
 MEETINGS = {"meeting", "meeting_report", "meeting_cancel", "meeting_minutes", "decision_new"}
 DAYS = {*BEFORE_DAY, "day_typing", "day_arrivals", "day_file", "day_close", "day_sheet"}
+QUALITY_ROUNDS = {"quality_round", "quality_round_pdf", "quality_sheet_new", "quality_action_new"}
 REFERRALS = {"referral", "referral_slip", "referral_move", "referral_take_back", "referral_owner",
              "referral_link", "referral_link_withdraw", "referral_appointment",
              "referral_call", "referral_tell", "referral_stop_telling",
@@ -139,7 +140,8 @@ ABOUT = {
     **dict.fromkeys(RULES, "rules"),
     **dict.fromkeys({"ruleset_upload_check", "ruleset_upload_give_up"}, "rules_file"),
     "ruleset": "ruleset",
-    **dict.fromkeys({"quality_round", "quality_sheet_new"}, "quality_round"),
+    **dict.fromkeys(QUALITY_ROUNDS, "quality_round"),
+    "quality_evolution": "quality_evolution",
     "quality_sheet": "quality_sheet",
     **dict.fromkeys(HOUSEHOLDS, "household"),
     **dict.fromkeys(HOUSEHOLD_FILES, "household_import"),
@@ -240,6 +242,8 @@ OF_KINDS = {
     "needs_comparison_export": None,
     "expressed_export": None,
     "health_series_export": "health_series",
+    "quality_evolution_export": "quality_evolution",
+    "quality_centres_export": None,
     "facilities_export": None,
 }
 OF_LAYERS = {"plan_layer": "plan"}

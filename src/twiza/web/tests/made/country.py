@@ -14,6 +14,7 @@ from twiza.procedures.actions.kinds import activate_version, draft_version
 from twiza.procedures.models import KindVersion
 from twiza.procedures.reading import kind_from_yaml
 from twiza.procedures.tests.conftest import PERMIT
+from twiza.quality.tests.canaries import activate_quality_actions
 from twiza.territory.models import Place, PopulationCount, PopulationPoint, Sex, Source, Universe
 from twiza.web.tests.made.maker import THERE
 
@@ -52,5 +53,6 @@ def active_kind() -> KindVersion:
     actor = Actor(person_id=keeper.pk, grant=Grant(0, 0, Role.TECHNICAL_ADMINISTRATOR))
     activate_conventions(actor, NOW)
     activate_care_supply(actor, NOW)
+    activate_quality_actions(actor, NOW)
     draft = draft_version(kind=kind_from_yaml(PERMIT), actor=actor, at=NOW)
     return activate_version(version=draft, actor=actor, at=NOW)

@@ -18,6 +18,7 @@ from twiza.facilities.models import Facility
 from twiza.organisations.models import Organisation
 from twiza.quality.grid import grid_of
 from twiza.quality.models import MOST, Assessor, Mark, QualityRound
+from twiza.quality.queries import facts_of
 from twiza.quality.rules import HOLD_ROUND
 from twiza.rulesets.models import RulesetVersion
 
@@ -100,13 +101,21 @@ def hold_round(
 
 @transaction.atomic
 def keep_sheet(
-    *, id: uuid.UUID, round: QualityRound, kind: str, number: int, marks: Sequence[MarkGiven], at: dt.datetime
+    *,
+    id: uuid.UUID,
+    round: QualityRound,
+    kind: str,
+    number: int,
+    marks: Sequence[MarkGiven],
+    actor: Actor,
+    at: dt.datetime,
 ) -> Assessor:
     """
     Keep the sheet of an assessor; the same id sent again is the same sheet, with the marks it has now.
 
-    Raises NothingMarked, MarkNotUnderstood, AssessorKnown.
+    Raises RoundNotYours, NothingMarked, MarkNotUnderstood, AssessorKnown.
     """
+    refuse_others(actor, round)
     refuse_marks(round, marks)
     known = Assessor.objects.filter(pk=id).first()
     taken = round.assessors.filter(kind=kind, number=number).exclude(pk=id).exists()
@@ -118,6 +127,12 @@ def keep_sheet(
     assessor.marks.all().delete()
     Mark.objects.bulk_create(Mark(assessor=assessor, item=one.item, value=one.value, note=one.note) for one in marks)
     return assessor
+
+
+def refuse_others(actor: Actor, round: QualityRound) -> None:
+    """Raise RoundNotYours for whoever may not write in a round."""
+    if not decide(actor, HOLD_ROUND, facts_of(round)):
+        raise RoundNotYours(_("This round is not yours to write in. Ask whoever holds rounds at this centre."))
 
 
 def refuse_marks(round: QualityRound, marks: Sequence[MarkGiven]) -> None:

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from twiza.accounts.audit import record_audit
 from twiza.accounts.decisions import decide
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.core.answering import is_kept
 from twiza.core.errors import DomainError
 from twiza.organisations.models import Organisation
-from twiza.quality.actions import hold_round, keep_sheet
+from twiza.quality.actions.rounds import hold_round, keep_sheet
+from twiza.quality.files.pdf import round_report
 from twiza.quality.forms import RoundForm, SheetForm, sheet_values
 from twiza.quality.grid import grid_of
 from twiza.quality.models import Assessor, QualityRound
-from twiza.quality.queries import assessors_of, facts_of, grid_version, rounds_of
-from twiza.quality.round_page import item_lines, level_of, score_lines
+from twiza.quality.plan_page import plan_shown
+from twiza.quality.queries import facts_of, grid_version, rounds_of
+from twiza.quality.round_page import round_shown
 from twiza.quality.rules import HOLD_ROUND, HOLD_ROUNDS, SEE_MARKS, VIEW_ROUNDS
 
 ROUNDS_PER_PAGE = 50
@@ -86,20 +91,36 @@ def round_kept(request: Request, form: RoundForm) -> QualityRound:
 def quality_round(request: Request, round_id: uuid.UUID) -> HttpResponse:
     """Show the scores of a round and, for those who work with the centre, each item."""
     round = get_object_or_404(rounds_of(request.actor), pk=round_id)
-    grid, assessors = grid_of(round.version.content), assessors_of(round)
-    sees_marks = bool(decide(request.actor, SEE_MARKS, facts_of(round)))
-    *domains, whole = score_lines(grid, round, assessors)
     context = {
-        "round": round,
-        "assessors": assessors,
-        "domains": domains,
-        "whole": whole,
-        "level": level_of(grid, assessors),
-        "items": item_lines(grid, round, assessors) if sees_marks else [],
-        "sees_marks": sees_marks,
+        **shown_to(request, round),
         "may_hold": bool(decide(request.actor, HOLD_ROUND, facts_of(round))),
     }
     return render(request, "quality/round.html", context)
+
+
+@policy(VIEW_ROUNDS)
+@require_GET
+def quality_round_pdf(request: Request, round_id: uuid.UUID) -> HttpResponse:
+    """Send the report of a round: scores and, for those who work with the centre, each item."""
+    round = get_object_or_404(rounds_of(request.actor), pk=round_id)
+    content = round_report(round, shown_to(request, round), language=get_language() or "fr")
+    record_audit(
+        actor=request.actor,
+        action=VIEW_ROUNDS,
+        at=timezone.now(),
+        outcome="exported",
+        object_kind="quality-round",
+        object_id=round.pk,
+    )
+    headers = {"Content-Disposition": f'attachment; filename="twiza-quality-{round.held_on:%Y-%m-%d}.pdf"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def shown_to(request: Request, round: QualityRound) -> dict[str, Any]:
+    """Return what the actor is shown of a round: its items and their action plan to those who may see marks."""
+    sees_marks = bool(decide(request.actor, SEE_MARKS, facts_of(round)))
+    plan = plan_shown(round, timezone.localdate()) if sees_marks else {}
+    return {**round_shown(round, sees_marks=sees_marks), **plan}
 
 
 @policy(HOLD_ROUNDS)
@@ -131,15 +152,21 @@ def sheet_page(request: Request, round: QualityRound, initial: dict[str, object]
     """Show a sheet, or keep it."""
     form = SheetForm(request.POST or None, initial=initial)
     form.offer(grid_of(round.version.content))
-    if request.method == "POST" and is_kept(form, lambda: sheet_kept(round, form)):
+    if request.method == "POST" and is_kept(form, lambda: sheet_kept(request, round, form)):
         messages.success(request, _("The sheet is kept."))
         return redirect("quality_round", round.pk)
     return render(request, "quality/sheet.html", {"form": form, "round": round}, status=422 if form.errors else 200)
 
 
-def sheet_kept(round: QualityRound, form: SheetForm) -> Assessor:
+def sheet_kept(request: Request, round: QualityRound, form: SheetForm) -> Assessor:
     """Keep the sheet that a form describes. Raises as `keep_sheet` does."""
     said = form.cleaned_data
     return keep_sheet(
-        id=said["id"], round=round, kind=said["kind"], number=said["number"], marks=form.marks(), at=timezone.now()
+        id=said["id"],
+        round=round,
+        kind=said["kind"],
+        number=said["number"],
+        marks=form.marks(),
+        actor=request.actor,
+        at=timezone.now(),
     )
