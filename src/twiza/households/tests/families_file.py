@@ -49,6 +49,12 @@ def older_than_head(lines: list[Line]) -> None:
     lines[0]["Birth"], lines[1]["Birth"] = "2015", "2012"
 
 
+def second_head(lines: list[Line]) -> None:
+    """Make the first child another head."""
+    lines[1].update(a_line(lines[1]["Household"], "Awa Dembélé"))
+    lines[1]["For a child, the head is"] = ""
+
+
 DATE_OR_AGE = "write a date (09/03/2025), a month (03/2025), a year (1994) or an age (32, 8 months)."
 BIRTH = "This birth is still to come, or more than 120 years ago: correct it."
 KEPT_NAME = "She has not agreed that we keep her name: ask her, or leave her out."
@@ -64,8 +70,7 @@ FAULTS: dict[str, tuple[Callable[[list[Line]], object], str, str]] = {
     "unknown place": (with_head(Place="Xyzzyq"), "Place", "No place is called so where you act"),
     "no place": (with_head(Place=""), "Place", "Write where the household lives."),
     "empty name": (with_child(Name=""), "Name", "Write the name."),
-    "two heads": (lambda lines: lines[1].update(a_line(lines[1]["Household"], "Awa Dembélé")), "To the head",
-                  "Row HEADROW is the head already"),
+    "two heads": (second_head, "To the head", "Row HEADROW is the head already"),
     "no head": (with_head(To_the_head="spouse"), "To the head", "Nobody of this household is its head"),
     "two places": (with_child(Place="Quartier 2"), "Place", "This household is in Quartier 1 in another row"),
     "no consent": (with_head(She_agrees="", How_she_said_so="", Explained_in="", Agreed_on=""), "She agrees",
