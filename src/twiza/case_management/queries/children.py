@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -86,14 +87,30 @@ def with_open_alert(children: QuerySet[Person]) -> QuerySet[Person]:
 
 def agrees_to_visits(child: Person, on: dt.date) -> bool:
     """Return whether visits were agreed to on a day, whatever was withdrawn after it."""
-    held = PersonConsent.objects.filter(person=child, purpose=ConsentPurpose.VISITS, given_at__date__lte=on)
-    return held.filter(Q(withdrawn_at=None) | Q(withdrawn_at__date__gt=on)).exists()
+    return agreements_to_visits(on).filter(person=child).exists()
+
+
+def agreements_to_visits(on: dt.date) -> QuerySet[PersonConsent]:
+    """Return the agreements to visits that held on a day, whatever was withdrawn after it."""
+    given = PersonConsent.objects.filter(purpose=ConsentPurpose.VISITS, given_at__date__lte=on)
+    return given.filter(Q(withdrawn_at=None) | Q(withdrawn_at__date__gt=on))
 
 
 def visits_of(child: Person) -> list[ChildVisit]:
     """Return the visits of a child that were not withdrawn, the last first."""
     kept = child.visits.filter(withdrawn_at=None).select_related("visited_by")
     return list(kept.prefetch_related("signs").order_by("-visited_on", "-received_at"))
+
+
+def visitors_by_day(child: Person) -> dict[dt.date, dict[int, str]]:
+    """Return who visited a child of the household a child lives in, by account and name, on each day of a visit."""
+    home = Member.objects.filter(person=child, until=None).values("household")
+    living = Member.objects.filter(household__in=home, until=None).values("person")
+    made = ChildVisit.objects.filter(child__in=living, withdrawn_at=None).order_by("visited_on", "visited_by__name")
+    found: dict[dt.date, dict[int, str]] = defaultdict(dict)
+    for day, account, name in made.values_list("visited_on", "visited_by", "visited_by__name").distinct():
+        found[day][account] = name
+    return found
 
 
 def follow_of(child: Person) -> ChildFollow | None:

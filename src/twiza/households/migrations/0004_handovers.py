@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('households', '0002_likely_pairs'),
+        ('households', '0003_household_imports'),
         ('organisations', '0001_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
