@@ -61,9 +61,10 @@ def attendance_of(actor: Actor, facility: Facility, rounds: Sequence[QualityRoun
 def figures_at(facility: Facility, series: Sequence[HealthSeries]) -> dict[object, dict[dt.date, int]]:
     """Return what is shown of some series at the place of a centre, by series."""
     found: dict[object, dict[dt.date, int]] = {one.pk: {} for one in series}
-    counts = figures_shown(series).filter(place=facility.place_id, is_protected=False, number__isnull=False)
+    counts = figures_shown(series).filter(place=facility.place_id, is_protected=False)
     for key, day, number in counts.values_list("series_id", "starts_on", "number"):
-        found[key][day] = number
+        if number is not None:
+            found[key][day] = number
     return found
 
 
