@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from twiza.case_management.child_health.alerts import Alert, ChildFacts, alerts_of
 from twiza.case_management.child_health.danger_signs import DangerFound, Examined, danger_found
@@ -45,9 +45,15 @@ def arm_of(visit: ChildVisit, rules: ChildRules) -> NutritionClass | None:
 
 def doses_of(child: Person, rules: ChildRules, on: dt.date) -> tuple[DoseStanding, ...] | None:
     """Return where a child stands with each dose; None without a schedule, or a birth."""
+    return doses_standing(child, dict(child.doses.values_list("dose", "given_on")), rules, on)
+
+
+def doses_standing(
+    child: Person, given: Mapping[str, dt.date], rules: ChildRules, on: dt.date
+) -> tuple[DoseStanding, ...] | None:
+    """Return where a child stands with each dose, by the days of those given; None without a schedule, or a birth."""
     if rules.vaccines is None or child.born_on is None:
         return None
-    given = dict(child.doses.values_list("dose", "given_on"))
     vaccinated = Vaccinated(child.born_on, SEX_OF_TABLES[PersonSex(child.sex)], None, given)
     return dose_standings(rules.vaccines.content, vaccinated, on=on)
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from twiza.accounts.models import Person as Account
 from twiza.case_management.child_terms import VisitTerms
 from twiza.case_management.models import Position, Presence
+from twiza.case_management.task_page import PERIODS
 from twiza.core.form_fields import DayField, LineField, TextField
 from twiza.core.ids import new_id
 
@@ -41,8 +43,28 @@ class ChildFilterForm(forms.Form):
     wait = forms.ChoiceField(
         label=pgettext_lazy("child", "Waits for"),
         required=False,
-        choices=[("", _("All")), ("visit", _("A visit that is late")), ("answer", _("An answer to an alert"))],
+        choices=[
+            ("", _("All who are followed")),
+            ("visit", _("A visit that is late")),
+            ("answer", _("An answer to an alert")),
+            ("first", _("A first visit")),
+        ],
     )
+
+
+class TaskFilterForm(forms.Form):
+    """Whose tasks to list, and until when."""
+
+    agent = forms.TypedChoiceField(label=_("Agent"), required=False, coerce=int, empty_value=None)
+    period = forms.ChoiceField(label=pgettext_lazy("tasks", "When"), required=False, choices=PERIODS)
+
+    def offer(self, agents: Sequence[Account]) -> None:
+        """Offer agents to a supervisor; who has none to ask for reads her own tasks."""
+        if not agents:
+            del self.fields["agent"]
+            return
+        named = [(one.pk, one.name) for one in agents]
+        self.fields["agent"].choices = [("", _("My own families")), *named]  # type: ignore[attr-defined]
 
 
 class VisitForm(forms.Form):

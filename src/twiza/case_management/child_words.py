@@ -83,3 +83,10 @@ def said_of(row: Content, prefix: str = "") -> str:
     """Return the words of a row in the reader's language, else in another one it has."""
     names = {language: str(row.get(f"{prefix}{language}") or "") for language in ("fr", "ar", "en")}
     return name_in(names, get_language() or "fr") or str(row["code"])
+
+
+def risk_said(content: Content, risk: str) -> str:
+    """Return a risk class in the schedule's words; its code where it has none."""
+    rows = rows_at(content, "risk_classes") if content else ()
+    row = next((row for row in rows if row["code"] == risk), None)
+    return said_of(row) if row else risk

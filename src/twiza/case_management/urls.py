@@ -5,6 +5,7 @@ from twiza.case_management.views import (
     asking,
     caseloads,
     child_referrals,
+    child_tasks,
     children,
     exports,
     lists,
@@ -18,6 +19,7 @@ from twiza.case_management.views import (
 
 urlpatterns = [
     path("children/", children.child_list, name="children"),
+    path("tasks/", child_tasks.task_list, name="child_tasks"),
     path("children/<uuid:person_id>/", children.child_detail, name="child"),
     path("children/<uuid:person_id>/visits/new/", children.visit_new, name="child_visit_new"),
     path("children/<uuid:person_id>/refer/", child_referrals.child_refer, name="child_refer"),

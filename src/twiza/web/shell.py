@@ -60,6 +60,12 @@ NAVIGATION: tuple[tuple[str, str, Promise, Promise | str], ...] = (
         _("By which families get a right: whom each file waits for, what ends soon, what was never used."),
     ),
     ("children", "people", _("Children"), _("Children followed at home: whoever waits longest comes first.")),
+    (
+        "child_tasks",
+        "calendar",
+        _("Tasks by family"),
+        _("What to do for children today, the most pressing family first."),
+    ),
     ("caseloads", "people", _("Caseloads"), _("Who follows how many families, where, and whom nobody follows.")),
     (
         "accompaniments",

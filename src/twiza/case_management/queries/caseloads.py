@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from twiza.accounts.decisions import Actor, decide
 from twiza.accounts.models import Person as Account
-from twiza.case_management.queries.children import children_of
+from twiza.case_management.queries.children import children_of, followed
 from twiza.case_management.rules import FOLLOW_CASELOADS
 from twiza.households.models import Assignment, Household, Member
 from twiza.households.queries.agents import agents_of
@@ -64,7 +64,7 @@ def count_households(loads: dict[int | None, Caseload], homes: QuerySet[Househol
 
 def count_children(loads: dict[int | None, Caseload], homes: QuerySet[Household], actor: Actor, on: dt.date) -> None:
     """Add the children followed at home and those whose visit is late; who lives in a double lives in its original."""
-    living = Member.objects.filter(until=None, person__in=children_of(actor, on), person__follow__isnull=False)
+    living = Member.objects.filter(until=None, person__in=followed(children_of(actor, on)).values("pk"))
     living = living.annotate(home=Coalesce("household__merged_into", "household")).filter(home__in=homes.values("pk"))
     is_late = Q(person__follow__due_on__lt=on)
     rows = living.annotate(agent=holder("home")).values_list("agent")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -10,6 +11,7 @@ from django.db.models.functions import Coalesce
 from twiza.accounts.decisions import Actor, decide
 from twiza.case_management.models import ChildAlert, ChildFollow, ChildVisit
 from twiza.case_management.rules import FOLLOW_CHILDREN
+from twiza.core.chained import Chained
 from twiza.households.births import months_before
 from twiza.households.models import ConsentPurpose, Member, Person, PersonConsent
 from twiza.households.queries.households import households_of
@@ -18,22 +20,58 @@ CHILD_MONTHS = 18 * 12
 
 
 def children_of(actor: Actor, on: dt.date) -> QuerySet[Person]:
-    """Return the children who live in the households that an actor may see."""
-    if not decide(actor, FOLLOW_CHILDREN):
+    """
+    Return the children who live in the households that an actor may see.
+
+    Whether each lives there is asked of her own record: of all households at once it takes three times as long.
+    """
+    if actor.grant is None or not decide(actor, FOLLOW_CHILDREN):
         return Person.objects.none()
-    homes = households_of(actor).order_by().values("pk")
-    living = Member.objects.filter(household__in=homes, until=None)
-    young = Q(born_on__gt=months_before(on, CHILD_MONTHS))
-    return Person.objects.filter(young, pk__in=living.values("person"), merged_into=None, erased_at=None, died_on=None)
+    home = households_of(actor).order_by().filter(pk=OuterRef("household"))
+    living = Member.objects.filter(Exists(home), person=OuterRef("pk"), until=None)
+    young = Q(born_on__gt=months_before(on, CHILD_MONTHS), organisation=actor.grant.organisation_id)
+    return Person.objects.filter(young, Exists(living), merged_into=None, erased_at=None, died_on=None)
 
 
-def waiting_first(children: QuerySet[Person], on: dt.date) -> QuerySet[Person]:
+def followed(children: QuerySet[Person]) -> QuerySet[Person]:
+    """Return the children who were visited, or asked for at home."""
+    return children.filter(follow__organisation=F("organisation"))
+
+
+def never_visited(children: QuerySet[Person]) -> QuerySet[Person]:
+    """Return the children whom nobody visited yet."""
+    return children.filter(follow=None)
+
+
+def waiting_first(children: QuerySet[Person]) -> QuerySet[Person]:
     """Return children with what waits for each: open alerts first, then the visit due longest, then who has none."""
-    waiting = ChildAlert.objects.filter(child=OuterRef("pk"), answered_at=None).order_by().values("child")
-    open_alerts = Coalesce(Subquery(waiting.annotate(number=Count("pk")).values("number")), 0)
+    waiting = open_alerts().filter(child=OuterRef("pk")).values("child")
+    number = Coalesce(Subquery(waiting.annotate(number=Count("pk")).values("number")), 0)
     return children.annotate(
-        open_alerts=open_alerts, due_on=F("follow__due_on"), last_visit_on=F("follow__last_visit_on")
+        open_alerts=number, due_on=F("follow__due_on"), last_visit_on=F("follow__last_visit_on")
     ).order_by(F("open_alerts").desc(), F("due_on").asc(nulls_last=True), "pk")
+
+
+def followed_first(children: QuerySet[Person], counts: Mapping[str, int]) -> Chained[Person]:
+    """
+    Return the children followed in the same order, as `follow_counts` counts them.
+
+    Each part stands in an index in its order, so that a page of a hundred thousand children is no longer to wait for
+    than one of a hundred.
+    """
+    alerted = Q(pk__in=open_alerts().values("child"))
+    calm = waiting_first(followed(children).exclude(alerted))
+    planned = calm.filter(follow__due_on__isnull=False).order_by("follow__due_on", "pk")
+    return Chained(
+        (waiting_first(followed(children).filter(alerted)), counts["alerts"]),
+        (planned, counts["all"] - counts["alerts"] - counts["unplanned"]),
+        (calm.filter(follow__due_on=None).order_by("pk"), counts["unplanned"]),
+    )
+
+
+def open_alerts() -> QuerySet[ChildAlert]:
+    """Return the alerts that nobody answered."""
+    return ChildAlert.objects.filter(answered_at=None).order_by()
 
 
 def late(children: QuerySet[Person], on: dt.date) -> QuerySet[Person]:
@@ -43,13 +81,18 @@ def late(children: QuerySet[Person], on: dt.date) -> QuerySet[Person]:
 
 def with_open_alert(children: QuerySet[Person]) -> QuerySet[Person]:
     """Return the children with an alert that nobody answered."""
-    return children.filter(Exists(ChildAlert.objects.filter(child=OuterRef("pk"), answered_at=None)))
+    return children.filter(pk__in=open_alerts().values("child"))
 
 
 def agrees_to_visits(child: Person, on: dt.date) -> bool:
     """Return whether visits were agreed to on a day, whatever was withdrawn after it."""
-    held = PersonConsent.objects.filter(person=child, purpose=ConsentPurpose.VISITS, given_at__date__lte=on)
-    return held.filter(Q(withdrawn_at=None) | Q(withdrawn_at__date__gt=on)).exists()
+    return agreements_to_visits(on).filter(person=child).exists()
+
+
+def agreements_to_visits(on: dt.date) -> QuerySet[PersonConsent]:
+    """Return the agreements to visits that held on a day, whatever was withdrawn after it."""
+    given = PersonConsent.objects.filter(purpose=ConsentPurpose.VISITS, given_at__date__lte=on)
+    return given.filter(Q(withdrawn_at=None) | Q(withdrawn_at__date__gt=on))
 
 
 def visits_of(child: Person) -> list[ChildVisit]:
@@ -64,11 +107,16 @@ def follow_of(child: Person) -> ChildFollow | None:
 
 
 def follow_counts(children: QuerySet[Person], on: dt.date) -> dict[str, int]:
-    """Return how many children there are, are followed, wait for a visit, and for an answer to an alert."""
-    waits = Exists(ChildAlert.objects.filter(child=OuterRef("pk"), answered_at=None))
-    return children.aggregate(
+    """
+    Return how many children are followed, wait for a visit, and for an answer to an alert.
+
+    `unplanned` are those without an alert for whom no visit is planned.
+    """
+    alerted = set(with_open_alert(followed(children)).order_by().values_list("pk", flat=True))
+    counts = followed(children).aggregate(
         all=Count("pk"),
-        followed=Count("pk", filter=Q(follow__last_visit_on__isnull=False)),
         late=Count("pk", filter=Q(follow__due_on__lt=on)),
-        alerts=Count("pk", filter=Q(waits)),
+        unplanned=Count("pk", filter=Q(follow__due_on=None)),
     )
+    unplanned = followed(children).filter(pk__in=alerted, follow__due_on=None).count()
+    return counts | {"alerts": len(alerted), "unplanned": counts["unplanned"] - unplanned}

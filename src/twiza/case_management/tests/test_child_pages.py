@@ -111,7 +111,7 @@ def test_the_list_shows_who_waits_and_asks_few_questions(child, browser, django_
     browser.post(page("child_visit_new", child.pk), sent(arm_mm="110"))
     browser.get(page("children"))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         listed = browser.get(page("children")).content.decode()
     filtered = browser.get(page("children") + "?wait=answer&q=musa").content.decode()
 

@@ -111,7 +111,7 @@ def test_a_visit_moves_the_day_of_the_next_one(child, agent):
 def test_who_waits_for_an_answer_comes_before_who_waits_for_a_visit(child, agent):
     visited(child, agent, replace(WELL, arm_mm=110))
 
-    first = waiting_first(children_of(agent, TODAY), TODAY).get()
+    first = waiting_first(children_of(agent, TODAY)).get()
 
     assert first.open_alerts >= 1
     assert first.last_visit_on == TODAY

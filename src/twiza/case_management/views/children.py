@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -25,7 +28,9 @@ from twiza.case_management.queries.children import (
     agrees_to_visits,
     children_of,
     follow_counts,
+    followed_first,
     late,
+    never_visited,
     waiting_first,
     with_open_alert,
 )
@@ -35,6 +40,8 @@ from twiza.core.text import sounds_asked
 from twiza.households.models import Person
 
 CHILDREN_PER_PAGE = 25
+COUNTED = {"visit": "late", "answer": "alerts"}
+"""Which count is that of the children who wait for something."""
 
 
 @policy(FOLLOW_CHILDREN)
@@ -46,25 +53,34 @@ def child_list(request: Request) -> HttpResponse:
     form.is_valid()
     seen = children_of(request.actor, today)
     counts = follow_counts(seen, today)
-    found = seen
-    sounds = sounds_asked(form.cleaned_data.get("q", ""))
-    for sound in sounds:
-        found = found.filter(search_text__contains=sound)
-    wait = form.cleaned_data.get("wait")
-    found = late(found, today) if wait == "visit" else with_open_alert(found) if wait == "answer" else found
-    paginator = Paginator(waiting_first(found, today), CHILDREN_PER_PAGE)
-    if not sounds:  # how many there are is known: to count a hundred thousand again takes long
-        paginator.count = counts[{"visit": "late", "answer": "alerts"}.get(wait or "", "all")]
+    wait, sounds = form.cleaned_data.get("wait", ""), sounds_asked(form.cleaned_data.get("q", ""))
+    is_asked = bool(wait or sounds)
+    asked = children_asked(seen, wait, sounds, today) if is_asked else followed_first(seen, counts)
+    paginator: Paginator[Person] = Paginator(asked, CHILDREN_PER_PAGE)  # type: ignore[arg-type]  # a page is a slice
+    if not sounds and wait in COUNTED:  # how many there are is known: to count many again takes long
+        paginator.count = counts[COUNTED[wait]]
     page = paginator.get_page(request.GET.get("page"))
     context = {
         "filter": form,
         "page": page,
         "page_numbers": page.paginator.get_elided_page_range(page.number),
         "counts": counts,
-        "is_asked": any(form.cleaned_data.values()),
+        "is_asked": is_asked,
         "today": today,
     }
     return render(request, "case_management/children.html", context)
+
+
+def children_asked(children: QuerySet[Person], wait: str, sounds: Sequence[str], on: dt.date) -> QuerySet[Person]:
+    """Return the children of a name, visited or not, who wait for something when that is asked."""
+    for sound in sounds:
+        children = children.filter(search_text__contains=sound)
+    asked = waiting_first(children)
+    if wait == "first":
+        return never_visited(asked).order_by("pk")
+    if wait == "visit":
+        return late(asked, on).order_by("follow__due_on", "pk")
+    return with_open_alert(asked) if wait == "answer" else asked
 
 
 @policy(FOLLOW_CHILDREN)

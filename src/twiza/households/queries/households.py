@@ -95,11 +95,12 @@ def answering(text: str, organisation_id: int | None) -> Q:
     sounds = sounds_asked(text)
     if not sounds:
         return Q()
-    heard = Q()
-    for sound in sounds:
-        heard &= Q(person__search_text__contains=sound)
     alike = named_like(text, Person.objects.filter(organisation=organisation_id))
-    return Q(Exists(Member.objects.filter(heard | Q(person__in=alike), household=OuterRef("pk"))))
+    heard = Person.objects.all()
+    for sound in sounds:
+        heard = heard.filter(search_text__contains=sound)
+    found = Member.objects.filter(Q(person__in=heard.values("pk")) | Q(person__in=alike))
+    return Q(pk__in=found.values("household"))
 
 
 def shown(ids: Sequence[uuid.UUID]) -> list[Household]:
