@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,7 @@ from twiza.case_management.growth.indices import Measured, aged, growth_of
 from twiza.case_management.growth.tables import tables_from
 from twiza.case_management.models import ChildAlert, ChildVisit, Position, Presence
 from twiza.case_management.queries.child_referrals import referrals_of_child
-from twiza.case_management.queries.children import follow_of, visits_of
+from twiza.case_management.queries.children import follow_of, visitors_by_day, visits_of
 from twiza.households.birth_text import age_said
 from twiza.households.births import age_months_on
 from twiza.households.models import Person, PersonSex
@@ -70,12 +70,17 @@ class DoseLine:
 
 @dataclass(frozen=True, slots=True)
 class VisitLine:
-    """One visit as a line of the table shows it, with the z-scores that WHO gives for what was measured."""
+    """
+    One visit as a line of the table shows it, with the z-scores that WHO gives for what was measured.
+
+    `others` are those who visited the household on the same day too: each visit is kept.
+    """
 
     visit: ChildVisit
     scores: dict[str, float]
     level: str
     signs: list[str]
+    others: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,7 @@ def page_of(child: Person, rules: ChildRules, today: dt.date) -> dict[str, Any]:
     seen = [one.visited_on for one in visits if one.presence == Presence.SEEN]
     alerts = child.alerts.select_related("answered_by").order_by(F("due_at").asc(nulls_last=True), "-raised_at")
     lines = [alert_line(one, rules) for one in alerts]
+    visitors = visitors_by_day(child)
     return {
         "child": child,
         "age": age_said(child, today),
@@ -103,7 +109,7 @@ def page_of(child: Person, rules: ChildRules, today: dt.date) -> dict[str, Any]:
         "cards": cards_of(child, visits, today),
         "doses": dose_lines(doses_of(child, rules, today) or ()),
         "referrals": list(referrals_of_child(child)),
-        "visits": [visit_line(one, rules) for one in visits],
+        "visits": [visit_line(one, rules, visitors) for one in visits],
         "rules": rules,
         "today": today,
     }
@@ -124,13 +130,14 @@ def dose_lines(standings: Sequence[DoseStanding]) -> list[DoseLine]:
     ]
 
 
-def visit_line(visit: ChildVisit, rules: ChildRules) -> VisitLine:
-    """Return one visit as a line shows it."""
+def visit_line(visit: ChildVisit, rules: ChildRules, visitors: Mapping[dt.date, Mapping[int, str]]) -> VisitLine:
+    """Return one visit as a line shows it, beside those who visited the household on the same day."""
     signs = rules.content(rules.signs)
     found = [sign_said(signs, one.code) if signs else one.code for one in visit.signs.all() if one.is_there]
     measured = measured_at(visit)
     scores = growth_of(measured, tables_from(LMS)) if measured else {}
-    return VisitLine(visit, scores, level_said(signs, visit.danger_level) if signs else "", found)
+    others = [name for pk, name in visitors.get(visit.visited_on, {}).items() if pk != visit.visited_by_id]
+    return VisitLine(visit, scores, level_said(signs, visit.danger_level) if signs else "", found, others)
 
 
 def measured_at(visit: ChildVisit) -> Measured | None:

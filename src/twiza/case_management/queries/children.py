@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -99,6 +100,17 @@ def visits_of(child: Person) -> list[ChildVisit]:
     """Return the visits of a child that were not withdrawn, the last first."""
     kept = child.visits.filter(withdrawn_at=None).select_related("visited_by")
     return list(kept.prefetch_related("signs").order_by("-visited_on", "-received_at"))
+
+
+def visitors_by_day(child: Person) -> dict[dt.date, dict[int, str]]:
+    """Return who visited a child of the household a child lives in, by account and name, on each day of a visit."""
+    home = Member.objects.filter(person=child, until=None).values("household")
+    living = Member.objects.filter(household__in=home, until=None).values("person")
+    made = ChildVisit.objects.filter(child__in=living, withdrawn_at=None).order_by("visited_on", "visited_by__name")
+    found: dict[dt.date, dict[int, str]] = defaultdict(dict)
+    for day, account, name in made.values_list("visited_on", "visited_by", "visited_by__name").distinct():
+        found[day][account] = name
+    return found
 
 
 def follow_of(child: Person) -> ChildFollow | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 import pytest
@@ -10,6 +11,8 @@ from django.utils import translation
 
 from twiza.accounts.models import AuditEntry
 from twiza.case_management.models import ChildAlert, ChildVisit
+from twiza.conftest import NOW
+from twiza.households.models import PersonConsent
 
 
 @pytest.fixture(autouse=True)
@@ -136,3 +139,31 @@ def test_a_visit_is_withdrawn_with_its_reason(child, browser):
 
     visit.refresh_from_db()
     assert (refused.status_code, visit.withdrawn_reason) == (422, "Autre enfant")
+
+
+def test_two_agents_on_one_household_on_one_day_are_both_kept_and_told(child, browser, bakary, browser_of):
+    for one in (browser, browser_of(bakary)):
+        one.post(page("child_visit_new", child.pk), sent())
+    browser.post(page("child_visit_new", child.pk), sent(visited_on="2026-11-20"))
+
+    shown = browser.get(page("child", child.pk)).content.decode()
+
+    assert [f"Same home, same day: {name}" in shown for name in ("Aminata", "Bakary")] == [True, True]
+    assert (ChildVisit.objects.count(), shown.count("Same home, same day")) == (3, 2)
+
+
+def test_one_agent_twice_on_a_day_is_no_matter(child, browser):
+    for _time in range(2):
+        browser.post(page("child_visit_new", child.pk), sent())
+
+    assert "Same home, same day" not in browser.get(page("child", child.pk)).content.decode()
+
+
+def test_a_visit_after_consent_was_withdrawn_is_refused_in_words_with_what_was_written(child, browser):
+    PersonConsent.objects.filter(person=child).update(withdrawn_at=NOW - dt.timedelta(days=3))
+
+    refused = browser.post(page("child_visit_new", child.pk), sent(words="Va bien"))
+
+    shown = refused.content.decode()
+    assert (refused.status_code, ChildVisit.objects.count()) == (422, 0)
+    assert ["Nobody agreed to visits" in shown, "Va bien" in shown] == [True, True]
