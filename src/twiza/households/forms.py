@@ -343,4 +343,13 @@ class ReasonForm(forms.Form):
     reason = LineField(label=_("Why"), max_length=300)
 
 
+class HouseholdFileForm(forms.Form):
+    """A file of families."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    file = forms.FileField(
+        label=_("File"), help_text=_("CSV or XLSX, 10 MB and 25,000 rows at most: a row for each person.")
+    )
+
+
 MemberFormSet = forms.formset_factory(MemberForm, extra=MORE_PEOPLE, max_num=MORE_PEOPLE, absolute_max=MORE_PEOPLE)

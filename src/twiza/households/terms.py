@@ -37,7 +37,8 @@ class MemberTerms:
     Somebody of a household, with an id made where she was first written down.
 
     `consent` is her own; a child without one is registered on the word of the guardian who registers it. `guardian`
-    says how the one who answers, answers for the child: empty when it is not said.
+    says how the one who answers, answers for the child: empty when it is not said. `since` is when she came to live
+    there; None when that is not known.
     """
 
     id: uuid.UUID
@@ -45,6 +46,7 @@ class MemberTerms:
     relation: str
     consent: ConsentSaid | None = None
     guardian: str = ""
+    since: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from twiza.households.views import alike_households, cards, consents, duplicates, households, persons
+from twiza.households.views import alike_households, cards, consents, duplicates, households, imports, persons
 
 ONE = "<uuid:household_id>"
 PAIR = "alike/<uuid:first_id>/<uuid:second_id>"
+IMPORT = "import/<uuid:import_id>"
 TWO_HOUSEHOLDS = "alike/households/<uuid:first_id>/<uuid:second_id>"
 PERSON = "people/<uuid:person_id>"
 
@@ -23,6 +24,12 @@ urlpatterns = [
     path(f"{TWO_HOUSEHOLDS}/", alike_households.household_pair_detail, name="household_pair"),
     path(f"{TWO_HOUSEHOLDS}/same/", alike_households.household_pair_same, name="household_pair_same"),
     path("joined/<uuid:merge_id>/undo/", alike_households.household_merge_undo, name="household_merge_undo"),
+    path("import/", imports.household_import_new, name="household_import_new"),
+    path("import/empty.xlsx", imports.household_import_empty, name="household_import_empty"),
+    path(f"{IMPORT}/", imports.household_import, name="household_import"),
+    path(f"{IMPORT}/start/", imports.household_import_start, name="household_import_start"),
+    path(f"{IMPORT}/forget/", imports.household_import_forget, name="household_import_forget"),
+    path(f"{IMPORT}/rows.xlsx", imports.household_import_rows, name="household_import_rows"),
     path("cards.pdf", cards.household_cards, name="household_cards"),
     path(f"{ONE}/", households.household_detail, name="household"),
     path(f"{ONE}/change/", households.household_change, name="household_change"),

@@ -78,9 +78,11 @@ def register_household(
         registered_at=at,
     )
     Assignment.objects.create(household=household, agent_id=registrar, assigned_by_id=registrar, assigned_at=at)
-    head = joined(household, members[0], None, actor, at)
+    for terms_of_member in members:
+        refuse_day_to_come(terms_of_member.since, at.date())
+    head = joined(household, members[0], None, actor, at, since=members[0].since)
     for terms_of_member in members[1:]:
-        joined(household, terms_of_member, head, actor, at)
+        joined(household, terms_of_member, head, actor, at, since=terms_of_member.since)
     note(actor, household, "registered", at)
     return household
 

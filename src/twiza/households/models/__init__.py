@@ -4,6 +4,7 @@ from twiza.households.models.assignment import Assignment
 from twiza.households.models.consent import ConsentPurpose, PersonConsent
 from twiza.households.models.consent_terms import ConsentBy, ConsentHow, ConsentTold
 from twiza.households.models.household import Closing, Household, SpokenLanguage
+from twiza.households.models.household_import import HouseholdImport
 from twiza.households.models.likeness import LikelyPair, Uncompared
 from twiza.households.models.member import Guardian, GuardianKind, Leaving, Member, Relation
 from twiza.households.models.person import Alias, BirthKnown, HeldDocument, Holding, NameKey, Paper, Person
@@ -26,6 +27,7 @@ __all__ = [
     "HeldDocument",
     "Holding",
     "Household",
+    "HouseholdImport",
     "HouseholdMerge",
     "Leaving",
     "LikelyPair",

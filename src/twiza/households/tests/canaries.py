@@ -5,14 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from twiza.accounts.decisions import Actor
 from twiza.accounts.models import Person as Account
 from twiza.accounts.rules import Role
 from twiza.conftest import LONG_AGO
 from twiza.core.ids import new_id
+from twiza.documents.guard import guard_upload
+from twiza.households.actions.imports import receive_households
 from twiza.households.actions.registering import register_household
 from twiza.households.births import born_in_year, born_on_day
-from twiza.households.models import Household, HouseholdMerge, Person, PersonMerge
+from twiza.households.models import Household, HouseholdImport, HouseholdMerge, Person, PersonMerge
+from twiza.households.queries.imports import KINDS, MAX_BYTES
 from twiza.households.terms import ConsentSaid, HouseholdTerms, MemberTerms, PersonTerms
 from twiza.organisations.models import Membership, Organisation
 from twiza.organisations.queries import grant_from
@@ -35,6 +40,7 @@ def canary_household(organisation: Organisation, word: str, place: Place, at: dt
         "household_member": {"member_id": child.memberships.get().pk},
         "household_consent": {"consent_id": head.consents.filter(purpose="visits").get().pk},
         "household_guardian": {"guardian_id": child.guardians.get().pk},
+        "household_import": {"import_id": file_of_families(agent, word, at).pk},
         "household_pair": {"first_id": head.pk, "second_id": child.pk},
         "household_merge": {"merge_id": merge.pk},
         "two_households": {"first_id": household.pk, "second_id": again.pk},
@@ -51,6 +57,13 @@ def agent_gone(organisation: Organisation, word: str, at: dt.datetime) -> Actor:
     actor = Actor(person_id=account.pk, grant=grant_from(held))
     held.delete()
     return actor
+
+
+def file_of_families(actor: Actor, word: str, at: dt.datetime) -> HouseholdImport:
+    """Keep a file of families with the word in it, that the agent sent."""
+    content = f"Name;Sex\n{word}-mere;female\n"
+    file = guard_upload(ContentFile(content.encode(), name=f"{word}-fichier.csv"), kinds=KINDS, max_bytes=MAX_BYTES)
+    return receive_households(id=new_id(), file=file, actor=actor, at=at)
 
 
 def secret_household(actor: Actor, word: str, place: Place, at: dt.datetime) -> Household:

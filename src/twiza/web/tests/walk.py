@@ -63,6 +63,7 @@ RULES = {"ruleset_version", "ruleset_compare", "ruleset_try", "ruleset_take", "r
          "ruleset_activate", "ruleset_undo", "ruleset_withdraw", "ruleset_restore"}  # fmt: skip
 HOUSEHOLDS = {"household", "household_change", "household_close", "household_reopen", "household_assign",
               "household_card", "household_member_new"}  # fmt: skip
+HOUSEHOLD_FILES = {"household_import", "household_import_start", "household_import_forget", "household_import_rows"}
 PERSONS = {"person", "person_change", "person_papers", "person_consent_new", "person_guardian_new"}
 MEMBERS = {"household_member_leave", "household_member_return"}
 PAIRS = {"person_pair", "person_pair_same", "person_pair_apart"}
@@ -81,7 +82,7 @@ CHILDREN = {
     "child_alert_refer",
 }
 FAMILIES = {*CHILDREN, *HOUSEHOLDS, *PERSONS, *MEMBERS, *PAIRS, "person_consent_withdraw", "person_guardian_end",
-            "person_merge_undo", *TWO_HOUSEHOLDS, "household_merge_undo"}  # fmt: skip
+            "person_merge_undo", *TWO_HOUSEHOLDS, "household_merge_undo", *HOUSEHOLD_FILES}  # fmt: skip
 ACCOMPANIMENTS = {"accompaniment", "accompaniment_close", "accompaniment_reopen", "accompaniment_hand_on",
                   "accompaniment_request_new", "accompaniment_appointment_new", "accompaniment_obstacle_new",
                   "accompaniment_step_new", "accompaniment_line_new", "accompaniment_share",
@@ -145,6 +146,7 @@ ABOUT = {
     "quality_evolution": "quality_evolution",
     "quality_sheet": "quality_sheet",
     **dict.fromkeys(HOUSEHOLDS, "household"),
+    **dict.fromkeys(HOUSEHOLD_FILES, "household_import"),
     **dict.fromkeys(PERSONS, "household_person"),
     **dict.fromkeys(MEMBERS, "household_member"),
     **dict.fromkeys(PAIRS, "household_pair"),
