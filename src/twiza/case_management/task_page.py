@@ -15,6 +15,7 @@ from twiza.case_management.child_health.tasks import HouseholdTasks, Task, TaskK
 from twiza.case_management.child_words import alert_said, risk_said
 from twiza.case_management.queries.child_tasks import Waiting
 from twiza.households.models import Household, Person
+from twiza.households.wording import ISOLATED
 
 WEEK = dt.timedelta(days=6)
 """From today to the same day of next week, which is left out."""
@@ -78,7 +79,11 @@ def task_line(task: Task, waiting: Waiting) -> TaskLine:
 
 def reason_of(task: Task, waiting: Waiting) -> str:
     """Return why a task is to be done."""
-    said = {"day": day_said(task.due_on), "about": " · ".join(task.about), "risk": risk_of(task, waiting)}
+    said = {
+        "day": day_said(task.due_on),
+        "about": ISOLATED.format(" · ".join(task.about)),
+        "risk": risk_of(task, waiting),
+    }
     match task.kind:
         case TaskKind.ALERT:
             return alert_said(task.about[0])
@@ -90,7 +95,7 @@ def reason_of(task: Task, waiting: Waiting) -> str:
         case TaskKind.DUE_VISIT:
             return _("A visit is planned for %(day)s. Class: %(risk)s") % said
         case TaskKind.SIBLING:
-            said["about"] = " · ".join(waiting.children[one].name for one in task.about)
+            said["about"] = " · ".join(ISOLATED.format(waiting.children[one].name) for one in task.about)
             return _("Ill in the same household: %(about)s. See this child on the same way.") % said
         case TaskKind.FIRST_VISIT:
             return _("Visits were agreed to, and none was made yet.")

@@ -17,7 +17,7 @@ from twiza.conftest import NOW, TODAY
 from twiza.core.ids import new_id
 from twiza.households.actions.registering import register_household
 from twiza.households.births import born_on_day
-from twiza.households.models import Household, PersonConsent
+from twiza.households.models import Household, Member, Person, PersonConsent
 from twiza.households.terms import ConsentSaid, HouseholdTerms, MemberTerms, PersonTerms
 from twiza.territory.models import Place
 
@@ -88,6 +88,21 @@ def test_a_late_visit_says_since_when_and_its_class(child, visited, aminata, bro
 
     assert "A visit was planned for" in shown
     assert "À risque élevé" in shown
+
+
+def test_siblings_of_an_ill_child_come_along_with_their_reason(child, visited, aminata, browser_of):
+    agreement = child.consents.get(purpose="visits")
+    home, girl = child.memberships.get().household, Person.objects.get(pk=child.pk)
+    girl.pk, girl.name, girl.sex = new_id(), "Bintou", "female"
+    girl.save(force_insert=True)
+    Member.objects.create(household=home, person=girl, relation="child", since=TODAY)
+    agreement.pk, agreement.person = new_id(), girl
+    agreement.save(force_insert=True)
+    visited(1, signs={"GD_CONV": True})
+
+    shown = browser_of(aminata).get(reverse("child_tasks")).content.decode()
+
+    assert "Ill in the same household: \u2068Moussa\u2069. See this child on the same way." in shown
 
 
 def test_a_supervisor_reads_the_tasks_of_an_agent(child, aminata, bakary, browser_of):
