@@ -61,3 +61,12 @@ def drawn_anew(name: str, content: bytes) -> bytes:
     kept = io.BytesIO()
     upright.save(kept, "JPEG", quality=80)
     return kept.getvalue()
+
+
+def thumbnail_of(content: bytes, longest: int) -> bytes:
+    """Return a photograph that is kept, with at most so many pixels on its longer side, as a JPEG."""
+    picture = Image.open(io.BytesIO(content), formats=("JPEG",))
+    picture.thumbnail((longest, longest))
+    small = io.BytesIO()
+    picture.save(small, "JPEG", quality=75)
+    return small.getvalue()

@@ -6,8 +6,8 @@ import datetime as dt
 import uuid
 from collections.abc import Callable, Sequence
 
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from twiza.core.errors import InputError
 from twiza.core.names import name_in
@@ -116,7 +116,7 @@ def one_place(rows: Sequence[FileRow], cells: Cells) -> Place | None:
         found = cells.place(row)
         if place is not None and found is not None and found != place:
             sentence = _("This household is in %(place)s in another row: a code is one household at one place.")
-            cells.note(row, "place", sentence % {"place": name_in(place.names, "fr")})
+            cells.note(row, "place", sentence % {"place": name_in(place.names, get_language() or "fr")})
         place = place or found
     if not any(cells.text(row, "place") for row in rows):
         cells.note(rows[0], "place", _("Write where the household lives."))

@@ -92,6 +92,25 @@ class ActionForm(forms.Form):
         ]
 
 
+class PhotoForm(forms.Form):
+    """A photograph of what an item is about."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
+    item = forms.ChoiceField(label=_("Item"))
+    photo = forms.FileField(
+        label=_("Photograph"),
+        help_text=_("JPEG or PNG, 10 MB at most. Its place and hour are taken out. No face, no patient, no register."),
+        widget=forms.FileInput({"accept": ".jpg,.jpeg,.png"}),
+    )
+
+    def offer(self, grid: Grid) -> None:
+        """Say which items there are."""
+        language = get_language() or "fr"
+        self.fields["item"].choices = [  # type: ignore[attr-defined]
+            (item.code, f"{item.code} · {name_in(item.names, language)}") for item in grid.items
+        ]
+
+
 class SheetForm(forms.Form):
     """What one assessor says of every item; what is left is not assessed."""
 

@@ -74,14 +74,14 @@ def grid_of(content: Mapping[str, Any]) -> Grid:
             raise ValueError("scale")
         levels = sorted((level_of(row) for row in content["levels"]), key=lambda one: -one.least)
         return Grid([domain_of(row) for row in content["domains"]], levels, weak_below_of(content))
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         said = _("The quality grid cannot be read (%(reason)s). Ask whoever keeps the rules to correct it.")
         raise GridNotUnderstood(said % {"reason": error}) from error
 
 
 def weak_below_of(content: Mapping[str, Any]) -> float | None:
     """Return the mean mark below which an item is weak, or None where it is not set."""
-    least = content.get("action_plan", {}).get("weak_below")
+    least = (content.get("action_plan") or {}).get("weak_below")
     return None if least is None else float(least)
 
 

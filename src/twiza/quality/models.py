@@ -102,3 +102,22 @@ class PlannedAction(models.Model):
     class Meta:
         db_table = "quality_plannedaction"
         indexes = [models.Index(fields=["round", "item"], name="quality_plannedaction_of")]
+
+
+class ItemPhoto(models.Model):
+    """
+    A photograph that shows how an item was found in a round: a JPEG drawn anew, without place, hour or name.
+
+    One that is removed is gone with its bytes: it may have shown somebody.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    round = models.ForeignKey(QualityRound, on_delete=models.CASCADE, related_name="photos")
+    item = models.CharField(max_length=20)
+    content = models.BinaryField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "quality_itemphoto"
+        indexes = [models.Index(fields=["round", "item"], name="quality_itemphoto_of")]

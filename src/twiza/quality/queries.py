@@ -14,7 +14,7 @@ from twiza.core.text import sounds_asked
 from twiza.facilities.models import Facility
 from twiza.facilities.queries.facility import facilities_of
 from twiza.quality.grid import RULESET, grid_of
-from twiza.quality.models import Assessor, AssessorKind, PlannedAction, QualityRound
+from twiza.quality.models import Assessor, AssessorKind, ItemPhoto, PlannedAction, QualityRound
 from twiza.quality.rules import VIEW_ROUNDS
 from twiza.quality.scores import Marks, Scores, scores_of
 from twiza.rulesets.models import RulesetVersion
@@ -98,3 +98,8 @@ def next_round(round: QualityRound) -> QualityRound | None:
     """Return the round of the same organisation after a round at its centre, if one was held."""
     held = QualityRound.objects.filter(organisation_id=round.organisation_id, facility_id=round.facility_id)
     return held.filter(held_on__gt=round.held_on).order_by("held_on").first()
+
+
+def photos_of(round: QualityRound) -> QuerySet[ItemPhoto]:
+    """Return the photographs of a round by item, their bytes left where they are."""
+    return round.photos.defer("content").order_by("item", "made_at", "pk")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from twiza.quality.views import evolution, plan, rounds
+from twiza.quality.views import evolution, photos, plan, rounds
 
 urlpatterns = [
     path("", rounds.quality_rounds, name="quality_rounds"),
@@ -20,6 +20,9 @@ urlpatterns = [
     path("<uuid:round_id>/", rounds.quality_round, name="quality_round"),
     path("<uuid:round_id>/report.pdf", rounds.quality_round_pdf, name="quality_round_pdf"),
     path("<uuid:round_id>/actions/new/", plan.quality_action_new, name="quality_action_new"),
+    path("<uuid:round_id>/photos/new/", photos.quality_photo_new, name="quality_photo_new"),
+    path("<uuid:round_id>/photos/<uuid:photo_id>.jpg", photos.quality_photo, name="quality_photo"),
+    path("<uuid:round_id>/photos/<uuid:photo_id>/remove/", photos.quality_photo_remove, name="quality_photo_remove"),
     path("<uuid:round_id>/sheets/new/", rounds.quality_sheet_new, name="quality_sheet_new"),
     path("<uuid:round_id>/sheets/<uuid:assessor_id>/", rounds.quality_sheet, name="quality_sheet"),
 ]

@@ -25,6 +25,7 @@ from twiza.households.actions.imports import (
     receive_households,
     register_from_file,
 )
+from twiza.households.births import born_on_day
 from twiza.households.import_columns import TITLES
 from twiza.households.models import (
     ConsentHow,
@@ -225,6 +226,23 @@ def test_merged_cells_and_foreign_letters_are_refused_by_name(receive, agent):
         list(households_in(receive(content.getvalue(), "familles.xlsx"), agent).rows)
     with pytest.raises(InputError):
         receive(b"Name;Sex\n\xff\xfe\x00\x81;\n")
+
+
+def test_days_and_numbers_of_a_workbook_are_read_as_written(receive, agent):
+    line = a_line("7", "Sira Koné") | {
+        "Household": 7,
+        "Birth": dt.date(1990, 2, 1),
+        "Agreed on": dt.date(2026, 1, 15),
+    }
+    book = Workbook()
+    book.active.append(HEADINGS)
+    book.active.append([line.get(heading) for heading in HEADINGS])
+    content = io.BytesIO()
+    book.save(content)
+
+    household = households_in(receive(content.getvalue(), "familles.xlsx"), agent).new[0]
+
+    assert (household.key, household.head.person.birth) == ("7", born_on_day(dt.date(1990, 2, 1)))
 
 
 def page(name: str, *args: object) -> str:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from twiza.accounts.audit import record_audit
 from twiza.accounts.decisions import Actor, Facts, decide
 from twiza.accounts.models import Person
 from twiza.core.errors import DomainError
@@ -86,7 +87,7 @@ def hold_round(
     of_facility = QualityRound.objects.filter(organisation=organisation, facility=facility)
     if of_facility.filter(held_on=held_on).exists():
         raise RoundHeldAlready(_("A round of this centre on this day is kept already. Open it and add your sheet."))
-    return QualityRound.objects.create(
+    round = QualityRound.objects.create(
         id=id,
         organisation=organisation,
         facility=facility,
@@ -97,6 +98,8 @@ def hold_round(
         made_at=at,
         made_by=person,
     )
+    note_round(actor, round, "held", at)
+    return round
 
 
 @transaction.atomic
@@ -126,6 +129,7 @@ def keep_sheet(
     )
     assessor.marks.all().delete()
     Mark.objects.bulk_create(Mark(assessor=assessor, item=one.item, value=one.value, note=one.note) for one in marks)
+    note_round(actor, round, "sheet_kept", at)
     return assessor
 
 
@@ -133,6 +137,13 @@ def refuse_others(actor: Actor, round: QualityRound) -> None:
     """Raise RoundNotYours for whoever may not write in a round."""
     if not decide(actor, HOLD_ROUND, facts_of(round)):
         raise RoundNotYours(_("This round is not yours to write in. Ask whoever holds rounds at this centre."))
+
+
+def note_round(actor: Actor, round: QualityRound, outcome: str, at: dt.datetime) -> None:
+    """Write in the audit chain what was done with a round."""
+    record_audit(
+        actor=actor, action=HOLD_ROUND, at=at, outcome=outcome, object_kind="quality_round", object_id=round.pk
+    )
 
 
 def refuse_marks(round: QualityRound, marks: Sequence[MarkGiven]) -> None:

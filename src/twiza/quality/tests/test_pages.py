@@ -70,12 +70,12 @@ def test_a_round_shows_users_apart_and_what_changed(hold, mark):
     items = item_lines(grid, now, assessors)
 
     assert [lines[0], lines[1], lines[-1]] == [
-        ScoreLine("Gouvernance et redevabilité", "75", "0", "0", "+75"),
-        ScoreLine("Personnel et qualification", None, None, None, None),
+        ScoreLine("Governance and accountability", "75", "0", "0", "+75"),
+        ScoreLine("Staff and qualification", None, None, None, None),
         ScoreLine("", "75", "0", "0", "+75"),
     ]
     assert items == [
-        ItemLine("G1", "AG annuelle tenue, PV disponible", False, "1.0", 2, "0.0", []),
+        ItemLine("G1", "Annual general assembly held, minutes available", False, "1.0", 2, "0.0", []),
         ItemLine("G2", items[1].name, False, "1.0", None, "0.0", []),
     ]
 
@@ -97,7 +97,7 @@ def test_a_planner_reads_scores_and_no_mark(hold, mark, driss, browser_of):
 
     shown = browser_of(driss).get(page("quality_round", round.pk)).content.decode()
 
-    assert ("Gouvernance et redevabilité" in shown, "AG annuelle tenue" in shown) == (True, False)
+    assert ("Governance and accountability" in shown, "Annual general assembly" in shown) == (True, False)
 
 
 def test_who_is_elsewhere_finds_nothing(hold, chama, browser_of):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 
 from twiza.quality.grid import Domain, Grid, GridNotUnderstood, Item, Level, grid_of
 from twiza.quality.scores import Scores, scores_of, spread_of
+from twiza.rulesets.actions.shipped import content_from_file
 
 A, C = Level("A", {}, 85), Level("C", {}, 0)
 GRID = Grid(
@@ -39,3 +41,12 @@ def test_sheets_differ_when_there_are_two(given, spread):
 def test_a_ruleset_that_is_no_grid_is_refused():
     with pytest.raises(GridNotUnderstood):
         grid_of({"scale": {"values": {"0": "non", "5": "oui"}}, "levels": [], "domains": []})
+
+
+def test_the_shipped_grid_speaks_three_languages_and_sets_no_threshold():
+    grid = grid_of(content_from_file(settings.DATA / "rulesets" / "quality_grid.yml"))
+
+    named = [*grid.domains, *grid.items, *grid.levels]
+
+    assert {tuple(sorted(one.names)) for one in named} == {("ar", "en", "fr")}
+    assert grid.weak_below is None

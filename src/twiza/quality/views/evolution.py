@@ -17,6 +17,7 @@ from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.documents.table_files import CONTENT_TYPES, table_as
 from twiza.facilities.models import Facility
+from twiza.quality.attendance import attendance_of
 from twiza.quality.evolution import Evolution, evolution_of, last_rounds, rounds_of_centre
 from twiza.quality.evolution_page import charts_of, domain_names, rows_of
 from twiza.quality.files.tables import scores_table
@@ -37,6 +38,7 @@ def quality_evolution(request: Request, facility_id: uuid.UUID) -> HttpResponse:
         "charts": charts_of(evolution),
         "domains": domain_names(evolution),
         "rows": rows_of(evolution),
+        "attendance": attendance_of(request.actor, facility, [one.round for one in evolution.rounds]),
     }
     return render(request, "quality/evolution.html", context)
 

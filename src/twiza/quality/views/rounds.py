@@ -27,7 +27,7 @@ from twiza.quality.forms import RoundForm, SheetForm, sheet_values
 from twiza.quality.grid import grid_of
 from twiza.quality.models import Assessor, QualityRound
 from twiza.quality.plan_page import plan_shown
-from twiza.quality.queries import facts_of, grid_version, rounds_of
+from twiza.quality.queries import facts_of, grid_version, photos_of, rounds_of
 from twiza.quality.round_page import round_shown
 from twiza.quality.rules import HOLD_ROUND, HOLD_ROUNDS, SEE_MARKS, VIEW_ROUNDS
 
@@ -120,7 +120,8 @@ def shown_to(request: Request, round: QualityRound) -> dict[str, Any]:
     """Return what the actor is shown of a round: its items and their action plan to those who may see marks."""
     sees_marks = bool(decide(request.actor, SEE_MARKS, facts_of(round)))
     plan = plan_shown(round, timezone.localdate()) if sees_marks else {}
-    return {**round_shown(round, sees_marks=sees_marks), **plan}
+    photos = photos_of(round) if sees_marks else []
+    return {**round_shown(round, sees_marks=sees_marks), **plan, "photos": photos}
 
 
 @policy(HOLD_ROUNDS)

@@ -41,6 +41,7 @@ from twiza.web.tests.walk import (
     FAMILIES,
     NEVER_TAKEN,
     OURS,
+    QUALITY_PHOTOS,
     QUALITY_ROUNDS,
     REFERRALS,
     RIGHTS,
@@ -320,6 +321,7 @@ ROUTES_OF_ACCOMPANIMENTS = {*ACCOMPANIMENTS, *(name for named in ACCOMPANIED.val
 }
 ROUTES_OF_QUALITY = {
     *QUALITY_ROUNDS,
+    *QUALITY_PHOTOS,
     "quality_sheet",
     *("quality_evolution", "quality_evolution_export"),
 }

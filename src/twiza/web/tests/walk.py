@@ -53,7 +53,8 @@ TRAININGS = {"training", "training_change", "training_withdraw", "training_resto
              "training_person_new"}  # fmt: skip
 MEETINGS = {"meeting", "meeting_report", "meeting_cancel", "meeting_minutes", "decision_new"}
 DAYS = {*BEFORE_DAY, "day_typing", "day_arrivals", "day_file", "day_close", "day_sheet"}
-QUALITY_ROUNDS = {"quality_round", "quality_round_pdf", "quality_sheet_new", "quality_action_new"}
+QUALITY_ROUNDS = {"quality_round", "quality_round_pdf", "quality_sheet_new", "quality_action_new", "quality_photo_new"}
+QUALITY_PHOTOS = {"quality_photo", "quality_photo_remove"}
 REFERRALS = {"referral", "referral_slip", "referral_move", "referral_take_back", "referral_owner",
              "referral_link", "referral_link_withdraw", "referral_appointment",
              "referral_call", "referral_tell", "referral_stop_telling",
@@ -142,6 +143,7 @@ ABOUT = {
     **dict.fromkeys({"ruleset_upload_check", "ruleset_upload_give_up"}, "rules_file"),
     "ruleset": "ruleset",
     **dict.fromkeys(QUALITY_ROUNDS, "quality_round"),
+    **dict.fromkeys(QUALITY_PHOTOS, "quality_photo"),
     "quality_evolution": "quality_evolution",
     "quality_sheet": "quality_sheet",
     **dict.fromkeys(HOUSEHOLDS, "household"),
