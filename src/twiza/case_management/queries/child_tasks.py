@@ -81,7 +81,7 @@ def to_do_of(living: Iterable[Member], rules: Mapping[str, ChildRules], on: dt.d
             alerts=tuple(alerts[child.pk]),
             danger=DangerSeen(danger.visited_on, delay_of(danger.danger_level, held)) if danger else None,
             visit_due_on=follow.due_on if follow else None,
-            late_doses=late_doses(child, given[child.pk], held, on),
+            late_doses=late_doses(child, given[child.pk], held, on) if follow else (),  # nobody saw her booklet yet
         )
 
 

@@ -60,8 +60,8 @@ def kinds(actor, agent_id):
     return [one.kind.value for home in found for one in home.tasks]
 
 
-def test_a_child_never_visited_is_to_be_visited_and_vaccinated(child, agent):
-    assert kinds(agent, agent.person_id) == ["first_visit", "vaccines"]
+def test_a_child_never_visited_is_to_be_visited_and_nobody_knows_her_vaccines(child, agent):
+    assert kinds(agent, agent.person_id) == ["first_visit"]
 
 
 def test_a_danger_sign_is_an_alert_and_a_visit_until_the_child_is_seen(visited, agent):
