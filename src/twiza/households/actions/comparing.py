@@ -8,25 +8,19 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from twiza.households.models import LikelyPair, Person, Uncompared
+from twiza.households.models import LikelyPair, Person
 from twiza.households.names.candidates import compared
-from twiza.households.queries.alike import described, places_of, worth_comparing
-
-
-def wait_to_be_compared(person: Person) -> None:
-    """Note that somebody is to be compared with others; again changes nothing."""
-    Uncompared.objects.bulk_create([Uncompared(person=person)], ignore_conflicts=True)
+from twiza.households.queries.alike import described, places_of, uncompared, worth_comparing
 
 
 def forget_likeness(people: Collection[UUID]) -> None:
-    """Erase whom these people looked like, and compare them no more."""
-    Uncompared.objects.filter(person__in=people).delete()
+    """Erase whom these people looked like."""
     LikelyPair.objects.filter(Q(first__in=people) | Q(second__in=people)).delete()
 
 
 def compare_waiting(most: int) -> int:
     """Compare those who wait, `most` at once, and return how many were; each is kept as soon as she is compared."""
-    waiting = list(Uncompared.objects.order_by("person").values_list("person", flat=True)[:most])
+    waiting = list(uncompared(Person.objects.order_by("pk")).values_list("pk", flat=True)[:most])
     for person_id in waiting:
         compare(person_id)
     return len(waiting)
@@ -45,6 +39,7 @@ def compare(person_id: UUID) -> None:
     places = places_of([person_id, *(other.pk for other in others)])
     pairs = (likely_pair(person, other, places) for other in others)
     LikelyPair.objects.bulk_create((pair for pair in pairs if pair is not None), ignore_conflicts=True)
+    Person.objects.filter(pk=person_id).update(is_compared=True)
 
 
 def likely_pair(person: Person, other: Person, places: Mapping[UUID, str]) -> LikelyPair | None:

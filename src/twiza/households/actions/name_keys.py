@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from twiza.households.actions.comparing import wait_to_be_compared
 from twiza.households.births import is_estimated
 from twiza.households.models import NameKey, Person
 from twiza.households.names.blocking import blocking_keys
@@ -17,7 +16,7 @@ def keep_name_keys(person: Person) -> None:
         (NameKey(person=person, organisation_id=person.organisation_id, key=key) for key in sorted(keys)),
         ignore_conflicts=True,
     )
-    wait_to_be_compared(person)
+    Person.objects.filter(pk=person.pk).update(is_compared=False)
 
 
 def keys_of(name: str, person: Person) -> frozenset[str]:

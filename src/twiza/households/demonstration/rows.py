@@ -27,7 +27,6 @@ from twiza.households.models import (
     NameKey,
     Person,
     PersonConsent,
-    Uncompared,
 )
 from twiza.households.terms import ConsentSaid, MemberTerms
 
@@ -46,7 +45,6 @@ def keep_families(families: Sequence[FamilyTold], organisation_id: int) -> None:
     keep(chain.from_iterable(guardians_from(told, people) for told in families))
     keep(chain.from_iterable(consents_from(told, people) for told in families))
     keep(chain.from_iterable(name_keys_from(person) for person in people.values()))
-    keep(Uncompared(person=person) for person in people.values())
 
 
 def keep(rows: Iterable[Model]) -> None:

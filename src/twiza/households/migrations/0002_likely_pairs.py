@@ -4,13 +4,6 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
-def let_everybody_wait(apps, schema_editor):
-    """Have the people registered before compared as the others are: nobody's likeness is kept yet."""
-    people = apps.get_model("households", "Person").objects.filter(erased_at=None).values_list("pk", flat=True)
-    waiting = apps.get_model("households", "Uncompared")
-    waiting.objects.bulk_create((waiting(person_id=one) for one in people), batch_size=2000)
-
-
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -18,14 +11,14 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Uncompared',
-            fields=[
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='uncompared', serialize=False, to='households.person')),
-            ],
-            options={
-                'db_table': 'households_uncompared',
-            },
+        migrations.AddField(
+            model_name='person',
+            name='is_compared',
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(condition=models.Q(('is_compared', False)), fields=['id'], name='households_person_uncompared'),
         ),
         migrations.CreateModel(
             name='LikelyPair',
@@ -41,5 +34,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='households_likelypair_once'), models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='households_likelypair_in_order')],
             },
         ),
-        migrations.RunPython(let_everybody_wait, migrations.RunPython.noop),
     ]

@@ -6,7 +6,7 @@ from twiza.households.models.consent_terms import ConsentBy, ConsentHow, Consent
 from twiza.households.models.handover import Handover
 from twiza.households.models.household import Closing, Household, SpokenLanguage
 from twiza.households.models.household_import import HouseholdImport
-from twiza.households.models.likeness import LikelyPair, Uncompared
+from twiza.households.models.likeness import LikelyPair
 from twiza.households.models.member import Guardian, GuardianKind, Leaving, Member, Relation
 from twiza.households.models.person import Alias, BirthKnown, HeldDocument, Holding, NameKey, Paper, Person
 from twiza.households.models.sameness import Different, HouseholdMerge, PersonMerge
@@ -42,5 +42,4 @@ __all__ = [
     "PersonSex",
     "Relation",
     "SpokenLanguage",
-    "Uncompared",
 ]

@@ -1,4 +1,4 @@
-"""Who looks like whom, kept so that a list of thousands opens at once; who is still to be compared waits here."""
+"""Who looks like whom, kept so that a list of thousands opens at once."""
 
 from __future__ import annotations
 
@@ -22,12 +22,3 @@ class LikelyPair(models.Model):
             models.CheckConstraint(condition=Q(first__lt=F("second")), name="households_likelypair_in_order"),
         ]
         indexes = [models.Index(fields=["-score", "first", "second"], name="households_likelypair_listed")]
-
-
-class Uncompared(models.Model):
-    """Somebody who was registered, or whose name, sex or birth was corrected, since she was last compared."""
-
-    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, related_name="uncompared")
-
-    class Meta:
-        db_table = "households_uncompared"

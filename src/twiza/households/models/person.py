@@ -51,8 +51,10 @@ class Person(models.Model):
     Somebody of a household, registered under consent by one organisation.
 
     `born_on` stands for a birth known less well than to the day by the middle of its month or year; said as an age, by
-    the middle of the year that the age was said to begin in. `erased_at` tells a person who agreed no more: what
-    identified her is gone, her id stays. One who was found twice points to the record that goes on (`merged_into`).
+    the middle of the year that the age was said to begin in. `is_compared` is set once the background work looked for
+    others whom she might be, until her name, sex or birth is corrected. `erased_at` tells a person who agreed no
+    more: what identified her is gone, her id stays. One who was found twice points to the record that goes on
+    (`merged_into`).
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -66,6 +68,7 @@ class Person(models.Model):
     search_text = models.TextField()
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
     erased_at = models.DateTimeField(null=True)
+    is_compared = models.BooleanField(default=False)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
@@ -88,6 +91,7 @@ class Person(models.Model):
                 condition=Q(erased_at__isnull=False) | ~Q(name=""), name="households_person_has_a_name"
             ),
         ]
+        indexes = [models.Index(fields=["id"], condition=Q(is_compared=False), name="households_person_uncompared")]
 
 
 class Alias(models.Model):

@@ -92,7 +92,12 @@ def candidate_of(pair: LikelyPair, places: Mapping[uuid.UUID, str]) -> Candidate
 
 def many_uncompared(actor: Actor) -> int:
     """Return how many of the people an actor sees were registered or corrected since they were last compared."""
-    return people_of(actor).filter(uncompared__isnull=False).count()
+    return uncompared(people_of(actor)).count()
+
+
+def uncompared(people: QuerySet[Person]) -> QuerySet[Person]:
+    """Return those of some people who were registered or corrected since they were last compared."""
+    return people.filter(is_compared=False, erased_at=None)
 
 
 def kept_apart(organisation_id: int) -> set[tuple[uuid.UUID, uuid.UUID]]:

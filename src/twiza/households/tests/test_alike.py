@@ -15,7 +15,7 @@ from twiza.households.actions.consents import withdraw_consent
 from twiza.households.actions.sameness import keep_apart, merge_persons
 from twiza.households.births import born_in_year
 from twiza.households.jobs import compare_people
-from twiza.households.models import Household, LikelyPair, NameKey, Person, Uncompared
+from twiza.households.models import Household, LikelyPair, NameKey, Person
 from twiza.households.queries.alike import many_uncompared, pairs_to_decide
 from twiza.households.terms import PersonTerms
 from twiza.households.tests.conftest import a_head
@@ -75,7 +75,7 @@ def test_who_is_registered_waits_until_she_is_compared_and_once_more_when_she_is
 
 
 def test_those_who_wait_are_compared_some_at_once_and_a_pair_is_kept_once(registered, supervisor):
-    Uncompared.objects.bulk_create(Uncompared(person=one) for one in registered)
+    Person.objects.update(is_compared=False)
     kept = set(LikelyPair.objects.values_list("first", "second"))
 
     assert [compare_waiting(3), compare_waiting(3), compare_waiting(3)] == [3, 1, 0]

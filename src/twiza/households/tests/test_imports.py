@@ -39,6 +39,7 @@ from twiza.households.models import (
     Relation,
     SpokenLanguage,
 )
+from twiza.households.queries.alike import uncompared
 from twiza.households.queries.imports import KINDS, MAX_BYTES, heads_known_already, households_in
 from twiza.households.tests.families_file import FAULTS, HEADINGS, a_child, a_line, as_csv, households
 from twiza.jobs.models import Job, JobState
@@ -118,7 +119,7 @@ def test_five_thousand_rows_with_every_fault_keep_what_is_right(receive, agent, 
 def test_what_comes_from_a_file_is_compared_with_everybody_afterwards(receive, agent):
     register_from_file(household=households_in(receive(as_csv(FAMILY)), agent).new[0], actor=agent, at=NOW)
 
-    assert Person.objects.filter(uncompared__isnull=False).count() == 2
+    assert uncompared(Person.objects.all()).count() == 2
 
 
 def test_a_killed_workers_file_is_finished_by_another_and_nobody_is_there_twice(receive, agent, other_quarter):
