@@ -56,10 +56,10 @@ class HandoverForm(forms.Form):
 
 
 class HandoverReasonForm(forms.Form):
-    """Why, and how many families were looked at."""
+    """Why, and which families were looked at."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
-    expected = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    expected = forms.CharField(widget=forms.HiddenInput, max_length=64)
     reason = LineField(label=_("Reason"), max_length=300)
 
 

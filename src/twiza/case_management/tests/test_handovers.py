@@ -23,6 +23,7 @@ from twiza.core.ids import new_id
 from twiza.households.actions.assignments import NotAnAgent, assign_household
 from twiza.households.actions.handovers import (
     ChangedMeanwhile,
+    HandedOverByAnother,
     NothingToHandOver,
     WithoutReason,
     hand_over,
@@ -32,7 +33,7 @@ from twiza.households.actions.keeping import HouseholdNotYours
 from twiza.households.actions.registering import register_household
 from twiza.households.births import born_in_year, born_on_day
 from twiza.households.models import Assignment, Handover, Household, Person
-from twiza.households.queries.handovers import handovers_of, shared
+from twiza.households.queries.handovers import digest_of, handovers_of, households_left_by, shared
 from twiza.households.terms import ConsentSaid, HouseholdTerms, MemberTerms, PersonTerms
 from twiza.organisations.queries import actor_of
 from twiza.territory.models import Place
@@ -79,9 +80,10 @@ def registered(place: Place, agent, number: int) -> Person:
     return Person.objects.get(pk=young.id)
 
 
-def handed(actor, leaving, *taking, expected, **change) -> Handover:
+def handed(actor, leaving, *taking, **change) -> Handover:
+    looked_at = digest_of(households_left_by(leaving.pk if leaving else None, None, actor))
     said = {
-        "id": new_id(), "leaving": leaving, "place_id": None, "taking": taking, "expected": expected,
+        "id": new_id(), "leaving": leaving, "place_id": None, "taking": taking, "expected": looked_at,
         "reason": "Leave", "actor": actor, "at": NOW,
     }  # fmt: skip
     return hand_over(**(said | change))
@@ -111,7 +113,7 @@ def test_two_hundred_families_change_agents_and_nothing_sent_late_is_lost(
     for id, one in sent[:50]:
         record_visit(id=id, child=one, terms=SEEN, actor=agent, at=NOW)
 
-    handover = handed(supervisor, aminata, kadiatou, salif, expected=200)
+    handover = handed(supervisor, aminata, kadiatou, salif)
     for id, one in [*sent, *sent[25:75]]:
         record_visit(id=id, child=one, terms=SEEN, actor=agent, at=LATER)
 
@@ -141,7 +143,7 @@ def test_it_is_done_once_and_what_was_given_to_others_since_stays_theirs(
 ):
     families(2)
     id = new_id()
-    first, again = (handed(supervisor, aminata, kadiatou, expected=3, id=id) for _time in range(2))
+    first, again = (handed(supervisor, aminata, kadiatou, id=id) for _time in range(2))
     given = Household.objects.first()
     assign_household(household=given, agent=salif, actor=supervisor, at=LATER)
 
@@ -154,10 +156,32 @@ def test_it_is_done_once_and_what_was_given_to_others_since_stays_theirs(
     assert AuditEntry.objects.filter(outcome="handover_taken_back").count() == 1
 
 
+def test_two_hand_overs_are_undone_in_turn(families, aminata, kadiatou, salif, supervisor):
+    families(2)
+    first = handed(supervisor, aminata, kadiatou)
+    second = handed(supervisor, kadiatou, salif, at=LATER)
+
+    left = [
+        take_back_handover(handover=one, actor=supervisor, at=LATER + dt.timedelta(hours=hours))
+        for hours, one in enumerate((second, first), start=1)
+    ]
+
+    assert (left, following()) == ([[], []], {"Aminata": 3})
+
+
+def test_an_id_is_that_of_one_decision_of_one_person(child, aminata, kadiatou, supervisor, make_person, association):
+    known = handed(supervisor, aminata, kadiatou)
+    other = actor_of(make_person("Lamine", association, Role.SUPERVISOR), TODAY)
+
+    with pytest.raises(HandedOverByAnother):
+        handed(other, kadiatou, aminata, id=known.pk)
+    assert following() == {"Kadiatou": 1}
+
+
 def test_families_of_nobody_get_an_agent_and_are_nobodys_again(child, kadiatou, supervisor):
     Assignment.objects.update(ended_at=NOW - dt.timedelta(days=3))
 
-    handover = handed(supervisor, None, kadiatou, expected=1)
+    handover = handed(supervisor, None, kadiatou)
     given = following()
     take_back_handover(handover=handover, actor=supervisor, at=LATER)
 
@@ -169,7 +193,7 @@ def test_what_changed_since_it_was_looked_at_or_cannot_be_is_said_and_nothing_mo
 ):
     elsewhere = actor_of(make_person("Lamine", association, Role.SUPERVISOR, ("ML/2",)), TODAY)
     for refusal, actor, taking, change in (
-        (ChangedMeanwhile, supervisor, [kadiatou], {"expected": 2}),
+        (ChangedMeanwhile, supervisor, [kadiatou], {"expected": "others"}),
         (WithoutReason, supervisor, [kadiatou], {"reason": " "}),
         (NotAnAgent, supervisor, [chama], {}),
         (NothingToHandOver, supervisor, [], {}),
@@ -178,7 +202,7 @@ def test_what_changed_since_it_was_looked_at_or_cannot_be_is_said_and_nothing_mo
         (HouseholdNotYours, actor_of(chama, TODAY), [kadiatou], {}),
     ):
         with pytest.raises(refusal):
-            handed(actor, aminata, *taking, **({"expected": 1} | change))
+            handed(actor, aminata, *taking, **change)
     assert (following(), Handover.objects.count()) == ({"Aminata": 1}, 0)
 
 
@@ -186,9 +210,9 @@ def test_a_supervisor_looks_hands_over_and_takes_back_on_the_pages(families, ami
     families(2)
     browser, asked = browser_of(bakary), f"{reverse('handover_new')}?leaving={aminata.pk}&taking={kadiatou.pk}"
     shown = browser.get(asked)
-    sent = {"id": uuid.uuid4(), "expected": 3}
+    sent = {"id": uuid.uuid4(), "expected": shown.context["reason_form"]["expected"].value()}
     refused = browser.post(asked, sent)
-    stale = browser.post(asked, sent | {"expected": 2, "reason": "Leave"})
+    stale = browser.post(asked, sent | {"expected": digest_of(Household.objects.all()[:2]), "reason": "Leave"})
     answers = [browser.post(asked, sent | {"reason": "Leave"}).status_code for _twice in range(2)]
     given = following()
     listed = browser.get(reverse("caseloads")).content.decode()
@@ -214,7 +238,7 @@ def test_nobody_hands_over_to_herself(child, aminata, bakary, browser_of):
 def test_only_a_supervisor_of_all_of_them_sees_and_undoes_it(
     who, request, child, aminata, kadiatou, supervisor, browser_of, make_person, association
 ):
-    handover = handed(supervisor, aminata, kadiatou, expected=1)
+    handover = handed(supervisor, aminata, kadiatou)
     browser = browser_of(request.getfixturevalue(who))
     elsewhere = actor_of(make_person("Lamine", association, Role.SUPERVISOR, ("ML/2",)), TODAY)
 
@@ -230,5 +254,5 @@ def test_the_questions_asked_do_not_grow_with_the_families(
 ):
     families(more)
 
-    with django_assert_num_queries(14):
-        handed(supervisor, aminata, kadiatou, expected=1 + more)
+    with django_assert_num_queries(17):
+        handed(supervisor, aminata, kadiatou)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +24,8 @@ from twiza.case_management.rules import FOLLOW_CASELOADS
 from twiza.core.answering import is_kept
 from twiza.core.errors import DomainError
 from twiza.households.actions.handovers import hand_over, take_back_handover
-from twiza.households.queries.handovers import handovers_of, households_left_by, shared
+from twiza.households.models import Household
+from twiza.households.queries.handovers import digest_of, handovers_of, households_left_by, shared
 from twiza.territory.models import Place
 
 
@@ -44,29 +46,35 @@ def handover_new(request: Request) -> HttpResponse:
     """Choose whose families go to whom, look at what would move, and let it be so."""
     form = HandoverForm(request.GET or None, auto_id="handover_%s")
     form.offer(caseloads_of(request.actor, timezone.localdate()))
-    shares = shares_of(request, form) if form.is_bound and form.is_valid() else []
-    moving = sum(one.households for one in shares)
+    moving = moving_of(request, form) if form.is_bound and form.is_valid() else []
+    shares = shares_of(request, form, moving) if moving else []
     given: Any = request.POST if request.method == "POST" else None
-    reason = HandoverReasonForm(given, initial={"expected": moving})
+    reason = HandoverReasonForm(given, initial={"expected": digest_of(moving)})
     if given is not None and is_made(request, reason):
         return redirect("caseloads")
     if given is not None and form.is_valid() and is_kept(reason, lambda: handed_over(request, form, reason)):
-        messages.success(request, moved_said(moving))
+        messages.success(request, moved_said(len(moving)))
         return redirect("caseloads")
-    context = {"form": form, "reason_form": reason, "shares": shares, "moving": moving}
+    context = {"form": form, "reason_form": reason, "shares": shares, "moving": len(moving)}
     is_wrong = bool(form.errors or reason.errors)
     return render(request, "case_management/handover.html", context, status=422 if is_wrong else 200)
 
 
 def is_made(request: Request, reason: HandoverReasonForm) -> bool:
     """Return whether this was sent before: the families are others' by now, and nothing is wrong."""
-    return reason.is_valid() and handovers_of(request.actor).filter(pk=reason.cleaned_data["id"]).exists()
+    hers = handovers_of(request.actor).filter(made_by=request.actor.person_id)
+    return reason.is_valid() and hers.filter(pk=reason.cleaned_data["id"]).exists()
 
 
-def shares_of(request: Request, form: HandoverForm) -> list[ShareShown]:
+def moving_of(request: Request, form: HandoverForm) -> list[Household]:
+    """Return the families that would change agents."""
+    leaving = form.leaving_agent()
+    return households_left_by(leaving.pk if leaving else None, form.cleaned_data["place"], request.actor)
+
+
+def shares_of(request: Request, form: HandoverForm, moving: Sequence[Household]) -> list[ShareShown]:
     """Return what each agent would get."""
-    leaving, today = form.leaving_agent(), timezone.localdate()
-    households = households_left_by(leaving.pk if leaving else None, form.cleaned_data["place"], request.actor)
+    today = timezone.localdate()
     return [
         ShareShown(
             agent,
@@ -74,7 +82,7 @@ def shares_of(request: Request, form: HandoverForm) -> list[ShareShown]:
             *children_in(hers, request.actor, today),
             list({one.place_id: one.place for one in hers}.values()),
         )
-        for agent, hers in shared(households, form.taking_agents())
+        for agent, hers in shared(moving, form.taking_agents())
         if hers
     ]
 

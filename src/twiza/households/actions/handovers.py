@@ -17,7 +17,14 @@ from twiza.households.actions.assignments import NotAnAgent
 from twiza.households.actions.keeping import HouseholdNotYours, person_of
 from twiza.households.models import Assignment, Handover, Household
 from twiza.households.queries.agents import agents_of
-from twiza.households.queries.handovers import Share, households_left_by, shared, taken_over_from
+from twiza.households.queries.handovers import (
+    Share,
+    digest_of,
+    followers_of,
+    households_left_by,
+    shared,
+    taken_over_from,
+)
 from twiza.households.queries.households import facts_with
 from twiza.households.rules import DECIDE_SAMENESS
 
@@ -28,6 +35,10 @@ class NothingToHandOver(DomainError):
 
 class ChangedMeanwhile(DomainError):
     """What was looked at is not what there is any more."""
+
+
+class HandedOverByAnother(DomainError):
+    """An id is that of one decision of one person."""
 
 
 class WithoutReason(DomainError):
@@ -41,7 +52,7 @@ def hand_over(
     leaving: Account | None,
     place_id: int | None,
     taking: Sequence[Account],
-    expected: int,
+    expected: str,
     reason: str,
     actor: Actor,
     at: dt.datetime,
@@ -49,14 +60,15 @@ def hand_over(
     """
     Share the households that somebody (None: nobody) follows among agents, neighbours together; once per `id`.
 
-    `expected` is how many were looked at before. What she recorded stays hers, and what arrives late is kept
-    (docs/decisions/0027). Raises HouseholdNotYours, NotAnAgent, NothingToHandOver, ChangedMeanwhile, WithoutReason.
+    `expected` is the `digest_of` those that were looked at before. What she recorded stays hers, and what arrives
+    late is kept (docs/decisions/0027). Raises HouseholdNotYours, HandedOverByAnother, NotAnAgent, NothingToHandOver,
+    ChangedMeanwhile, WithoutReason.
     """
     person_id = person_of(actor)
-    known = Handover.objects.filter(pk=id, made_by=person_id).first()
+    known = known_handover(id, person_id)
     if known is not None:
         return known
-    households = households_left_by(leaving.pk if leaving else None, place_id, actor)
+    households = held_households(leaving.pk if leaving else None, place_id, actor)
     refuse_unless_possible(households, taking, expected, reason, actor, at)
     handover = Handover.objects.create(
         id=id, organisation_id=households[0].organisation_id, leaving=leaving, reason=reason.strip(),
@@ -68,10 +80,25 @@ def hand_over(
     return handover
 
 
+def known_handover(id: uuid.UUID, person_id: int) -> Handover | None:
+    """Return what this person decided under this id before. Raises HandedOverByAnother."""
+    known = Handover.objects.filter(pk=id).first()
+    if known is not None and known.made_by_id != person_id:
+        raise HandedOverByAnother(_("Somebody else made this hand-over: reload the page and begin again."))
+    return known
+
+
+def held_households(leaving_id: int | None, place_id: int | None, actor: Actor) -> list[Household]:
+    """Return the households to hand over, locked: whoever gives one of them to somebody at the same time waits."""
+    asked = households_left_by(leaving_id, place_id, actor)
+    list(Household.objects.select_for_update().filter(pk__in=[one.pk for one in asked]).order_by("pk"))
+    return households_left_by(leaving_id, place_id, actor)
+
+
 def refuse_unless_possible(
     households: Sequence[Household],
     taking: Sequence[Account],
-    expected: int,
+    expected: str,
     reason: str,
     actor: Actor,
     at: dt.datetime,
@@ -84,7 +111,7 @@ def refuse_unless_possible(
     for agent in taking:
         if agent.pk not in able:
             raise NotAnAgent(_("%(name)s may not follow households here.") % {"name": agent.name})
-    if len(households) != expected:
+    if digest_of(households) != expected:
         raise ChangedMeanwhile(_("The households changed since you looked: look at what will move again."))
     if not reason.strip():
         raise WithoutReason(_("Write why."))
@@ -125,8 +152,8 @@ def take_back_handover(*, handover: Handover, actor: Actor, at: dt.datetime) -> 
     refuse_stranger((one.household for one in moved), actor)
     if held.taken_back_at is not None:
         return []
-    still = [one for one in moved if one.ended_at is None]
-    before = taken_over_from(held)
+    before, now = taken_over_from(held), followers_of(held)
+    still = [one for one in moved if now.get(one.household_id) == one.agent_id]
     end_assignments([one.household for one in still], at)
     Assignment.objects.bulk_create(
         Assignment(
@@ -138,7 +165,7 @@ def take_back_handover(*, handover: Handover, actor: Actor, at: dt.datetime) -> 
     held.taken_back_by_id, held.taken_back_at = person_id, at
     held.save()
     note_handover(actor, held, "taken_back", at)
-    return [one.household for one in moved if one.ended_at is not None]
+    return [one.household for one in moved if one not in still]
 
 
 def note_handover(actor: Actor, handover: Handover, outcome: str, at: dt.datetime) -> None:

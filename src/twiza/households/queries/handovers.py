@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -23,6 +24,11 @@ def households_left_by(leaving_id: int | None, place_id: int | None, actor: Acto
     if place_id is not None:
         found = found.filter(place=place_id)
     return list(found.select_related("place").order_by("place__path", "code"))
+
+
+def digest_of(households: Iterable[Household]) -> str:
+    """Return what tells some households from any others: to know whether they changed since they were looked at."""
+    return hashlib.sha256(b"".join(sorted(one.pk.bytes for one in households))).hexdigest()
 
 
 def shared(households: Sequence[Household], agents: Sequence[Account]) -> list[Share]:
@@ -52,3 +58,9 @@ def taken_over_from(handover: Handover) -> dict[uuid.UUID, int]:
         household__in=handover.assignments.values("household"), ended_at=handover.made_at
     ).order_by("assigned_at", "id")
     return dict(before.values_list("household", "agent"))
+
+
+def followers_of(handover: Handover) -> dict[uuid.UUID, int]:
+    """Return who follows each household of a handover now; those that nobody follows are left out."""
+    now = Assignment.objects.filter(household__in=handover.assignments.values("household"), ended_at=None)
+    return dict(now.values_list("household", "agent"))
