@@ -20,8 +20,8 @@ from twiza.jobs.context import JobContext
 from twiza.jobs.registry import Commit, chore, job
 from twiza.territory.jobs import actor_from
 
-AT_ONCE = 100
-"""About a second's work, so that a job never waits long behind it."""
+AT_ONCE = 25
+"""A third of a second's work, so that nobody waits long behind it."""
 READING = gettext_noop("Reading the families of the file")
 REGISTERING = gettext_noop("Registering the families")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -19,27 +19,42 @@ def forget_likeness(people: Collection[UUID]) -> None:
 
 
 def compare_waiting(most: int) -> int:
-    """Compare those who wait, `most` at once, and return how many were; each is kept as soon as she is compared."""
-    waiting = list(uncompared(Person.objects.order_by("pk")).values_list("pk", flat=True)[:most])
-    for person_id in waiting:
-        compare(person_id)
+    """
+    Compare those who wait, `most` at once, and return how many were.
+
+    Nothing is held while they are compared: on SQLite nobody else could write meanwhile.
+    """
+    waiting = list(uncompared(Person.objects.order_by("pk"))[:most])
+    keep_compared(waiting, [pair for person in waiting for pair in likely_pairs_of(person)])
     return len(waiting)
 
 
 @transaction.atomic
-def compare(person_id: UUID) -> None:
-    """
-    Compare somebody with everybody she might be, and keep whom she looks like.
+def keep_compared(compared_people: Sequence[Person], pairs: Iterable[LikelyPair]) -> None:
+    """Keep whom some people look like; who was corrected meanwhile waits still, and so do her pairs."""
+    ids = [one.pk for one in compared_people]
+    now = {one.pk: identity(one) for one in Person.objects.select_for_update().filter(pk__in=ids)}
+    same = {one.pk for one in compared_people if now.get(one.pk) == identity(one)}
+    forget_likeness(same)
+    LikelyPair.objects.bulk_create(
+        (pair for pair in pairs if same & {pair.first_id, pair.second_id}), ignore_conflicts=True
+    )
+    Person.objects.filter(pk__in=same).update(is_compared=True)
 
-    Her record is held meanwhile: a correction of her name waits, and asks for her to be compared again.
-    """
-    person = Person.objects.select_for_update().get(pk=person_id)
-    forget_likeness([person_id])
-    others = list(worth_comparing(person, person.name_keys.values_list("key", flat=True)))
-    places = places_of([person_id, *(other.pk for other in others)])
-    pairs = (likely_pair(person, other, places) for other in others)
-    LikelyPair.objects.bulk_create((pair for pair in pairs if pair is not None), ignore_conflicts=True)
-    Person.objects.filter(pk=person_id).update(is_compared=True)
+
+def identity(person: Person) -> tuple[object, ...]:
+    """Return what somebody is compared by, and whether she may be."""
+    return person.search_text, person.name, person.sex, person.born_on, person.birth_known, person.erased_at
+
+
+def likely_pairs_of(person: Person) -> Iterator[LikelyPair]:
+    """Yield whom somebody looks like."""
+    others = list(worth_comparing(person, list(person.name_keys.values_list("key", flat=True))))
+    places = places_of([person.pk, *(other.pk for other in others)])
+    for other in others:
+        pair = likely_pair(person, other, places)
+        if pair is not None:
+            yield pair
 
 
 def likely_pair(person: Person, other: Person, places: Mapping[UUID, str]) -> LikelyPair | None:
