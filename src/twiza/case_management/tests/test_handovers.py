@@ -256,3 +256,5 @@ def test_the_questions_asked_do_not_grow_with_the_families(
 
     with django_assert_num_queries(17):
         handed(supervisor, aminata, kadiatou)
+
+    assert following() == {"Kadiatou": 1 + more}
