@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -25,26 +25,29 @@ def compare_waiting(most: int) -> int:
     Nothing is held while they are compared: on SQLite nobody else could write meanwhile.
     """
     waiting = list(uncompared(Person.objects.order_by("pk"))[:most])
-    keep_compared(waiting, [pair for person in waiting for pair in likely_pairs_of(person)])
+    if waiting:
+        keep_compared(waiting, [pair for person in waiting for pair in likely_pairs_of(person)])
     return len(waiting)
 
 
 @transaction.atomic
-def keep_compared(compared_people: Sequence[Person], pairs: Iterable[LikelyPair]) -> None:
-    """Keep whom some people look like; who was corrected meanwhile waits still, and so do her pairs."""
-    ids = [one.pk for one in compared_people]
-    now = {one.pk: identity(one) for one in Person.objects.select_for_update().filter(pk__in=ids)}
+def keep_compared(compared_people: Sequence[Person], pairs: Sequence[LikelyPair]) -> None:
+    """Keep whom some people look like; who was corrected meanwhile waits still, who was forgotten is in no pair."""
+    ids = {one.pk for one in compared_people} | {one for pair in pairs for one in (pair.first_id, pair.second_id)}
+    held = Person.objects.select_for_update().filter(pk__in=ids, erased_at=None).order_by("pk")
+    now = {one.pk: identity(one) for one in held}
     same = {one.pk for one in compared_people if now.get(one.pk) == identity(one)}
     forget_likeness(same)
+    known = (pair for pair in pairs if pair.first_id in now and pair.second_id in now)
     LikelyPair.objects.bulk_create(
-        (pair for pair in pairs if same & {pair.first_id, pair.second_id}), ignore_conflicts=True
+        (pair for pair in known if same & {pair.first_id, pair.second_id}), ignore_conflicts=True
     )
     Person.objects.filter(pk__in=same).update(is_compared=True)
 
 
 def identity(person: Person) -> tuple[object, ...]:
-    """Return what somebody is compared by, and whether she may be."""
-    return person.search_text, person.name, person.sex, person.born_on, person.birth_known, person.erased_at
+    """Return what somebody is compared by."""
+    return person.search_text, person.name, person.sex, person.born_on, person.birth_known
 
 
 def likely_pairs_of(person: Person) -> Iterator[LikelyPair]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from twiza.conftest import NOW, TODAY
 from twiza.core.ids import new_id
 from twiza.households.actions.changing import change_person
-from twiza.households.actions.comparing import compare_waiting
+from twiza.households.actions.comparing import compare_waiting, keep_compared, likely_pairs_of
 from twiza.households.actions.consents import withdraw_consent
 from twiza.households.actions.sameness import keep_apart, merge_persons
 from twiza.households.births import born_in_year
@@ -80,6 +80,29 @@ def test_those_who_wait_are_compared_some_at_once_and_a_pair_is_kept_once(regist
 
     assert [compare_waiting(3), compare_waiting(3), compare_waiting(3)] == [3, 1, 0]
     assert set(LikelyPair.objects.values_list("first", "second")) == kept
+
+
+def test_who_was_corrected_or_forgotten_while_she_was_compared_is_not_kept_as_she_was(registered, supervisor, agent):
+    first, second, third, _other = registered
+    Person.objects.filter(pk__in=[first.pk, second.pk]).update(is_compared=False)
+    waiting = [Person.objects.get(pk=one.pk) for one in (first, second)]
+    pairs = [pair for one in waiting for pair in likely_pairs_of(one)]
+    Person.objects.filter(pk=first.pk).update(name="Ramata Keita")
+    withdraw_consent(consent_id=third.consents.get(purpose="register").pk, actor=agent, at=NOW)
+
+    keep_compared(waiting, pairs)
+
+    assert list(Person.objects.filter(is_compared=False, erased_at=None)) == [first]
+    assert set(LikelyPair.objects.values_list("first", "second")) == {(first.pk, second.pk)}
+    compare_people(NOW)
+    assert not LikelyPair.objects.exists()
+
+
+def test_nothing_is_written_where_nobody_waits(registered, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        many = compare_waiting(25)
+
+    assert many == 0
 
 
 def test_what_was_decided_is_not_asked_again(registered, supervisor):
