@@ -61,8 +61,8 @@ def hand_over(
     Share the households that somebody (None: nobody) follows among agents, neighbours together; once per `id`.
 
     `expected` is the `digest_of` those that were looked at before. What she recorded stays hers, and visits that
-    arrive late are kept (docs/decisions/0027). Raises HouseholdNotYours, HandedOverByAnother, NotAnAgent, NothingToHandOver,
-    ChangedMeanwhile, WithoutReason.
+    arrive late are kept (docs/decisions/0027). Raises HouseholdNotYours, HandedOverByAnother, NotAnAgent,
+    NothingToHandOver, ChangedMeanwhile, WithoutReason.
     """
     person_id = person_of(actor)
     known = known_handover(id, person_id)
