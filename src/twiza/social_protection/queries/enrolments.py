@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -13,8 +14,7 @@ from twiza.accounts.decisions import Actor
 from twiza.households.births import months_before
 from twiza.households.models import ConsentPurpose, Household, Person, PersonConsent
 from twiza.households.queries.households import households_of, people_in
-from twiza.procedures.models import Step
-from twiza.procedures.queries.kinds import version_in_force
+from twiza.procedures.models import Step, VersionState
 from twiza.social_protection.models import Enrolment, OpenRight, Scheme
 
 SHOWN_WITH = ("file__step", "file__owner", "file__version", "file__kind", "household__place", "applicant", "scheme")
@@ -102,7 +102,21 @@ def never_used(rights: QuerySet[OpenRight], on: dt.date) -> QuerySet[OpenRight]:
     return rights.filter(is_open, since__lte=on, first_care_on=None).order_by("since", "pk")
 
 
+def schemes_with_files() -> list[Scheme]:
+    """Return the schemes that one enrols in by a file, in the order in which they are written."""
+    return list(Scheme.objects.exclude(file_kind="").order_by("country", "rank"))
+
+
 def steps_of(scheme: Scheme) -> list[Step]:
     """Return the steps of a scheme's files as they are in force, in their order."""
-    version = version_in_force(scheme.file_kind)
-    return list(version.steps.order_by("position")) if version else []
+    return steps_by_kind([scheme]).get(scheme.file_kind, [])
+
+
+def steps_by_kind(schemes: Iterable[Scheme]) -> dict[str, list[Step]]:
+    """Return the steps of the files of some schemes as they are in force, in their order, by the kind of file."""
+    kinds = [one.file_kind for one in schemes]
+    in_force = Step.objects.filter(version__kind__code__in=kinds, version__state=VersionState.ACTIVE)
+    steps: defaultdict[str, list[Step]] = defaultdict(list)
+    for one in in_force.select_related("version__kind").order_by("position"):
+        steps[one.version.kind.code].append(one)
+    return dict(steps)

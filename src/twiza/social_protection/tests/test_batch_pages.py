@@ -214,4 +214,4 @@ def test_the_list_of_lists_takes_as_many_queries_for_three(
         assert "3 lists" in browser.get("/en/rights/lists/").content.decode()
 
 
-QUERIES = 11
+QUERIES = 10

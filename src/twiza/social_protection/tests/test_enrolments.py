@@ -25,7 +25,7 @@ from twiza.social_protection.actions.enrolments import (
     take_back_enrolment_move,
 )
 from twiza.social_protection.actions.orientations import take_back_orientation
-from twiza.social_protection.models import Covered, Enrolment, OpenRight
+from twiza.social_protection.models import Covered, Enrolment, OpenRight, Scheme
 from twiza.social_protection.queries.enrolments import agreeing, ending_soon, enrolments_of, never_used, rights_of
 
 WAY = ("pre_enquete", "enquete_demandee", "enquete_faite", "certificat_demande", "certificat_delivre", "dossier_anam",
@@ -163,7 +163,10 @@ def test_a_decision_that_was_taken_back_opens_nothing(household, enrol, orient, 
         enrol(household, orientation=orientation)
 
 
-def test_a_scheme_whose_steps_are_not_set_opens_no_file(household, enrol, orient):
+def test_a_scheme_whose_steps_are_not_set_opens_no_file(household, enrol, orient, schemes):
+    Scheme.objects.filter(code="utm").update(file_kind="")
+    schemes["utm"].refresh_from_db()
+
     with pytest.raises(NoFileForScheme):
         enrol(household, orientation=orient(household, scheme="utm"))
 

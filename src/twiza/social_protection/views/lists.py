@@ -32,6 +32,7 @@ from twiza.social_protection.queries.enrolments import (
     enrolments_of,
     never_used,
     rights_of,
+    schemes_with_files,
 )
 from twiza.social_protection.rules import FOLLOW_RIGHTS
 
@@ -116,7 +117,7 @@ def quarter_of(day: dt.date | None) -> str:
 def filter_from(request: Request, today: dt.date) -> tuple[EnrolmentFilterForm, EnrolmentFilter]:
     """Return the filter as a form and as a question; what is not offered is not asked."""
     language = get_language() or "fr"
-    schemes = list(Scheme.objects.exclude(file_kind="").order_by("country", "rank"))
+    schemes = schemes_with_files()
     steps = Step.objects.filter(version__kind__code__in=[one.file_kind for one in schemes], version__state="active")
     form = EnrolmentFilterForm(request.GET, auto_id="filter_%s")
     form.offer(
