@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -18,18 +17,17 @@ from twiza.case_management.child_findings import SEX_OF_TABLES, doses_of, visits
 from twiza.case_management.child_health.growth_curve import CurvePoint, Examination, growth_curve
 from twiza.case_management.child_health.growth_svg import NARROW, CardWords, growth_svg
 from twiza.case_management.child_health.vaccines import DoseStanding
+from twiza.case_management.child_measured import LMS, measured_at, scores_at
 from twiza.case_management.child_rules import ChildRules
 from twiza.case_management.child_words import BADGES, REASON_WORDS, STATUS_WORDS, alert_said, level_said, sign_said
-from twiza.case_management.growth.indices import Measured, aged, growth_of
 from twiza.case_management.growth.tables import tables_from
-from twiza.case_management.models import ChildAlert, ChildVisit, Position, Presence
+from twiza.case_management.models import ChildAlert, ChildVisit, Presence
 from twiza.case_management.queries.child_referrals import referrals_of_child
 from twiza.case_management.queries.children import follow_of, visitors_by_day, visits_of
 from twiza.households.birth_text import age_said
 from twiza.households.births import age_months_on
 from twiza.households.models import Person, PersonSex
 
-LMS = settings.DATA / "growth" / "lms.csv.gz"
 CARDS_BY_AGE = (
     (24, ("weight_0_2", "length_0_2", "arm_0_5")),
     (60, ("weight_0_5", "length_0_5", "arm_0_5")),
@@ -134,34 +132,8 @@ def visit_line(visit: ChildVisit, rules: ChildRules, visitors: Mapping[dt.date, 
     """Return one visit as a line shows it, beside those who visited the household on the same day."""
     signs = rules.content(rules.signs)
     found = [sign_said(signs, one.code) if signs else one.code for one in visit.signs.all() if one.is_there]
-    measured = measured_at(visit)
-    scores = growth_of(measured, tables_from(LMS)) if measured else {}
     others = [name for pk, name in visitors.get(visit.visited_on, {}).items() if pk != visit.visited_by_id]
-    return VisitLine(visit, scores, level_said(signs, visit.danger_level) if signs else "", found, others)
-
-
-def measured_at(visit: ChildVisit) -> Measured | None:
-    """Return what a visit measured, as WHO's tables are asked; None of a child whose birth is not known."""
-    child = visit.child
-    if child.born_on is None:
-        return None
-    days, months = aged(days=(visit.visited_on - child.born_on).days, months=None)
-    return Measured(
-        sex=SEX_OF_TABLES[PersonSex(child.sex)],
-        days=days,
-        months=months,
-        weight=as_number(visit.weight_kg),
-        length=as_number(visit.length_cm),
-        is_lying=None if not visit.position else visit.position == Position.LYING,
-        head=as_number(visit.head_cm),
-        arm=visit.arm_mm / 10 if visit.arm_mm is not None else None,
-        has_oedema=bool(visit.has_oedema),
-    )
-
-
-def as_number(value: Any) -> float | None:
-    """Return a measure as a number; None for none."""
-    return None if value is None else float(value)
+    return VisitLine(visit, scores_at(visit), level_said(signs, visit.danger_level) if signs else "", found, others)
 
 
 def cards_of(child: Person, visits: Sequence[ChildVisit], today: dt.date) -> list[tuple[str, SafeString]]:

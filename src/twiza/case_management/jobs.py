@@ -10,14 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
+from twiza.case_management.actions.checking import check_waiting_children, check_waiting_months, let_changed_wait
 from twiza.case_management.actions.rounds import PLAN_ROUNDS_JOB, compute_rounds, store_rounds
 from twiza.case_management.actions.versions import compute_again, store_proposal
 from twiza.case_management.engine import Report
 from twiza.case_management.models import RoundsPlan, RoundsVersion
 from twiza.core.errors import DomainError
 from twiza.jobs.context import JobContext
-from twiza.jobs.registry import Commit, job
+from twiza.jobs.registry import Commit, chore, job
 
+CHILDREN_AT_ONCE, MONTHS_AT_ONCE = 10, 1
+"""A third of a second's work, so that nobody waits long behind it."""
 READING = gettext_noop("Reading agents and homes")
 SEARCHING = gettext_noop("Choosing days, agents and ways, and checking them")
 BEFORE, AFTER = 0.05, 0.95
@@ -76,3 +79,16 @@ def reporter(context: JobContext) -> Report:
 
 def _refuse() -> Any:
     raise RoundsGone(_("What these rounds were to start from was deleted meanwhile."))
+
+
+@chore("case_management.check_records", every=dt.timedelta(seconds=1))
+def check_records(at: dt.datetime) -> None:
+    """Look for what can hardly be so in records that are new or changed."""
+    check_waiting_children(CHILDREN_AT_ONCE, at)
+    check_waiting_months(MONTHS_AT_ONCE, at)
+
+
+@chore("case_management.check_records_again", every=dt.timedelta(hours=1))
+def check_records_again(at: dt.datetime) -> None:
+    """Find whose birth, death or rules changed since her records were looked at."""
+    let_changed_wait(at)

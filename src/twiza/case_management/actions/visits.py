@@ -176,7 +176,7 @@ def alert_from(alert: Alert, visit: ChildVisit, hours: int | None, at: dt.dateti
 
 
 def plan_next(child: Person, visits: Sequence[ChildVisit], rules: ChildRules, on: dt.date) -> ChildFollow:
-    """Keep when the next visit to a child is due, who is followed from her first visit on."""
+    """Keep when the next visit to a child is due, followed from her first visit on; her records are to be checked."""
     seen = [one.visited_on for one in visits if one.presence == Presence.SEEN]
     follow, _is_new = ChildFollow.objects.get_or_create(
         child=child,
@@ -190,6 +190,7 @@ def plan_next(child: Person, visits: Sequence[ChildVisit], rules: ChildRules, on
     standing = visits_standing(child, follow, seen, rules, on)
     follow.last_visit_on = max(seen, default=None)
     follow.due_on = (standing.due_since or standing.next_due_on) if standing else None
+    follow.is_checked = False
     follow.save()
     return follow
 

@@ -3,6 +3,15 @@
 from twiza.case_management.models.answer_link import AnswerLink, FacilityAnswer, Told
 from twiza.case_management.models.child_referral import ChildReferral
 from twiza.case_management.models.consent import Consent, ConsentPurpose
+from twiza.case_management.models.record_flag import (
+    ENDS,
+    AgentMonth,
+    ChildCheck,
+    FlagAct,
+    FlagKind,
+    RecordFlag,
+    RecordFlagAct,
+)
 from twiza.case_management.models.referral import Failure, Referral, ReferralConsent, Urgency
 from twiza.case_management.models.rounds import Risk, RoundsAgent, RoundsHome, RoundsPlan, RoundsVersion
 from twiza.case_management.models.visit import (
@@ -16,8 +25,11 @@ from twiza.case_management.models.visit import (
 )
 
 __all__ = [
+    "ENDS",
+    "AgentMonth",
     "AnswerLink",
     "ChildAlert",
+    "ChildCheck",
     "ChildDose",
     "ChildFollow",
     "ChildReferral",
@@ -26,8 +38,12 @@ __all__ = [
     "ConsentPurpose",
     "FacilityAnswer",
     "Failure",
+    "FlagAct",
+    "FlagKind",
     "Position",
     "Presence",
+    "RecordFlag",
+    "RecordFlagAct",
     "Referral",
     "ReferralConsent",
     "Risk",

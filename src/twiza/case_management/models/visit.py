@@ -108,7 +108,8 @@ class ChildFollow(models.Model):
     That a child is followed at home since a day, in a risk class since another.
 
     `due_on` is the first planned visit that none followed: kept when a visit or a class changes it, so that a list
-    of those who wait is found without planning every child anew. None when nothing is planned.
+    of those who wait is found without planning every child anew. None when nothing is planned. `is_checked` is set
+    once the background work looked for what can hardly be so in the records of the child, until one of them changes.
     """
 
     child = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True, related_name="follow")
@@ -118,10 +119,14 @@ class ChildFollow(models.Model):
     risk_since = models.DateField()
     last_visit_on = models.DateField(null=True)
     due_on = models.DateField(null=True)
+    is_checked = models.BooleanField(default=False)
 
     class Meta:
         db_table = "case_management_childfollow"
-        indexes = [models.Index(fields=["organisation", "due_on"], name="case_management_childfollow_du")]
+        indexes = [
+            models.Index(fields=["organisation", "due_on"], name="case_management_childfollow_du"),
+            models.Index(fields=["child"], condition=Q(is_checked=False), name="case_management_childfollow_ch"),
+        ]
 
 
 class ChildAlert(models.Model):
