@@ -53,3 +53,11 @@ FOLLOW_CASELOADS = "case_management.follow_caseloads"
 
 # Of a route: who follows how many families is the supervisor's business, of the families that she sees.
 allow(FOLLOW_CASELOADS, plans)
+
+SEE_RECORD_FLAGS = "case_management.see_record_flags"
+ANSWER_RECORD_FLAGS = "case_management.answer_record_flags"
+
+# Of a route: who follows children sees what she is asked, and the supervisor what is pointed out in the records of the
+# families that she sees (queries/record_flags.py). She alone says what became of it.
+allow(SEE_RECORD_FLAGS, follows, fields=("identity", "health"))
+allow(ANSWER_RECORD_FLAGS, plans)

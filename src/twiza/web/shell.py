@@ -68,6 +68,12 @@ NAVIGATION: tuple[tuple[str, str, Promise, Promise | str], ...] = (
     ),
     ("caseloads", "people", _("Caseloads"), _("Who follows how many families, where, and whom nobody follows.")),
     (
+        "record_flags",
+        "check",
+        _("Data quality"),
+        _("Records of children that can hardly be so: impossible, outlying, late or too regular."),
+    ),
+    (
         "accompaniments",
         "person",
         _("Accompaniment"),

@@ -99,7 +99,7 @@ def flag_of(
         agent_id=finding.agent,
         on=finding.on,
         value=finding.value,
-        limit=rule.limit,
+        limit=rule.limit or 0.0,
         about=finding.about,
         found_at=at,
     )

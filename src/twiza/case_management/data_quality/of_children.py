@@ -30,7 +30,7 @@ def impossible(child: ChildSeen) -> Iterator[Finding]:
             yield of_visit("visit_after_death", visit, (visit.on - child.died_on).days)
         yield of_visit("visit_ahead", visit, (visit.on - visit.received_on).days)
         indices = implausible(visit.scores)
-        yield of_visit("beyond_who", visit, len(indices), " ".join(indices))
+        yield of_visit("beyond_who", visit, len(indices), " ".join(f"{one}:{visit.scores[one]}" for one in indices))
 
 
 def outlying(visits: Sequence[VisitSeen]) -> Iterator[Finding]:

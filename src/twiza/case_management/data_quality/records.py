@@ -48,7 +48,7 @@ class ChildSeen:
 @dataclass(frozen=True, slots=True)
 class Finding:
     """
-    What a rule points out: its value, the day it is about and what about it (WHO's indices; else empty).
+    What a rule points out: its value, the day it is about and what about it (`zwei:40.0`: z-scores by index).
 
     `visit` is None for what is about a child, `child` for what is about an agent's day or her month (its first day).
     """

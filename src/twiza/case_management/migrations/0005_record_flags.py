@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('on', models.DateField()),
                 ('value', models.FloatField()),
                 ('limit', models.FloatField()),
-                ('about', models.CharField(blank=True, max_length=60)),
+                ('about', models.CharField(blank=True, max_length=100)),
                 ('found_at', models.DateTimeField()),
                 ('gone_at', models.DateTimeField(null=True)),
                 ('last_act', models.CharField(blank=True, choices=[('right', 'Checked: right as it is'), ('corrected', 'Corrected'), ('asked', 'Agent asked'), ('told', 'The agent answered'), ('unknowable', 'Cannot be known')], max_length=10)),

@@ -42,8 +42,8 @@ class RecordFlag(models.Model):
     """
     That a rule points a record out: a visit, a child, or a day or month of an agent (then `child` is None).
 
-    `value` was more than the `limit` of the version; `about` names WHO's indices, if any. `last_act` is empty while
-    nobody did anything; it is so again when the record changed and is pointed out for another value. `gone_at` tells
+    `value` was more than the `limit` of the version; `about` tells z-scores by index, if any. `last_act` is empty
+    while nobody did anything; it is so again when the record changed and is pointed out for another value. `gone_at` tells
     when the rule found it no more.
     """
 
@@ -58,7 +58,7 @@ class RecordFlag(models.Model):
     on = models.DateField()
     value = models.FloatField()
     limit = models.FloatField()
-    about = models.CharField(max_length=60, blank=True)
+    about = models.CharField(max_length=100, blank=True)
     found_at = models.DateTimeField()
     gone_at = models.DateTimeField(null=True)
     last_act = models.CharField(max_length=10, choices=FlagAct.choices, blank=True)

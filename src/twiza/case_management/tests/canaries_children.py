@@ -6,8 +6,11 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from twiza.case_management.models import ChildAlert, ChildVisit
+from twiza.case_management.models import ChildAlert, ChildVisit, RecordFlag, RecordFlagAct
+from twiza.case_management.queries.records_seen import version_for
 from twiza.households.models import Member
+from twiza.rulesets.actions.shipped import kept_if_new
+from twiza.rulesets.tests.shipped import shipped
 
 
 def canary_child(member_id: uuid.UUID, word: str, at: dt.datetime) -> dict[str, Any]:
@@ -25,7 +28,22 @@ def canary_child(member_id: uuid.UUID, word: str, at: dt.datetime) -> dict[str, 
     alert = ChildAlert.objects.create(
         child=child, visit=visit, organisation_id=child.organisation_id, code="AL4", raised_at=at
     )
+    flag = RecordFlag.objects.create(
+        organisation_id=child.organisation_id,
+        version=version_for(child.organisation_id, at.date()) or kept_if_new(shipped("data_quality"), at),
+        rule="recorded_late",
+        kind="late",
+        child=child,
+        visit=visit,
+        agent_id=child.made_by_id,
+        on=at.date(),
+        value=20,
+        limit=14,
+        found_at=at,
+    )
+    RecordFlagAct.objects.create(flag=flag, act="asked", words=f"{word}-visite", by_id=child.made_by_id, at=at)
     return {
+        "record_flag": {"flag_id": flag.pk},
         "child": {"person_id": child.pk},
         "child_visit": {"visit_id": visit.pk},
         "child_alert": {"alert_id": alert.pk},

@@ -57,7 +57,7 @@ def test_what_can_hardly_be_so_is_kept_once_with_the_version_of_its_rule(rules, 
         visit,
         aminata,
         "impossible",
-        "zwei",
+        "zwei:56.21",
     )
 
 
@@ -144,5 +144,5 @@ def test_a_look_asks_few_questions(rules, visited, django_assert_num_queries, vi
     for number in range(visits):
         visited(number)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(21):
         check_waiting_children(10, NOW)

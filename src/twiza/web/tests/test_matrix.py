@@ -199,6 +199,7 @@ MAY_COME = {
     "accompaniment.follow": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
     "case_management.follow_children": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
     "case_management.follow_caseloads": {Role.SUPERVISOR},
+    "case_management.see_record_flags": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
     "case_management.answer_alerts": {Role.SUPERVISOR, Role.PROFESSIONAL},
     "case_management.view_own_rounds": {Role.FIELD_AGENT},
     "social_protection.follow_rights": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},

@@ -80,6 +80,7 @@ CHILDREN = {
     "child_alert_answer",
     "child_refer",
     "child_alert_refer",
+    "record_flag",
 }
 FAMILIES = {*CHILDREN, *HOUSEHOLDS, *PERSONS, *MEMBERS, *PAIRS, "person_consent_withdraw", "person_guardian_end",
             "person_merge_undo", *TWO_HOUSEHOLDS, "household_merge_undo", *HOUSEHOLD_FILES,
@@ -157,6 +158,7 @@ ABOUT = {
     **dict.fromkeys({"child", "child_visit_new", "child_refer"}, "child"),
     "handover_take_back": "handover",
     "child_visit_withdraw": "child_visit",
+    "record_flag": "record_flag",
     **dict.fromkeys({"child_alert_answer", "child_alert_refer"}, "child_alert"),
     "person_consent_withdraw": "household_consent",
     "person_guardian_end": "household_guardian",
@@ -240,6 +242,7 @@ OF_KINDS = {
     "deadlines_export": None,
     "rounds_export": "rounds",
     "referrals_export": None,
+    "record_flags_export": None,
     "enrolments_export": None,
     "rights_batch_export": "rights_batch",
     "needs_export": None,
