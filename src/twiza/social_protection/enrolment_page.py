@@ -12,8 +12,7 @@ from twiza.procedures.models import Move, Requirement
 from twiza.procedures.queries.missing import met_by, ways_on
 from twiza.social_protection.forms import FirstCareForm, StepForm
 from twiza.social_protection.models import Enrolment, OpenRight
-from twiza.social_protection.queries.enquiries import enquiries_in
-from twiza.social_protection.queries.enrolments import has_agreed
+from twiza.social_protection.queries.enrolments import files_after, has_agreed
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def enrolment_context(
         "is_stopped": not has_agreed(enrolment.applicant),
         "steps": steps_shown(enrolment, actor, today, refused),
         "first_care_form": first_care_form(right, refused),
-        "latest_enquiry": enquiries_in(enrolment.household).first(),
+        "next_files": files_after(enrolment),
     }
 
 

@@ -53,10 +53,12 @@ def open_enrolment(
     opened_on: dt.date,
     actor: Actor,
     at: dt.datetime,
+    follows: Enrolment | None = None,
 ) -> Enrolment:
     """
     Open the file of the scheme that a household was oriented to, for those who agree; once per `id`.
 
+    It `follows` the one whose right ends, if it is opened because of that.
     Raises HouseholdNotYours, HouseholdClosed, EnrolmentNotYours, NotOriented, NoFileForScheme, NobodyAgrees,
     NoActiveVersion, FileNotYours, DateNotPossible.
     """
@@ -74,6 +76,7 @@ def open_enrolment(
         applicant=applicant,
         scheme=orientation.scheme,
         orientation=orientation,
+        follows=follows,
         made_by_id=person_of(actor),
         made_at=at,
     )

@@ -16,7 +16,8 @@ class Enrolment(models.Model):
     """
     The file of a scheme for a household, asked for by `applicant`, who agrees that offices are asked for her rights.
 
-    It has the id of its file, whose title is the code of the household and names nobody.
+    It has the id of its file, whose title is the code of the household and names nobody. It `follows` another one when
+    it was opened because the right of that one ends.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -25,6 +26,7 @@ class Enrolment(models.Model):
     applicant = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="enrolments")
     orientation = models.OneToOneField(Orientation, on_delete=models.PROTECT, related_name="enrolment")
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 

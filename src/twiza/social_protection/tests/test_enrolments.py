@@ -26,7 +26,8 @@ from twiza.social_protection.actions.enrolments import (
 )
 from twiza.social_protection.actions.orientations import take_back_orientation
 from twiza.social_protection.models import Covered, Enrolment, OpenRight, Scheme
-from twiza.social_protection.queries.enrolments import agreeing, ending_soon, enrolments_of, never_used, rights_of
+from twiza.social_protection.queries.enrolments import agreeing, enrolments_of
+from twiza.social_protection.queries.rights import ending_soon, never_used, rights_of
 
 WAY = ("pre_enquete", "enquete_demandee", "enquete_faite", "certificat_demande", "certificat_delivre", "dossier_anam",
        "immatricule", "carte_remise", "premier_soin", "echeance")  # fmt: skip
