@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from twiza.accounts.decisions import Actor
-from twiza.core.form_fields import LineField
+from twiza.accounts.rules import Role
+from twiza.core.form_fields import DayField, LineField
 from twiza.households.forms import place_options
 from twiza.households.queries.agents import agents_of
 from twiza.households.queries.households import HouseholdFilter
@@ -32,10 +33,12 @@ class HomesFilterForm(forms.Form):
     scheme = forms.ChoiceField(label=_("Scheme"), required=False)
 
     def offer_homes(self, actor: Actor, on: dt.date) -> None:
-        """Fill the places and the agents with those of the actor's organisation."""
-        agents = agents_of(actor.grant.organisation_id if actor.grant else 0, on)
-        named = [(str(one.pk), one.name) for one in agents]
+        """Fill the places with those of the actor's organisation, and for who supervises agents, the agents."""
         self.choose("place", _("Everywhere"), place_options(places_offered(actor)))
+        if actor.grant is None or actor.role != Role.SUPERVISOR:
+            del self.fields["agent"]
+            return
+        named = [(str(one.pk), one.name) for one in agents_of(actor.grant.organisation_id, on)]
         self.choose("agent", _("Everybody"), named)
 
     def choose(self, name: str, none: Any, options: Options) -> None:
@@ -81,6 +84,17 @@ class RightFilterForm(HomesFilterForm):
             (Next.OPEN, _("Another right is open")),
         ],
     )
+
+    def offer(self, schemes: Options) -> None:
+        """Fill the list of schemes with what there is."""
+        self.choose("scheme", _("All"), schemes)
+
+
+class OfficeFilterForm(HomesFilterForm):
+    """Whose files to measure the delays of, and which stays."""
+
+    start = DayField(label=_("Steps left from"), required=False)
+    end = DayField(label=_("until the day before"), required=False)
 
     def offer(self, schemes: Options) -> None:
         """Fill the list of schemes with what there is."""

@@ -11,6 +11,7 @@ from twiza.social_protection.views import (
     household,
     lists,
     next_files,
+    offices,
     orientations,
 )
 
@@ -39,6 +40,8 @@ urlpatterns = [
     path("lists/<uuid:batch_id>/answers/", batch_answers.batch_answer, name="rights_batch_answer"),
     path("lists/<uuid:batch_id>/answers/file/", batch_answers.batch_file, name="rights_batch_file"),
     path("lists/<uuid:batch_id>/follow/", batch_answers.batch_follow, name="rights_batch_follow"),
+    path("offices/", offices.office_list, name="rights_offices"),
+    path("offices/file.<str:kind>", offices.offices_export, name="rights_offices_export"),
     path("ending/", endings.rights_ending, name="rights_ending"),
     path("ending/file.<str:kind>", endings.rights_ending_export, name="rights_ending_export"),
     path("schemes/", lists.scheme_list, name="schemes"),

@@ -242,6 +242,7 @@ OF_KINDS = {
     "referrals_export": None,
     "enrolments_export": None,
     "rights_ending_export": None,
+    "rights_offices_export": None,
     "rights_batch_export": "rights_batch",
     "needs_export": None,
     "needs_comparison_export": None,
