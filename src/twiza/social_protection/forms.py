@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from twiza.core.form_fields import DayField
 from twiza.households.models import Person
 from twiza.rulesets.evaluation.evidence import Content, Plain
 from twiza.rulesets.forms import NO, YES, CaseForm
@@ -109,14 +110,10 @@ class StepForm(forms.Form):
     )
 
 
-class FirstCareForm(forms.Form):
-    """When a right was first used."""
+class CareForm(forms.Form):
+    """On which day a right was used."""
 
-    first_care_on = forms.DateField(
-        label=_("First care received on"),
-        required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-    )
+    care_on = DayField(label=_("Care received on"))
 
 
 class NextFileForm(EnrolForm):

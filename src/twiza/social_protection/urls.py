@@ -30,7 +30,12 @@ urlpatterns = [
     path("files/<uuid:enrolment_id>/", enrolments.enrolment_detail, name="enrolment"),
     path("files/<uuid:enrolment_id>/move/", enrolments.enrolment_move, name="enrolment_move"),
     path("files/<uuid:enrolment_id>/take-back/", enrolments.enrolment_take_back, name="enrolment_take_back"),
-    path("files/<uuid:enrolment_id>/first-care/", enrolments.enrolment_first_care, name="enrolment_first_care"),
+    path("files/<uuid:enrolment_id>/cares/", enrolments.enrolment_care, name="enrolment_care"),
+    path(
+        "files/<uuid:enrolment_id>/cares/take-back/",
+        enrolments.enrolment_care_take_back,
+        name="enrolment_care_take_back",
+    ),
     path("files/<uuid:enrolment_id>/next/", next_files.enrolment_next, name="enrolment_next"),
     path("lists/", batches.batch_list, name="rights_batches"),
     path("lists/new/", batches.batch_new, name="rights_batch_new"),

@@ -49,7 +49,7 @@ class OpenRight(models.Model):
     """
     A right that a file opened on `since`; it ends on `until` (the first day without it), None where nothing says so.
 
-    `first_care_on` is when it was first used: a right that is never used shows.
+    `first_care_on` is when it was first used: a right that is never used shows. Other days are its `later_cares`.
     """
 
     enrolment = models.OneToOneField(Enrolment, on_delete=models.CASCADE, related_name="right")
@@ -72,3 +72,15 @@ class OpenRight(models.Model):
             models.Index(fields=["until"], name="social_protection_right_ends"),
             models.Index(fields=["since"], name="social_protection_right_since"),
         ]
+
+
+class LaterCare(models.Model):
+    """A day on which a right was used again, after the first."""
+
+    right = models.ForeignKey(OpenRight, on_delete=models.CASCADE, related_name="later_cares")
+    on = models.DateField()
+
+    class Meta:
+        db_table = "social_protection_latercare"
+        constraints = [models.UniqueConstraint(fields=["right", "on"], name="social_protection_latercare_once")]
+        indexes = [models.Index(fields=["on"], name="social_protection_care_on")]

@@ -15,12 +15,10 @@ from twiza.procedures.actions.files import MoveNotFromHere, ReasonMissing
 from twiza.procedures.models import File, Passage
 from twiza.procedures.queries.files import files_of
 from twiza.social_protection.actions.enrolments import (
-    CareBeforeRight,
     EnrolmentNotYours,
     NobodyAgrees,
     NoFileForScheme,
     NotOriented,
-    note_first_care,
     open_enrolment,
     take_back_enrolment_move,
 )
@@ -111,16 +109,6 @@ def test_the_right_goes_with_the_move_that_opened_it(household, enrol, step_on, 
     back = take_back_enrolment_move(enrolment=enrolment, seen_turn=enrolment.file.turn, actor=agent, at=NOW)
 
     assert (back.file.step.code, OpenRight.objects.count()) == ("immatricule", 0)
-
-
-def test_a_right_is_not_used_before_it_is_open(household, enrol, step_on, agent):
-    step_on(enrol(household, opened_on=ago(50)), *way("carte_remise"))
-    right = OpenRight.objects.get()
-
-    with pytest.raises(CareBeforeRight):
-        note_first_care(right=right, first_care_on=right.since - dt.timedelta(days=1), actor=agent, at=NOW)
-
-    assert OpenRight.objects.get().first_care_on is None
 
 
 def test_nobody_is_enrolled_who_has_not_agreed(household, mother, orient, ramed, agent):
