@@ -10,6 +10,7 @@ from twiza.case_management.views import (
     exports,
     handovers,
     lists,
+    protection,
     referral,
     referral_acts,
     referral_consents,
@@ -24,6 +25,11 @@ urlpatterns = [
     path("children/<uuid:person_id>/", children.child_detail, name="child"),
     path("children/<uuid:person_id>/visits/new/", children.visit_new, name="child_visit_new"),
     path("children/<uuid:person_id>/refer/", child_referrals.child_refer, name="child_refer"),
+    path("visits/<uuid:visit_id>/protected/", protection.protected_detail, name="child_protected"),
+    path("visits/<uuid:visit_id>/protected/name/", protection.protected_name, name="child_protected_name"),
+    path(
+        "visits/<uuid:visit_id>/protected/<int:person_id>/end/", protection.protected_end, name="child_protected_end"
+    ),
     path("visits/<uuid:visit_id>/withdraw/", children.visit_withdraw, name="child_visit_withdraw"),
     path("alerts/<uuid:alert_id>/answer/", children.alert_answer, name="child_alert_answer"),
     path("alerts/<uuid:alert_id>/refer/", child_referrals.alert_refer, name="child_alert_refer"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from twiza.accounts.audit import record_audit
 from twiza.accounts.decisions import Actor, decide
+from twiza.case_management.actions.answers import keep_answers
 from twiza.case_management.child_findings import alerts_raised, danger_of, visits_standing
 from twiza.case_management.child_health.alerts import Alert
 from twiza.case_management.child_health.danger_signs import OEDEMA_SIGN
@@ -61,7 +62,7 @@ def record_visit(*, id: uuid.UUID, child: Person, terms: VisitTerms, actor: Acto
 
     A day still to come is a wrong clock: kept as said and marked. A visit that arrives after another agent took over
     is kept under the name of who made it. Raises ChildNotYours, VisitKnownElsewhere, VisitAfterDeath, BornLater,
-    VisitsNotAgreed.
+    VisitsNotAgreed, AnswerNotUnderstood.
     """
     known = known_visit(id, child, actor)
     if known is not None:
@@ -71,6 +72,7 @@ def record_visit(*, id: uuid.UUID, child: Person, terms: VisitTerms, actor: Acto
     rules = rules_of(child, terms.visited_on)
     visit = visit_from(id, child, terms, rules, actor, at)
     keep_doses(child, terms, actor, at)
+    keep_answers(visit, terms.answers, rules)
     note_findings(visit, rules, at)
     note_visit(actor, visit, "recorded", at)
     return visit
