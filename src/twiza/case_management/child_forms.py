@@ -11,6 +11,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from twiza.accounts.models import Person as Account
+from twiza.case_management.child_rules import ChildRules
 from twiza.case_management.child_terms import VisitTerms
 from twiza.case_management.models import Position, Presence
 from twiza.case_management.module_fields import ModuleShown, add_questions, answers_in, modules_shown
@@ -18,6 +19,8 @@ from twiza.case_management.module_questions import ModuleQuestions
 from twiza.case_management.task_page import PERIODS
 from twiza.core.form_fields import DayField, LineField, TextField
 from twiza.core.ids import new_id
+from twiza.rulesets.evaluation.paths import rows_at
+from twiza.rulesets.wording import text_in
 
 YES_NO = [("yes", _("Yes")), ("no", _("No")), ("", pgettext_lazy("sign", "Not looked at"))]
 ANSWERS: Mapping[str, bool | None] = {"yes": True, "no": False, "": None}
@@ -174,6 +177,19 @@ class AnswerForm(forms.Form):
     """What a clinician found and did about an alert."""
 
     words = TextField(label=_("What was found and done"))
+
+
+class RiskForm(forms.Form):
+    """Which risk class a child has from a day on, and why."""
+
+    risk = forms.ChoiceField(label=_("Risk class"), widget=forms.RadioSelect)
+    since = DayField(label=_("From the day"))
+    reason = LineField(label=_("Why"), max_length=300)
+
+    def offer(self, rules: ChildRules, language: str) -> None:
+        """Offer the classes of the calendar of visits."""
+        rows = rows_at(rules.schedule.content, "risk_classes") if rules.schedule else ()
+        self.fields["risk"].choices = [(row["code"], text_in(row, language)) for row in rows]  # type: ignore[attr-defined]
 
 
 class ReaderForm(forms.Form):

@@ -22,7 +22,15 @@ from twiza.case_management.child_health.growth_svg import NARROW, CardWords, gro
 from twiza.case_management.child_health.supplements import SupplementStanding
 from twiza.case_management.child_health.vaccines import DoseStanding
 from twiza.case_management.child_rules import ChildRules
-from twiza.case_management.child_words import BADGES, REASON_WORDS, STATUS_WORDS, alert_said, level_said, sign_said
+from twiza.case_management.child_words import (
+    BADGES,
+    REASON_WORDS,
+    STATUS_WORDS,
+    alert_said,
+    level_said,
+    risk_said,
+    sign_said,
+)
 from twiza.case_management.growth.indices import Measured, aged, growth_of
 from twiza.case_management.growth.tables import tables_from
 from twiza.case_management.models import ChildAlert, ChildVisit, Position, Presence
@@ -121,6 +129,8 @@ def page_of(child: Person, rules: ChildRules, today: dt.date, actor: Actor) -> d
         "child": child,
         "age": age_said(child, today),
         "standing": visits_standing(child, follow, seen, rules, today) if follow else None,
+        "follow": follow,
+        "risk": risk_said(rules.content(rules.schedule), follow.risk) if follow else "",
         "open_alerts": [one for one in lines if one.alert.answered_at is None],
         "answered_alerts": [one for one in lines if one.alert.answered_at is not None],
         "cards": cards_of(child, visits, today),

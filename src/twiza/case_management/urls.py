@@ -15,6 +15,7 @@ from twiza.case_management.views import (
     referral_acts,
     referral_consents,
     referrals,
+    risks,
     rounds,
     versions,
 )
@@ -23,6 +24,8 @@ urlpatterns = [
     path("children/", children.child_list, name="children"),
     path("tasks/", child_tasks.task_list, name="child_tasks"),
     path("children/<uuid:person_id>/", children.child_detail, name="child"),
+    path("children/<uuid:person_id>/risk/", risks.child_risk, name="child_risk"),
+    path("risks/<uuid:risk_id>/take-back/", risks.child_risk_take_back, name="child_risk_take_back"),
     path("children/<uuid:person_id>/visits/new/", children.visit_new, name="child_visit_new"),
     path("children/<uuid:person_id>/refer/", child_referrals.child_refer, name="child_refer"),
     path("visits/<uuid:visit_id>/protected/", protection.protected_detail, name="child_protected"),

@@ -20,15 +20,13 @@ from twiza.case_management.child_rules import ChildRules, rules_for
 from twiza.case_management.child_terms import VisitTerms
 from twiza.case_management.models import ChildAlert, ChildDose, ChildFollow, ChildVisit, Presence, VisitSign
 from twiza.case_management.queries.children import agrees_to_visits, visits_of
+from twiza.case_management.queries.risks import FIRST_RISK
 from twiza.case_management.rules import ANSWER_ALERTS, FOLLOW_CHILDREN
 from twiza.core.errors import DomainError
 from twiza.households.models import Person
 from twiza.households.queries.households import facts_of, facts_on, household_of
 from twiza.households.rules import ADD_LATE_RECORD, SEE_HOUSEHOLD
 from twiza.procedures.actions.details import person_of
-
-FIRST_RISK = "vert"
-"""The class of visit_schedule for a child of whom nothing else is known."""
 
 
 class ChildNotYours(DomainError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import cache, partial
 from itertools import pairwise
 
@@ -60,17 +61,20 @@ def planned_visits_made(cohort: Cohort) -> list[Tally]:
     times_of = cache(partial(times_ended, schedule, span))
     tallies = []
     for child, one in cohort.children.items():
-        times = [(begin, end) for begin, end in times_of(one.born_on, one.risk) if one.since and begin >= one.since]
+        ended = times_of(one.born_on, cohort.risks_of(child))
+        times = [(begin, end) for begin, end in ended if one.since and begin >= one.since]
         made = sum(any(begin <= day < end for day in seen.get(child, ())) for begin, end in times)
         if times:
             tallies.append(cohort.tally(child, made, len(times)))
     return tallies
 
 
-def times_ended(schedule: Content, span: Span, born_on: dt.date, risk: str) -> list[tuple[dt.date, dt.date]]:
-    """Return from when until when each visit was to be made whose time ended within a span, for a birth and a risk."""
+def times_ended(
+    schedule: Content, span: Span, born_on: dt.date, risks: Sequence[RiskSince]
+) -> list[tuple[dt.date, dt.date]]:
+    """Return from when until when each visit was to be made whose time ended within a span, for a birth and risks."""
     bands = [row for row in schedule["bands"] if touches(row, born_on, span)]
-    planned = planned_visits({**schedule, "bands": bands}, born_on=born_on, risks=[RiskSince(risk, born_on)])
+    planned = planned_visits({**schedule, "bands": bands}, born_on=born_on, risks=risks)
     return [(one, after) for one, after in pairwise(p.due_on for p in planned) if span.start <= after <= span.end]
 
 

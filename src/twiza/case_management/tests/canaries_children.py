@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from twiza.case_management.models import ChildAlert, ChildVisit, ModuleAnswer, ProtectedAnswer
+from twiza.case_management.models import ChildAlert, ChildRisk, ChildVisit, ModuleAnswer, ProtectedAnswer
 from twiza.households.models import Member
 
 
@@ -28,6 +28,15 @@ def canary_child(member_id: uuid.UUID, word: str, at: dt.datetime) -> dict[str, 
     )
     ModuleAnswer.objects.create(visit=visit, module="CONSEIL", question="conseil_theme", value=f"{word}-visite")
     ProtectedAnswer.objects.create(visit=visit, module="PROT", question="prot_violence", value=f"{word}-protege")
+    risk = ChildRisk.objects.create(
+        child=child,
+        organisation_id=child.organisation_id,
+        risk="jaune",
+        since=at.date(),
+        reason=f"{word}-visite",
+        given_by_id=child.made_by_id,
+        given_at=at,
+    )
     alert = ChildAlert.objects.create(
         child=child, visit=visit, organisation_id=child.organisation_id, code="AL4", raised_at=at
     )
@@ -35,5 +44,6 @@ def canary_child(member_id: uuid.UUID, word: str, at: dt.datetime) -> dict[str, 
         "child": {"person_id": child.pk},
         "child_visit": {"visit_id": visit.pk},
         "child_protected_end": {"visit_id": visit.pk, "person_id": child.made_by_id},
+        "child_risk_given": {"risk_id": risk.pk},
         "child_alert": {"alert_id": alert.pk},
     }

@@ -198,6 +198,7 @@ MAY_COME = {
     "households.compare_persons": {Role.SUPERVISOR},
     "accompaniment.follow": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
     "case_management.follow_children": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
+    "case_management.follow_protected": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
     "case_management.follow_caseloads": {Role.SUPERVISOR},
     "case_management.answer_alerts": {Role.SUPERVISOR, Role.PROFESSIONAL},
     "case_management.view_own_rounds": {Role.FIELD_AGENT},
