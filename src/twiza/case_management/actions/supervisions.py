@@ -121,7 +121,9 @@ def refuse_terms(terms: SupervisionTerms, agent: Account, supervision: Supervisi
     if supervision is not None:
         refuse_withdrawn(supervision)
     if terms.held_on > localdate(at):
-        raise SupervisionInTheFuture(_("This day is still to come: plan it, and write what you see on the day itself."))
+        raise SupervisionInTheFuture(
+            _("This day is still to come: plan it, and write what you see on the day itself.")
+        )
     if terms.next_on is not None and terms.next_on <= terms.held_on:
         raise NextIsBefore(_("The next one lies after this one: choose a later day."))
     refuse_families(terms, agent)

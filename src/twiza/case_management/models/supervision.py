@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from twiza.core.ids import new_id
 from twiza.households.models import Household
@@ -25,8 +25,8 @@ class Supervision(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     agent = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="supervisions")
-    planned_on = models.DateField(_("planned on"), null=True)
-    held_on = models.DateField(_("held on"), null=True)
+    planned_on = models.DateField(null=True)
+    held_on = models.DateField(null=True)
     follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
@@ -57,14 +57,14 @@ class SupervisionRecord(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     supervision = models.ForeignKey(Supervision, on_delete=models.CASCADE, related_name="records")
-    held_on = models.DateField(_("held on"))
+    held_on = models.DateField()
     place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, related_name="+")
     households = models.ManyToManyField(
         Household, related_name="+", db_table="case_management_supervisionrecord_households"
     )
     checklist = models.ForeignKey(RulesetVersion, on_delete=models.PROTECT, null=True, related_name="+")
-    agreed = models.TextField(_("what was agreed"), blank=True)
-    next_on = models.DateField(_("next supervision"), null=True)
+    agreed = models.TextField(blank=True)
+    next_on = models.DateField(null=True)
     reason = models.CharField(max_length=300, blank=True)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
@@ -77,9 +77,9 @@ class SupervisionRecord(models.Model):
 class Seen(models.TextChoices):
     """How an agent did what an item of the checklist says."""
 
-    WELL = "well", _("Done well")
-    IMPROVE = "improve", _("To be improved")
-    NOT_SEEN = "not_seen", _("Not seen")
+    WELL = "well", pgettext_lazy("supervision", "Done well")
+    IMPROVE = "improve", pgettext_lazy("supervision", "To be improved")
+    NOT_SEEN = "not_seen", pgettext_lazy("supervision", "Not seen")
 
 
 class SupervisionMark(models.Model):

@@ -19,6 +19,7 @@ from twiza.organisations.models import Membership
 from twiza.organisations.queries import not_over
 from twiza.rulesets.models import RulesetVersion
 from twiza.rulesets.queries.versions import version_to_show
+from twiza.territory.models import Place
 
 CHECKLIST, EVERYWHERE = "supervision_checklist", "INT"
 
@@ -34,22 +35,30 @@ def agents_to_supervise(actor: Actor, on: dt.date) -> QuerySet[Account]:
         return Account.objects.none()
     organisation = actor.grant.organisation_id
     there = within(actor.grant.territory, "household__place__path")
-    follows = Assignment.objects.filter(there, agent=OuterRef("pk"), ended_at=None, household__organisation=organisation)
+    follows = Assignment.objects.filter(
+        there, agent=OuterRef("pk"), ended_at=None, household__organisation=organisation
+    )
     role = Membership.objects.filter(
         not_over(on), person=OuterRef("pk"), organisation=organisation, role=Role.FIELD_AGENT, valid_from__lte=on
     )
     is_hers = Exists(follows) if actor.grant.territory else Exists(follows) | Exists(role)
-    return agents_of(organisation, on).filter(is_hers).exclude(pk=actor.person_id)
+    return agents_of(organisation, on).filter(is_hers).exclude(pk=actor.person_id or 0)
 
 
 def supervisions_of(actor: Actor, on: dt.date) -> QuerySet[Supervision]:
-    """Return the supervisions that an actor may read: those of the agents she supervises, and her own."""
+    """
+    Return the supervisions that an actor may read: her own, and those of the agents she supervises.
+
+    To who supervises everywhere, those of agents who left are among them.
+    """
     if actor.grant is None or not decide(actor, FOLLOW_SUPERVISIONS):
         return Supervision.objects.none()
     ours = Supervision.objects.filter(organisation=actor.grant.organisation_id).select_related("agent")
     own = Q(agent=actor.person_id)
     if actor.role != Role.SUPERVISOR:
         return ours.filter(own)
+    if not actor.grant.territory:
+        return ours
     return ours.filter(own | Q(agent__in=agents_to_supervise(actor, on).order_by().values("pk")))
 
 
@@ -74,10 +83,31 @@ def records_of(supervision: Supervision) -> list[SupervisionRecord]:
 
 def with_last_record(supervisions: QuerySet[Supervision]) -> QuerySet[Supervision]:
     """Return supervisions with their records and marks, the record that counts first."""
-    records = SupervisionRecord.objects.select_related("place").prefetch_related("marks").order_by("-written_at", "-pk")
+    records = (
+        SupervisionRecord.objects.select_related("place").prefetch_related("marks").order_by("-written_at", "-pk")
+    )
     return supervisions.prefetch_related(Prefetch("records", records, to_attr="written"), "words")
 
 
 def checklist_on(on: dt.date, organisation_id: int) -> RulesetVersion | None:
     """Return the checklist of a day: the organisation's in force, else what came with Twiza; or None."""
     return version_to_show(CHECKLIST, EVERYWHERE, on, organisation_id=organisation_id)
+
+
+def supervisions_asked(supervisions: QuerySet[Supervision], state: str, agent_id: int | None) -> QuerySet[Supervision]:
+    """Return supervisions of an agent, or of all, in a state: held, planned, withdrawn; "" is not withdrawn."""
+    states = {"held": Q(held_on__isnull=False), "planned": Q(held_on=None)}
+    is_withdrawn = Q(withdrawn_at__isnull=False)
+    found = supervisions.filter(is_withdrawn if state == "withdrawn" else ~is_withdrawn & states.get(state, Q()))
+    return found.filter(agent=agent_id) if agent_id else found
+
+
+def agents_supervised(supervisions: QuerySet[Supervision]) -> QuerySet[Account]:
+    """Return the agents of some supervisions, by name."""
+    return Account.objects.filter(pk__in=supervisions.order_by().values("agent")).order_by("name", "pk")
+
+
+def places_of_agent(agent: Account, organisation_id: int) -> QuerySet[Place]:
+    """Return the places where an agent follows families."""
+    held = Assignment.objects.filter(agent=agent, ended_at=None, household__organisation=organisation_id)
+    return Place.objects.filter(pk__in=held.values("household__place")).order_by("path")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -100,19 +101,19 @@ def homes_of(actor: Actor) -> QuerySet[Household]:
 
 
 def living(actor: Actor) -> QuerySet[Member]:
-    """Return who lives in these households, with the agent who follows each: who lives in a double, in its original."""
+    """Return who lives in these households, with the agent of each; who lives in a double lives in its original."""
     alive = Member.objects.filter(
         until=None, person__merged_into=None, person__erased_at=None, person__died_on=None
     ).annotate(home=Coalesce("household__merged_into", "household"))
     return alive.filter(home__in=homes_of(actor).values("pk")).annotate(agent=holder("home")).order_by()
 
 
-def late_children(actor: Actor, on: dt.date) -> QuerySet[Member]:
+def late_children(actor: Actor, on: dt.date) -> QuerySet[Any]:
     """Return the children whose planned visit lies before a day, with their agent."""
     return living(actor).filter(person__follow__due_on__lt=on, person__follow__organisation=F("person__organisation"))
 
 
-def alerts_past_delay(actor: Actor, at: dt.datetime) -> QuerySet[ChildAlert]:
+def alerts_past_delay(actor: Actor, at: dt.datetime) -> QuerySet[Any]:
     """Return the alerts that nobody answered in the delay that a rule sets, with the agent of the child."""
     if actor.grant is None:
         return ChildAlert.objects.none()

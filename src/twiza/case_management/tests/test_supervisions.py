@@ -1,4 +1,4 @@
-"""A supervision is planned, written once, corrected with what was before kept; it is for the two sides and nobody else."""
+"""A supervision is planned, written once, corrected with what was before kept; it is for the two sides only."""
 
 from __future__ import annotations
 

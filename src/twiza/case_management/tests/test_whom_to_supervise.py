@@ -88,7 +88,12 @@ def test_who_was_never_accompanied_comes_before_who_was(aminata, kadiatou, super
     for agent in (aminata, kadiatou):
         plan_supervision(id=new_id(), agent=agent, planned_on=TODAY, actor=supervisor, at=NOW)
     record_supervision(
-        id=new_id(), supervision_id=new_id(), agent=aminata, terms=SupervisionTerms(YESTERDAY), actor=supervisor, at=NOW
+        id=new_id(),
+        supervision_id=new_id(),
+        agent=aminata,
+        terms=SupervisionTerms(YESTERDAY),
+        actor=supervisor,
+        at=NOW,
     )
 
     assert [(one[0], one[-2], one[-1]) for one in told(supervisor)] == [
