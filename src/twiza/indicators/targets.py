@@ -68,21 +68,21 @@ MEASURES: Mapping[str, Reached] = {
     "SS_FAMILLES_PROTEGEES": Reached(
         lambda of: ever_protected(of.families),
         _("Each family counts once, on the day its first right is open, not when its file is handed in."),
-        (By.PLACE, By.SEX),
+        (By.PLACE, By.CATCHMENT, By.SEX),
         protected_today,
         _("with an open right on the last day"),
     ),
     "SS_ENFANTS_SUIVIS": Reached(
         lambda of: ever_seen(of.span),
         _("Each child counts once, on the day of the first visit at which she was seen."),
-        (By.PLACE, By.SEX, By.AGE),
+        (By.PLACE, By.CATCHMENT, By.SEX, By.AGE),
         lambda of: followed_on_last_day(of.cohort),
         _("seen in the last 60 days"),
     ),
     "SS_PARENTS_SENSIBILISES": Reached(
         lambda of: unique_parents_reached(of.span),
         _("Each mother or father counts once, by the code of her card; coming again is another figure."),
-        (By.PLACE, By.SEX),
+        (By.PLACE, By.CATCHMENT, By.SEX),
     ),
 }
 """The sex that families are told by is that of the head of the household."""

@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from twiza.accounts.decisions import Actor
@@ -63,6 +63,7 @@ def dated(label: str, day: dt.date) -> str:
 SOURCES: Mapping[str, Source] = {
     COMMUNE: Source("place", lambda actor, _on: places_of(actor), named),
     By.PLACE.value: Source("place", lambda actor, _on: places_of(actor), named),
+    By.CATCHMENT.value: Source("facility", lambda actor, _on: facilities_of(actor), named),
     FACILITY: Source("facility", lambda actor, _on: facilities_of(actor), named),
     CARAVAN: Source("caravan", lambda actor, _on: caravans_of(actor), named),
     HOUSEHOLD: Source("household", lambda actor, _on: households_of(actor), lambda one: str(one.code)),
@@ -88,7 +89,7 @@ SOURCES: Mapping[str, Source] = {
 def records_of(kind: str, keys: Collection[Hashable], actor: Actor, on: dt.date) -> Records:
     """Return the records behind a figure that the actor may see on a day, or the groups it is told by, by key."""
     known = [key for key in keys if key is not None]
-    groups: Records = {None: Record(_("Not known"))}
+    groups: Records = {None: Record(str(NOT_KNOWN.get(kind, _("Not known"))))}
     if kind in GROUPS:
         return groups | {key: Record(GROUPS[kind](str(key))) for key in known}
     source = SOURCES[kind]
@@ -109,3 +110,5 @@ GROUPS: Mapping[str, Callable[[str], str]] = {
     By.MONTH.value: month_said,
 }
 """What groups of records are called that have no page."""
+NOT_KNOWN = {By.CATCHMENT.value: gettext_lazy("Centre not known")}
+"""What the records of no group are called, where that says more than that it is not known."""

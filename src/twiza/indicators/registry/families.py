@@ -41,7 +41,7 @@ def of_families(
         aggregate,
         said,
         topic=Topic.RIGHTS,
-        by=(By.PLACE, By.MONTH, By.SEX) if by_month else (By.PLACE, By.SEX),
+        by=(By.PLACE, By.CATCHMENT, By.MONTH, By.SEX) if by_month else (By.PLACE, By.CATCHMENT, By.SEX),
         behind=HOUSEHOLD,
         persons=PERSONS[aggregate],
     )
@@ -54,7 +54,7 @@ def of_children(tallies: Callable[[Cohort], list[Tally]], aggregate: Aggregate, 
         aggregate,
         said,
         topic=Topic.CHILDREN,
-        by=(By.PLACE, By.SEX, By.AGE),
+        by=(By.PLACE, By.CATCHMENT, By.SEX, By.AGE),
         behind=CHILD,
         persons=PERSONS[aggregate],
     )
@@ -113,7 +113,7 @@ OF_RIGHTS: dict[str, Computation] = {
     "SOIN_UTILISE": of_families(
         families.rights_used,
         Aggregate.SHARE,
-        _("Families protected on the last day that had used a right by then, of all protected; first care is noted."),
+        _("Families with a right to care on the last day that used one in the 12 months up to it, of all of them."),
         by_month=False,
     ),
 }
@@ -123,7 +123,7 @@ CASCADE: dict[str, Computation] = {
         Aggregate.SHARE,
         _("Families identified in the period: how many came to each stage by its last day."),
         topic=Topic.RIGHTS,
-        by=(By.PLACE, By.MONTH, By.SEX),
+        by=(By.PLACE, By.CATCHMENT, By.MONTH, By.SEX),
         behind=HOUSEHOLD,
         persons=SHARE,
         stages=(
@@ -196,7 +196,7 @@ OF_CARE: dict[str, Computation] = {
         lambda of: unique_parents_reached(of.span),
         Aggregate.TOTAL,
         _("Different women and men on the lists of awareness sessions by the code of their card, each once."),
-        by=(By.PLACE, By.MONTH, By.SEX),
+        by=(By.PLACE, By.CATCHMENT, By.MONTH, By.SEX),
         behind=SESSION,
     ),
     "QUAL_SCORE": of_care(

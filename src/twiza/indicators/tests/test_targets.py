@@ -9,9 +9,14 @@ import pytest
 from twiza.accounts.rules import Role
 from twiza.case_management.models import ChildFollow
 from twiza.conftest import NOW, TODAY
+from twiza.facilities.actions.facility import add_facility
+from twiza.facilities.actions.facts import Origin
+from twiza.facilities.loaders import load_shipped_types
+from twiza.facilities.models import Facility
 from twiza.households.models import Household, Member, Person
 from twiza.indicators.models import Measurement
 from twiza.indicators.tests.definitions import load_programme
+from twiza.territory.models import Place
 
 TARGETS = "/en/indicators/targets/"
 
@@ -19,6 +24,11 @@ TARGETS = "/en/indicators/targets/"
 @pytest.fixture
 def programme(db):
     return load_programme("MA")
+
+
+@pytest.fixture
+def facility_types(db) -> None:
+    load_shipped_types()
 
 
 @pytest.fixture
@@ -102,6 +112,50 @@ def test_another_association_sees_nothing_of_it(programme, follow, browser_of, c
     follow(9, TODAY)
 
     assert lines_of(browser_of(chama))["SS_ENFANTS_SUIVIS"].ever == 0
+
+
+@pytest.fixture
+def serve(association, facility_types, bakary, acting):
+    """Return what lists a centre of the association that serves some places."""
+
+    def make(name: str, *places: Place) -> Facility:
+        stated = {"name_fr": name, "type": "CSR2", "place": places[0].path}
+        served = {f"catchment.{place.path}": True for place in places}
+        origin = Origin("Liste d'essai", TODAY, None)
+        return add_facility(
+            organisation=association, stated=stated | served, origin=origin, actor=acting(bakary), at=NOW
+        )
+
+    return make
+
+
+def groups_of(browser, address: str) -> dict[str, float]:
+    page = browser.get(f"{TARGETS}SS_ENFANTS_SUIVIS/{address}")
+    return {record.label: group.ever for record, group in page.context["groups"]}
+
+
+def test_children_are_told_by_the_centre_of_their_place_and_the_centres_make_the_total(
+    programme, follow, serve, browser_of, bakary, places
+):
+    follow(3, TODAY)
+    serve("Centre d'ici", places["05.081.03.09"])
+    serve("Centre d'ailleurs", places["05.081.03.03"])
+    browser = browser_of(bakary)
+
+    assert groups_of(browser, "?by=catchment") == {"Centre d'ici": 3}
+
+
+def test_where_no_centre_is_stated_or_two_are_the_centre_is_not_known(
+    programme, follow, serve, browser_of, bakary, places
+):
+    follow(3, TODAY)
+    browser = browser_of(bakary)
+    assert groups_of(browser, "?by=catchment") == {"Centre not known": 3}
+
+    serve("Un", places["05.081.03.09"])
+    serve("Deux", places["05.081.03.09"])
+
+    assert groups_of(browser, "?by=catchment") == {"Centre not known": 3}
 
 
 @pytest.mark.parametrize("who", ["aminata", "esther", "technical_administrator"])
