@@ -18,12 +18,13 @@ from twiza.indicators.scope import Sources
 from twiza.indicators.shown import COUNTED, NOBODY, OUT_OF, SHARE
 from twiza.quality.measures import actions_done_in_time, latest_scores
 from twiza.social_protection.measures import families
+from twiza.territory.measures import new_consultations_per_child
 
 HOUSEHOLD, CHILD, REFERRAL = "household", "child", "referral"
 SESSION, TRAINING, ROUND, ACTION = "session", "training", "round", "action"
 """Which records stand behind figures, as the keys of their tallies say."""
-OF_NOBODY = frozenset({ROUND, ACTION})
-"""Records that are of centres, not of persons."""
+OF_NOBODY = frozenset({ROUND, ACTION, ""})
+"""Records that are of centres, not of persons; none stand behind figures that were brought in summed."""
 
 PERSONS = {
     Aggregate.TOTAL: COUNTED,
@@ -208,6 +209,17 @@ OF_CARE: dict[str, Computation] = {
         by=(By.FACILITY, By.PLACE),
         behind=ROUND,
     ),
+    "FREQ_CPC": of_care(
+        lambda of: new_consultations_per_child(of.span),
+        Aggregate.MEAN,
+        _(
+            "New consultations of children under five by month, from the health series of this code, for each child "
+            "of the census and a year; months that are missing or hidden are left out of both."
+        ),
+        by=(By.PLACE, By.CATCHMENT, By.MONTH),
+        behind="",
+        decimals=2,
+    ),
     "QUAL_ACTION": of_care(
         lambda of: actions_done_in_time(of.span),
         Aggregate.SHARE,
@@ -237,7 +249,6 @@ FAMILIES_NOT_YET: Mapping[str, Promise] = {
     "SCOL": _("Schooling is not asked of every child yet."),
     "PROT_ENF_CAS": _("Protection is restricted: its register gives no figures yet."),
     "CONN_DELTA": _("No enquiry asks parents yet which danger signs they know."),
-    "FREQ_CPC": _("The monthly attendance of centres is not brought in yet."),
     "RUPTURE": _("Stocks of medicines are not kept here."),
     "SUPERV": _("Which supervisions were planned is not recorded yet."),
 }
