@@ -116,7 +116,7 @@ OF_RIGHTS: dict[str, Computation] = {
     "SOIN_UTILISE": of_families(
         families.rights_used,
         Aggregate.SHARE,
-        _("Families protected on the last day that had used a right by then, of all protected; first care is noted."),
+        _("Families with a right to care on the last day that used one in the 12 months up to it, of all of them."),
         by_month=False,
     ),
 }

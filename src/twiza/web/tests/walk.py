@@ -70,7 +70,8 @@ PAIRS = {"person_pair", "person_pair_same", "person_pair_apart"}
 TWO_HOUSEHOLDS = {"household_pair", "household_pair_same"}
 RIGHTS_OF_HOUSEHOLDS, ORIENTATIONS = {"household_rights", "enquiry_new"}, {"orientation_take_back", "enrolment_new"}
 ENQUIRIES = {"enquiry", "enquiry_answers", "enquiry_decide"}
-ENROLMENTS = {"enrolment", "enrolment_move", "enrolment_take_back", "enrolment_first_care"}
+ENROLMENTS = {"enrolment", "enrolment_move", "enrolment_take_back", "enrolment_care", "enrolment_care_take_back",
+              "enrolment_next"}  # fmt: skip
 BATCHES = {"rights_batch", "rights_batch_cancel", "rights_batch_answer", "rights_batch_file", "rights_batch_follow"}
 RIGHTS = {*RIGHTS_OF_HOUSEHOLDS, *ORIENTATIONS, *ENQUIRIES, *ENROLMENTS, *BATCHES, "rights_batch_export"}
 CHILDREN = {
@@ -241,6 +242,8 @@ OF_KINDS = {
     "rounds_export": "rounds",
     "referrals_export": None,
     "enrolments_export": None,
+    "rights_ending_export": None,
+    "rights_offices_export": None,
     "rights_batch_export": "rights_batch",
     "needs_export": None,
     "needs_comparison_export": None,
