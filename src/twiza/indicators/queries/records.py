@@ -24,8 +24,9 @@ from twiza.households.models import PersonSex
 from twiza.households.queries.households import households_of
 from twiza.indicators.ages import AGE_GROUPS
 from twiza.indicators.registry.computation import CARAVAN, COMMUNE, FACILITY, By
-from twiza.indicators.registry.families import CHILD, HOUSEHOLD, REFERRAL, ROUND, SESSION, TRAINING
+from twiza.indicators.registry.families import ACTION, CHILD, HOUSEHOLD, REFERRAL, ROUND, SESSION, TRAINING
 from twiza.outreach.queries.caravans import caravans_of
+from twiza.procedures.queries.files import files_of
 from twiza.quality.queries import rounds_of
 from twiza.territory.queries.places import places_of
 
@@ -79,6 +80,7 @@ SOURCES: Mapping[str, Source] = {
         lambda actor, _on: trainings_of(actor),
         lambda one: dated(named(one.module), one.starts_on),
     ),
+    ACTION: Source("procedure_file", lambda actor, _on: files_of(actor), lambda one: str(one.title)),
     ROUND: Source(
         "quality_round", lambda actor, _on: rounds_of(actor), lambda one: dated(named(one.facility), one.held_on)
     ),

@@ -16,12 +16,15 @@ from twiza.core.tallies import Aggregate, Tally
 from twiza.indicators.registry.computation import By, Computation, Measure, Tallies, Topic, of_tallies
 from twiza.indicators.scope import Sources
 from twiza.indicators.shown import COUNTED, NOBODY, OUT_OF, SHARE
-from twiza.quality.measures import latest_scores
+from twiza.quality.measures import actions_done_in_time, latest_scores
 from twiza.social_protection.measures import families
+from twiza.territory.measures import new_consultations_per_child
 
 HOUSEHOLD, CHILD, REFERRAL = "household", "child", "referral"
-SESSION, TRAINING, ROUND = "session", "training", "round"
+SESSION, TRAINING, ROUND, ACTION = "session", "training", "round", "action"
 """Which records stand behind figures, as the keys of their tallies say."""
+OF_NOBODY = frozenset({ROUND, ACTION, ""})
+"""Records that are of centres, not of persons; none stand behind figures that were brought in summed."""
 
 PERSONS = {
     Aggregate.TOTAL: COUNTED,
@@ -64,7 +67,7 @@ def of_care(
     tallies: Tallies, aggregate: Aggregate, said: Promise, *, by: tuple[By, ...], behind: str, decimals: int = 1
 ) -> Computation:
     """Return how a figure of care, trainings or awareness is computed."""
-    persons = NOBODY if behind == ROUND else PERSONS[aggregate]
+    persons = NOBODY if behind in OF_NOBODY else PERSONS[aggregate]
     return of_tallies(
         tallies, aggregate, said, topic=Topic.CARE, by=by, behind=behind, persons=persons, decimals=decimals
     )
@@ -206,6 +209,24 @@ OF_CARE: dict[str, Computation] = {
         by=(By.FACILITY, By.PLACE),
         behind=ROUND,
     ),
+    "FREQ_CPC": of_care(
+        lambda of: new_consultations_per_child(of.span),
+        Aggregate.MEAN,
+        _(
+            "New consultations of children under five by month, from the health series of this code, for each child "
+            "of the census and a year; months that are missing or hidden are left out of both."
+        ),
+        by=(By.PLACE, By.CATCHMENT, By.MONTH),
+        behind="",
+        decimals=2,
+    ),
+    "QUAL_ACTION": of_care(
+        lambda of: actions_done_in_time(of.span),
+        Aggregate.SHARE,
+        _("Actions of quality plans done by their day, of those whose day lies in the period, given up or not."),
+        by=(By.FACILITY, By.MONTH, By.PLACE),
+        behind=ACTION,
+    ),
     "SS_PROS_FORMES": of_care(
         lambda of: professionals_trained(of.span, training_rule()),
         Aggregate.TOTAL,
@@ -228,8 +249,6 @@ FAMILIES_NOT_YET: Mapping[str, Promise] = {
     "SCOL": _("Schooling is not asked of every child yet."),
     "PROT_ENF_CAS": _("Protection is restricted: its register gives no figures yet."),
     "CONN_DELTA": _("No enquiry asks parents yet which danger signs they know."),
-    "FREQ_CPC": _("The monthly attendance of centres is not brought in yet."),
-    "QUAL_ACTION": _("Action plans of centres are not followed here yet."),
     "RUPTURE": _("Stocks of medicines are not kept here."),
     "SUPERV": _("Which supervisions were planned is not recorded yet."),
 }

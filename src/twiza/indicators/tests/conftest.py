@@ -11,6 +11,10 @@ from twiza.access.models import Specialty
 from twiza.accounts.decisions import Actor
 from twiza.conftest import NOW, TODAY
 from twiza.core.ids import new_id
+from twiza.facilities.actions.facility import add_facility
+from twiza.facilities.actions.facts import Origin
+from twiza.facilities.loaders import load_shipped_types
+from twiza.facilities.models import Facility
 from twiza.facilities.tests.places import make_small_country
 from twiza.indicators.tests.definitions import load_definitions
 from twiza.outreach.actions.caravan import DayTerms, make_caravan
@@ -76,5 +80,21 @@ def caravan_seeing(places, specialty) -> Callable[..., Caravan]:
             )
             see_person(consultation=line.consultations.select_related("attendance__day").get(), at=NOW)
         return caravan
+
+    return make
+
+
+@pytest.fixture
+def serve(association, bakary, acting) -> Callable[..., Facility]:
+    """Return what lists a centre of the association that serves some places."""
+    load_shipped_types()
+
+    def make(name: str, *served: Place) -> Facility:
+        stated = {"name_fr": name, "type": "CSR2", "place": served[0].path}
+        catchment = {f"catchment.{place.path}": True for place in served}
+        origin = Origin("Liste d'essai", TODAY, None)
+        return add_facility(
+            organisation=association, stated=stated | catchment, origin=origin, actor=acting(bakary), at=NOW
+        )
 
     return make

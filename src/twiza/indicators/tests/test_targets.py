@@ -9,14 +9,9 @@ import pytest
 from twiza.accounts.rules import Role
 from twiza.case_management.models import ChildFollow
 from twiza.conftest import NOW, TODAY
-from twiza.facilities.actions.facility import add_facility
-from twiza.facilities.actions.facts import Origin
-from twiza.facilities.loaders import load_shipped_types
-from twiza.facilities.models import Facility
 from twiza.households.models import Household, Member, Person
 from twiza.indicators.models import Measurement
 from twiza.indicators.tests.definitions import load_programme
-from twiza.territory.models import Place
 
 TARGETS = "/en/indicators/targets/"
 
@@ -24,11 +19,6 @@ TARGETS = "/en/indicators/targets/"
 @pytest.fixture
 def programme(db):
     return load_programme("MA")
-
-
-@pytest.fixture
-def facility_types(db) -> None:
-    load_shipped_types()
 
 
 @pytest.fixture
@@ -112,21 +102,6 @@ def test_another_association_sees_nothing_of_it(programme, follow, browser_of, c
     follow(9, TODAY)
 
     assert lines_of(browser_of(chama))["SS_ENFANTS_SUIVIS"].ever == 0
-
-
-@pytest.fixture
-def serve(association, facility_types, bakary, acting):
-    """Return what lists a centre of the association that serves some places."""
-
-    def make(name: str, *places: Place) -> Facility:
-        stated = {"name_fr": name, "type": "CSR2", "place": places[0].path}
-        served = {f"catchment.{place.path}": True for place in places}
-        origin = Origin("Liste d'essai", TODAY, None)
-        return add_facility(
-            organisation=association, stated=stated | served, origin=origin, actor=acting(bakary), at=NOW
-        )
-
-    return make
 
 
 def groups_of(browser, address: str) -> dict[str, float]:
