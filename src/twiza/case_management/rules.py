@@ -10,7 +10,15 @@ it, for the supervisor where she acts and, under consent, for the professionals 
 from __future__ import annotations
 
 from twiza.accounts.decisions import allow
-from twiza.accounts.rules import Role, all_of, has_relation, has_role, is_of_own_organisation, is_within_territory
+from twiza.accounts.rules import (
+    Role,
+    all_of,
+    any_of,
+    has_relation,
+    has_role,
+    is_of_own_organisation,
+    is_within_territory,
+)
 from twiza.procedures.rules import moves, sees
 
 PLAN_ROUNDS = "case_management.plan_rounds"
@@ -53,3 +61,24 @@ FOLLOW_CASELOADS = "case_management.follow_caseloads"
 
 # Of a route: who follows how many families is the supervisor's business, of the families that she sees.
 allow(FOLLOW_CASELOADS, plans)
+
+SEE_WHOM_TO_SUPERVISE = "case_management.see_whom_to_supervise"
+SUPERVISE_AGENTS = "case_management.supervise_agents"
+FOLLOW_SUPERVISIONS = "case_management.follow_supervisions"
+SUPERVISE_AGENT = "case_management.supervise_agent"
+SEE_SUPERVISION = "case_management.see_supervision"
+ADD_OWN_WORDS = "case_management.add_own_words"
+SUPERVISES, SUPERVISED = "supervises", "supervised"
+"""How somebody stands to an agent who is supervised: she supervises her, or she is that agent."""
+
+supervises = all_of(plans, is_of_own_organisation, has_relation(SUPERVISES))
+is_supervised = all_of(follows, is_of_own_organisation, has_relation(SUPERVISED))
+
+# Of a route: counts by agent, who is no one's case; supervisions planned and written; and one's own read.
+allow(SEE_WHOM_TO_SUPERVISE, has_role(Role.SUPERVISOR, Role.COORDINATOR))
+allow(SUPERVISE_AGENTS, plans)
+allow(FOLLOW_SUPERVISIONS, follows)
+# Of one agent, and of one supervision: it is for learning, so that nobody reads it but the two sides.
+allow(SUPERVISE_AGENT, supervises)
+allow(SEE_SUPERVISION, any_of(supervises, is_supervised))
+allow(ADD_OWN_WORDS, is_supervised)

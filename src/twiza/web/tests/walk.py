@@ -85,6 +85,7 @@ CHILDREN = {
 FAMILIES = {*CHILDREN, *HOUSEHOLDS, *PERSONS, *MEMBERS, *PAIRS, "person_consent_withdraw", "person_guardian_end",
             "person_merge_undo", *TWO_HOUSEHOLDS, "household_merge_undo", *HOUSEHOLD_FILES,
             "handover_take_back"}  # fmt: skip
+SUPERVISIONS = {"supervision", "supervision_record", "supervision_withdraw", "supervision_words"}
 ACCOMPANIMENTS = {"accompaniment", "accompaniment_close", "accompaniment_reopen", "accompaniment_hand_on",
                   "accompaniment_request_new", "accompaniment_appointment_new", "accompaniment_obstacle_new",
                   "accompaniment_step_new", "accompaniment_line_new", "accompaniment_share",
@@ -157,6 +158,9 @@ ABOUT = {
     "household_merge_undo": "two_households_merge",
     **dict.fromkeys({"child", "child_visit_new", "child_refer"}, "child"),
     "handover_take_back": "handover",
+    **dict.fromkeys(SUPERVISIONS, "supervision"),
+    **dict.fromkeys({"supervision_plan", "supervision_new"}, "supervised_agent"),
+    "supervision_reason": "supervision_reason",
     "child_visit_withdraw": "child_visit",
     **dict.fromkeys({"child_alert_answer", "child_alert_refer"}, "child_alert"),
     "person_consent_withdraw": "household_consent",
@@ -241,6 +245,8 @@ OF_KINDS = {
     "deadlines_export": None,
     "rounds_export": "rounds",
     "referrals_export": None,
+    "supervision_needs_export": None,
+    "supervisions_export": None,
     "enrolments_export": None,
     "rights_ending_export": None,
     "rights_offices_export": None,
