@@ -7,9 +7,7 @@ import datetime as dt
 import pytest
 
 from twiza.accounts.rules import Role
-from twiza.case_management.models import ChildFollow
 from twiza.conftest import NOW, TODAY
-from twiza.households.models import Household, Member, Person
 from twiza.indicators.models import Measurement
 from twiza.indicators.tests.definitions import load_programme
 
@@ -19,31 +17,6 @@ TARGETS = "/en/indicators/targets/"
 @pytest.fixture
 def programme(db):
     return load_programme("MA")
-
-
-@pytest.fixture
-def follow(places, association, aminata):
-    """Return what makes families with a child each, first seen on a day."""
-
-    def make(count: int, since: dt.date = TODAY) -> list[Person]:
-        return [family(number, since) for number in range(count)]
-
-    def family(number: int, since: dt.date) -> Person:
-        household = Household.objects.create(
-            organisation=association, place=places["05.081.03.09"], language="fr", code=f"{since:%m%d}{number}",
-            registered_on=since, registered_by=aminata, registered_at=NOW,
-        )  # fmt: skip
-        child = Person.objects.create(
-            organisation=association, name=f"Enfant {number}", sex="female", born_on=dt.date(2025, 5, 5),
-            birth_known="day", search_text="", made_by=aminata, made_at=NOW,
-        )  # fmt: skip
-        Member.objects.create(household=household, person=child, relation="child")
-        ChildFollow.objects.create(
-            child=child, organisation=association, since=since, risk="vert", risk_since=since, last_visit_on=since
-        )
-        return child
-
-    return make
 
 
 def browser_as(browser_of, make_person, association, role: Role):
