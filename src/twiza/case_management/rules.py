@@ -76,3 +76,24 @@ allow(
     fields=("protection",),
 )
 allow(NAME_READERS, all_of(follows, is_of_own_organisation, has_relation(WROTE)))
+
+SEE_WHOM_TO_SUPERVISE = "case_management.see_whom_to_supervise"
+SUPERVISE_AGENTS = "case_management.supervise_agents"
+FOLLOW_SUPERVISIONS = "case_management.follow_supervisions"
+SUPERVISE_AGENT = "case_management.supervise_agent"
+SEE_SUPERVISION = "case_management.see_supervision"
+ADD_OWN_WORDS = "case_management.add_own_words"
+SUPERVISES, SUPERVISED = "supervises", "supervised"
+"""How somebody stands to an agent who is supervised: she supervises her, or she is that agent."""
+
+supervises = all_of(plans, is_of_own_organisation, has_relation(SUPERVISES))
+is_supervised = all_of(follows, is_of_own_organisation, has_relation(SUPERVISED))
+
+# Of a route: counts by agent, who is no one's case; supervisions planned and written; and one's own read.
+allow(SEE_WHOM_TO_SUPERVISE, has_role(Role.SUPERVISOR, Role.COORDINATOR))
+allow(SUPERVISE_AGENTS, plans)
+allow(FOLLOW_SUPERVISIONS, follows)
+# Of one agent, and of one supervision: it is for learning, so that nobody reads it but the two sides.
+allow(SUPERVISE_AGENT, supervises)
+allow(SEE_SUPERVISION, any_of(supervises, is_supervised))
+allow(ADD_OWN_WORDS, is_supervised)

@@ -68,6 +68,18 @@ NAVIGATION: tuple[tuple[str, str, Promise, Promise | str], ...] = (
     ),
     ("caseloads", "people", _("Caseloads"), _("Who follows how many families, where, and whom nobody follows.")),
     (
+        "supervision_needs",
+        "route",
+        _("Whom to supervise"),
+        _("Which agent to accompany on her visits first, and why."),
+    ),
+    (
+        "supervisions",
+        "check",
+        _("Supervisions"),
+        _("Visits made together with a supervisor: planned, held, learnt from."),
+    ),
+    (
         "accompaniments",
         "person",
         _("Accompaniment"),

@@ -6,6 +6,13 @@ from twiza.case_management.models.child_referral import ChildReferral
 from twiza.case_management.models.consent import Consent, ConsentPurpose
 from twiza.case_management.models.referral import Failure, Referral, ReferralConsent, Urgency
 from twiza.case_management.models.rounds import Risk, RoundsAgent, RoundsHome, RoundsPlan, RoundsVersion
+from twiza.case_management.models.supervision import (
+    Seen,
+    Supervision,
+    SupervisionMark,
+    SupervisionRecord,
+    SupervisionWords,
+)
 from twiza.case_management.models.visit import (
     ChildAlert,
     ChildDose,
@@ -41,6 +48,11 @@ __all__ = [
     "RoundsHome",
     "RoundsPlan",
     "RoundsVersion",
+    "Seen",
+    "Supervision",
+    "SupervisionMark",
+    "SupervisionRecord",
+    "SupervisionWords",
     "Told",
     "Urgency",
     "VisitSign",

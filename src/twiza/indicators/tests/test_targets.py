@@ -7,16 +7,9 @@ import datetime as dt
 import pytest
 
 from twiza.accounts.rules import Role
-from twiza.case_management.models import ChildFollow
 from twiza.conftest import NOW, TODAY
-from twiza.facilities.actions.facility import add_facility
-from twiza.facilities.actions.facts import Origin
-from twiza.facilities.loaders import load_shipped_types
-from twiza.facilities.models import Facility
-from twiza.households.models import Household, Member, Person
 from twiza.indicators.models import Measurement
 from twiza.indicators.tests.definitions import load_programme
-from twiza.territory.models import Place
 
 TARGETS = "/en/indicators/targets/"
 
@@ -24,36 +17,6 @@ TARGETS = "/en/indicators/targets/"
 @pytest.fixture
 def programme(db):
     return load_programme("MA")
-
-
-@pytest.fixture
-def facility_types(db) -> None:
-    load_shipped_types()
-
-
-@pytest.fixture
-def follow(places, association, aminata):
-    """Return what makes families with a child each, first seen on a day."""
-
-    def make(count: int, since: dt.date = TODAY) -> list[Person]:
-        return [family(number, since) for number in range(count)]
-
-    def family(number: int, since: dt.date) -> Person:
-        household = Household.objects.create(
-            organisation=association, place=places["05.081.03.09"], language="fr", code=f"{since:%m%d}{number}",
-            registered_on=since, registered_by=aminata, registered_at=NOW,
-        )  # fmt: skip
-        child = Person.objects.create(
-            organisation=association, name=f"Enfant {number}", sex="female", born_on=dt.date(2025, 5, 5),
-            birth_known="day", search_text="", made_by=aminata, made_at=NOW,
-        )  # fmt: skip
-        Member.objects.create(household=household, person=child, relation="child")
-        ChildFollow.objects.create(
-            child=child, organisation=association, since=since, risk="vert", risk_since=since, last_visit_on=since
-        )
-        return child
-
-    return make
 
 
 def browser_as(browser_of, make_person, association, role: Role):
@@ -112,21 +75,6 @@ def test_another_association_sees_nothing_of_it(programme, follow, browser_of, c
     follow(9, TODAY)
 
     assert lines_of(browser_of(chama))["SS_ENFANTS_SUIVIS"].ever == 0
-
-
-@pytest.fixture
-def serve(association, facility_types, bakary, acting):
-    """Return what lists a centre of the association that serves some places."""
-
-    def make(name: str, *places: Place) -> Facility:
-        stated = {"name_fr": name, "type": "CSR2", "place": places[0].path}
-        served = {f"catchment.{place.path}": True for place in places}
-        origin = Origin("Liste d'essai", TODAY, None)
-        return add_facility(
-            organisation=association, stated=stated | served, origin=origin, actor=acting(bakary), at=NOW
-        )
-
-    return make
 
 
 def groups_of(browser, address: str) -> dict[str, float]:

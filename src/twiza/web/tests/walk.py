@@ -90,6 +90,7 @@ CHILDREN = {
 FAMILIES = {*CHILDREN, *HOUSEHOLDS, *PERSONS, *MEMBERS, *PAIRS, "person_consent_withdraw", "person_guardian_end",
             "person_merge_undo", *TWO_HOUSEHOLDS, "household_merge_undo", *HOUSEHOLD_FILES,
             "handover_take_back"}  # fmt: skip
+SUPERVISIONS = {"supervision", "supervision_record", "supervision_withdraw", "supervision_words"}
 ACCOMPANIMENTS = {"accompaniment", "accompaniment_close", "accompaniment_reopen", "accompaniment_hand_on",
                   "accompaniment_request_new", "accompaniment_appointment_new", "accompaniment_obstacle_new",
                   "accompaniment_step_new", "accompaniment_line_new", "accompaniment_share",
@@ -165,6 +166,9 @@ ABOUT = {
     "child_protected_end": "child_protected_end",
     "handover_take_back": "handover",
     **dict.fromkeys({"child_visit_withdraw", "child_protected", "child_protected_name"}, "child_visit"),
+    **dict.fromkeys(SUPERVISIONS, "supervision"),
+    **dict.fromkeys({"supervision_plan", "supervision_new"}, "supervised_agent"),
+    "supervision_reason": "supervision_reason",
     **dict.fromkeys({"child_alert_answer", "child_alert_refer"}, "child_alert"),
     "person_consent_withdraw": "household_consent",
     "person_guardian_end": "household_guardian",
@@ -248,6 +252,8 @@ OF_KINDS = {
     "deadlines_export": None,
     "rounds_export": "rounds",
     "referrals_export": None,
+    "supervision_needs_export": None,
+    "supervisions_export": None,
     "enrolments_export": None,
     "rights_ending_export": None,
     "rights_offices_export": None,

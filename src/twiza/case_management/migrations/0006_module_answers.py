@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('case_management', '0004_child_referrals'),
+        ('case_management', '0005_supervisions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('case_management', '0005_module_answers'),
+        ('case_management', '0006_module_answers'),
         ('households', '0004_handovers'),
         ('organisations', '0001_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
