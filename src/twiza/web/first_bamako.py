@@ -25,7 +25,9 @@ from twiza.activities.counting_rule import training_rule
 from twiza.activities.demonstration.programme import make_demonstration_activities
 from twiza.case_management.child_rules import rules_for as child_rules_for
 from twiza.case_management.demonstration.rows import keep_visits
+from twiza.case_management.demonstration.supervisions import make_supervisions
 from twiza.case_management.demonstration.visits import Followed, visits_told
+from twiza.case_management.queries.supervisions import checklist_on
 from twiza.facilities.actions.facility import add_facility
 from twiza.facilities.actions.facts import Origin
 from twiza.facilities.models import Facility
@@ -106,6 +108,7 @@ def first_bamako(*, at: dt.datetime, programme: Programme = WHOLE) -> None:
         make_files(programme, families, households, people, at)
         make_activities(programme, places, team, at)
         make_quality(places, team, at)
+        supervise_agents(programme, team, at)
         note_made(team, at)
 
 
@@ -255,6 +258,18 @@ def make_quality(places: Sequence[Place], team: Team, at: dt.datetime) -> None:
     coordinator = Account.objects.get(email=COORDINATOR)
     make_rounds(
         facilities=centres, version=version, person=coordinator, actor=team.coordinator, at=at, seed=WHOLE.seed
+    )
+
+
+def supervise_agents(programme: Programme, team: Team, at: dt.datetime) -> None:
+    """Accompany each agent every few months."""
+    make_supervisions(
+        agents=list(Account.objects.filter(pk__in=team.agents).order_by("pk")),
+        checklist=checklist_on(at.date(), team.organisation.pk),
+        months=programme.months,
+        actor=team.supervisor,
+        at=at,
+        seed=programme.seed,
     )
 
 

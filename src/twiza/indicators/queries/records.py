@@ -18,13 +18,23 @@ from twiza.activities.queries.awareness import sessions_of
 from twiza.activities.queries.training import trainings_of
 from twiza.case_management.queries.children import children_of
 from twiza.case_management.queries.referrals import referrals_of
+from twiza.case_management.queries.supervisions import supervisions_of
 from twiza.core.names import name_in
 from twiza.facilities.queries.facility import facilities_of
 from twiza.households.models import PersonSex
 from twiza.households.queries.households import households_of
 from twiza.indicators.ages import AGE_GROUPS
 from twiza.indicators.registry.computation import CARAVAN, COMMUNE, FACILITY, By
-from twiza.indicators.registry.families import ACTION, CHILD, HOUSEHOLD, REFERRAL, ROUND, SESSION, TRAINING
+from twiza.indicators.registry.families import (
+    ACTION,
+    CHILD,
+    HOUSEHOLD,
+    REFERRAL,
+    ROUND,
+    SESSION,
+    SUPERVISION,
+    TRAINING,
+)
 from twiza.outreach.queries.caravans import caravans_of
 from twiza.procedures.queries.files import files_of
 from twiza.quality.queries import rounds_of
@@ -80,6 +90,7 @@ SOURCES: Mapping[str, Source] = {
         lambda actor, _on: trainings_of(actor),
         lambda one: dated(named(one.module), one.starts_on),
     ),
+    SUPERVISION: Source("supervision", supervisions_of, lambda one: dated(one.agent.name, one.planned_on)),
     ACTION: Source("procedure_file", lambda actor, _on: files_of(actor), lambda one: str(one.title)),
     ROUND: Source(
         "quality_round", lambda actor, _on: rounds_of(actor), lambda one: dated(named(one.facility), one.held_on)

@@ -11,6 +11,7 @@ from twiza.activities.counting_rule import training_rule
 from twiza.activities.measures import points_gained, professionals_trained, unique_parents_reached
 from twiza.case_management.measures import danger, health, referrals, visits
 from twiza.case_management.measures.cohort import Cohort
+from twiza.case_management.measures.supervisions import planned_supervisions_held
 from twiza.core.measured import Measured, Part, counted
 from twiza.core.tallies import Aggregate, Tally
 from twiza.indicators.registry.computation import By, Computation, Measure, Tallies, Topic, of_tallies
@@ -22,9 +23,10 @@ from twiza.territory.measures import new_consultations_per_child
 
 HOUSEHOLD, CHILD, REFERRAL = "household", "child", "referral"
 SESSION, TRAINING, ROUND, ACTION = "session", "training", "round", "action"
+SUPERVISION = "supervision"
 """Which records stand behind figures, as the keys of their tallies say."""
-OF_NOBODY = frozenset({ROUND, ACTION, ""})
-"""Records that are of centres, not of persons; none stand behind figures that were brought in summed."""
+OF_NOBODY = frozenset({ROUND, ACTION, SUPERVISION, ""})
+"""Records that are of centres and agents, not of persons; none stand behind figures that were brought in summed."""
 
 PERSONS = {
     Aggregate.TOTAL: COUNTED,
@@ -227,6 +229,16 @@ OF_CARE: dict[str, Computation] = {
         by=(By.FACILITY, By.MONTH, By.PLACE),
         behind=ACTION,
     ),
+    "SUPERV": of_care(
+        lambda of: planned_supervisions_held(of.span),
+        Aggregate.SHARE,
+        _(
+            "Supervisions planned for a day of the period that were held by its last day, of agents who followed "
+            "families there that day; one held without a plan does not count."
+        ),
+        by=(By.MONTH,),
+        behind=SUPERVISION,
+    ),
     "SS_PROS_FORMES": of_care(
         lambda of: professionals_trained(of.span, training_rule()),
         Aggregate.TOTAL,
@@ -250,6 +262,5 @@ FAMILIES_NOT_YET: Mapping[str, Promise] = {
     "PROT_ENF_CAS": _("Protection is restricted: its register gives no figures yet."),
     "CONN_DELTA": _("No enquiry asks parents yet which danger signs they know."),
     "RUPTURE": _("Stocks of medicines are not kept here."),
-    "SUPERV": _("Which supervisions were planned is not recorded yet."),
 }
 """Why an indicator of S2 cannot be computed yet."""
