@@ -156,7 +156,9 @@ def day_said(text: str) -> dt.date:
 
 
 def ever_followed(span: Span) -> QuerySet[ChildFollow]:
-    """Return how the children ever seen at home by the last day are followed, wherever each lives now."""
-    return ChildFollow.objects.filter(
+    """Return how the children are followed who were ever seen at home by the last day and ever lived in the area."""
+    there = within(span.areas, "household__place__path")
+    seen = ChildFollow.objects.filter(
         organisation=span.organisation_id, since__lte=span.end, child__merged_into=None
     ).exclude(last_visit_on=None)
+    return seen.filter(child__in=Member.objects.filter(there).order_by().values("person")).order_by()

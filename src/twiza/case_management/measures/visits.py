@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from functools import cache, partial
 from itertools import pairwise
+from uuid import UUID
 
-from twiza.accounts.territories import within
 from twiza.case_management.child_health.visit_calendar import RiskSince, planned_visits
 from twiza.case_management.measures.cohort import Child, Cohort, ever_followed
 from twiza.core.tallies import Span, Tally
@@ -27,23 +27,34 @@ LONGEST_WAIT = dt.timedelta(days=184)
 
 def followed_on_last_day(cohort: Cohort) -> list[Tally]:
     """Return the children seen at home in the sixty days up to the last one (SS_ENFANTS_SUIVIS)."""
+    return [cohort.tally(child, 1) for child in cohort.known(seen_lately(cohort))]
+
+
+def count_followed(cohort: Cohort) -> int:
+    """Return how many children `followed_on_last_day` has, asking nothing else of them."""
+    return len(seen_lately(cohort).intersection(cohort.living.values_list("person", flat=True)))
+
+
+def seen_lately(cohort: Cohort) -> set[UUID]:
+    """Return the children seen at home in the sixty days up to the last one, wherever they live."""
     end = cohort.span.end
-    seen = cohort.days_seen(end - FOLLOWED_WITHIN + dt.timedelta(days=1), end)
-    return [cohort.tally(child, 1) for child in cohort.known(seen)]
+    seen = cohort.seen(end - FOLLOWED_WITHIN + dt.timedelta(days=1), end)
+    return {cohort.who(child) for child in seen.values_list("child", flat=True).distinct()}
 
 
 def ever_seen(span: Span) -> list[Tally]:
     """Return the children ever seen at home by the last day, each on the day of her first visit."""
-    rows = ever_followed(span).order_by().values_list("child", "since", "child__sex", "child__born_on")
+    rows = ever_followed(span).values_list("child", "since", "child__sex", "child__born_on")
     homes = Member.objects.filter(person__follow__organisation=span.organisation_id, person__merged_into=None)
     places = dict(homes.order_by("since", "pk").values_list("person", "household__place"))
-    there = homes.filter(within(span.areas, "household__place__path")).order_by()
-    here = set(there.values_list("person", flat=True))
     return [
-        Tally(child, 1, place=places[child], on=since, sex=sex, born_on=born_on)
-        for child, since, sex, born_on in rows
-        if child in here
+        Tally(child, 1, place=places[child], on=since, sex=sex, born_on=born_on) for child, since, sex, born_on in rows
     ]
+
+
+def days_first_seen(span: Span) -> list[dt.date]:
+    """Return the day of the first visit of each child ever seen at home by the last day."""
+    return list(ever_followed(span).values_list("since", flat=True))
 
 
 def planned_visits_made(cohort: Cohort) -> list[Tally]:
