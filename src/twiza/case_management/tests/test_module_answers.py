@@ -23,8 +23,6 @@ from twiza.case_management.tests.test_visits import WELL, YESTERDAY
 from twiza.conftest import NOW, TODAY
 from twiza.core.ids import new_id
 from twiza.households.models import Person
-from twiza.rulesets.actions.shipped import kept_if_new
-from twiza.rulesets.tests.shipped import shipped
 
 PROTECTED = {"prot_violence": True, "prot_travail": False}
 ANSWERED = {"malade_14j": True, "recours_14j": "centre", "depense_14j": 1500, "acte_naissance": "vu"}
@@ -35,11 +33,6 @@ OUTSIDERS = ("bakary", "chama", "driss", "esther", "technical_administrator", "m
 def _in_english():
     with translation.override("en"):
         yield
-
-
-@pytest.fixture(autouse=True)
-def _questions(db):
-    kept_if_new(shipped("child_questions"), NOW)
 
 
 @pytest.fixture
