@@ -125,7 +125,7 @@ PAGES: Mapping[str, ReasonPage] = {
         lambda visit: Behind(visit.child, visit.visited_on, measures_said(visit)),
     ),
     "visits": ReasonPage(
-        _("Visits of the last 90 days"),
+        _("Visits of the last 30 days"),
         _("Visited on"),
         lambda actor, agent, at, on: (
             recent_visits(actor, on).filter(visited_by=agent).select_related("child").order_by("-visited_on", "pk")
