@@ -62,6 +62,21 @@ FOLLOW_CASELOADS = "case_management.follow_caseloads"
 # Of a route: who follows how many families is the supervisor's business, of the families that she sees.
 allow(FOLLOW_CASELOADS, plans)
 
+FOLLOW_PROTECTED = "case_management.follow_protected"
+READ_PROTECTED_ANSWERS = "case_management.read_protected_answers"
+NAME_READERS = "case_management.name_readers"
+WROTE, NAMED_READER = "wrote", "named_reader"
+
+# Of a route: may this role come here at all.
+allow(FOLLOW_PROTECTED, follows)
+# Of what is protected at one visit (P4): inherited by nobody, not even the supervisor.
+allow(
+    READ_PROTECTED_ANSWERS,
+    all_of(follows, is_of_own_organisation, any_of(has_relation(WROTE), has_relation(NAMED_READER))),
+    fields=("protection",),
+)
+allow(NAME_READERS, all_of(follows, is_of_own_organisation, has_relation(WROTE)))
+
 SEE_WHOM_TO_SUPERVISE = "case_management.see_whom_to_supervise"
 SUPERVISE_AGENTS = "case_management.supervise_agents"
 FOLLOW_SUPERVISIONS = "case_management.follow_supervisions"

@@ -16,7 +16,7 @@ from itertools import groupby
 from django.db import transaction
 from django.db.models import Model
 
-from twiza.case_management.actions.visits import FIRST_RISK, alert_from
+from twiza.case_management.actions.visits import alert_from
 from twiza.case_management.child_findings import SEX_OF_TABLES
 from twiza.case_management.child_health.alerts import Alert, ChildFacts, alerts_of
 from twiza.case_management.child_health.danger_signs import OEDEMA_SIGN, DangerFound, Examined, danger_found
@@ -33,6 +33,7 @@ from twiza.case_management.child_health.weighings import Weighing, has_stalled
 from twiza.case_management.child_rules import ChildRules
 from twiza.case_management.demonstration.visits import VisitTold
 from twiza.case_management.models import ChildAlert, ChildDose, ChildFollow, ChildVisit, Presence, VisitSign
+from twiza.case_management.queries.risks import FIRST_RISK
 from twiza.households.models import Person, PersonSex
 from twiza.rulesets.evaluation.conditions import Verdict
 

@@ -1,6 +1,7 @@
 """Every model of the house, a file per noun: Django finds them here."""
 
 from twiza.case_management.models.answer_link import AnswerLink, FacilityAnswer, Told
+from twiza.case_management.models.answers import ModuleAnswer, ProtectedAnswer, ProtectedReader
 from twiza.case_management.models.child_referral import ChildReferral
 from twiza.case_management.models.consent import Consent, ConsentPurpose
 from twiza.case_management.models.referral import Failure, Referral, ReferralConsent, Urgency
@@ -16,6 +17,7 @@ from twiza.case_management.models.visit import (
     ChildAlert,
     ChildDose,
     ChildFollow,
+    ChildRisk,
     ChildVisit,
     Position,
     Presence,
@@ -28,13 +30,17 @@ __all__ = [
     "ChildDose",
     "ChildFollow",
     "ChildReferral",
+    "ChildRisk",
     "ChildVisit",
     "Consent",
     "ConsentPurpose",
     "FacilityAnswer",
     "Failure",
+    "ModuleAnswer",
     "Position",
     "Presence",
+    "ProtectedAnswer",
+    "ProtectedReader",
     "Referral",
     "ReferralConsent",
     "Risk",

@@ -171,5 +171,5 @@ def test_the_page_asks_as_often_however_many_there_are(
         browser.get(TARGETS)
 
 
-QUERIES = 18
+QUERIES = 17
 """Of the person and where she acts, the area and its places, and each of four targets."""

@@ -134,6 +134,11 @@ def ever_protected(families: Families) -> list[Tally]:
     return [families.tally(family, 1, on=right.since) for family, right in families.first_rights.items()]
 
 
+def days_first_protected(families: Families) -> list[dt.date]:
+    """Return the day of the first right of each family protected by the last day."""
+    return [right.since for right in families.first_rights.values()]
+
+
 def first_protected(families: Families) -> list[Tally]:
     """Return the families first protected within the span (SS_FAMILLES_PROTEGEES)."""
     return [one for one in ever_protected(families) if one.on is not None and one.on >= families.span.start]
@@ -141,9 +146,13 @@ def first_protected(families: Families) -> list[Tally]:
 
 def protected_on_last_day(families: Families) -> list[Tally]:
     """Return of each family followed on the last day whether a right of it is open then (PROT_STOCK)."""
-    end = families.span.end
-    holders = {one.family for one in families.rights if one.holds_on(end)}
+    holders = holders_on_last_day(families)
     return [families.tally(family, family in holders, 1) for family in families.followed]
+
+
+def holders_on_last_day(families: Families) -> set[UUID]:
+    """Return the families of which a right is open on the last day."""
+    return {one.family for one in families.rights if one.holds_on(families.span.end)}
 
 
 def days_to_open(families: Families) -> list[Tally]:

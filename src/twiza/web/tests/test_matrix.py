@@ -201,6 +201,7 @@ MAY_COME = {
     "households.compare_persons": {Role.SUPERVISOR},
     "accompaniment.follow": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
     "case_management.follow_children": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
+    "case_management.follow_protected": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
     "case_management.follow_caseloads": {Role.SUPERVISOR},
     "case_management.see_whom_to_supervise": {Role.SUPERVISOR, Role.COORDINATOR},
     "case_management.supervise_agents": {Role.SUPERVISOR},
