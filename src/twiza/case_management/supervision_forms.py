@@ -39,7 +39,7 @@ class RecordForm(forms.Form):
     id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
     supervision = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
     held_on = DayField(label=pgettext_lazy("supervision", "Day of the supervision"))
-    place = forms.ModelChoiceField(label=_("Place"), queryset=Place.objects.none(), required=False)
+    place = forms.ModelChoiceField(label=_("Place"), queryset=Place.objects.none(), required=False, empty_label="—")
     families = LineField(
         label=_("Codes of the families seen"),
         required=False,

@@ -27,6 +27,8 @@ from twiza.case_management.supervision_checklist import items_of
 from twiza.case_management.templatetags.children import measures_said
 from twiza.core.names import name_in
 from twiza.households.models import Person
+from twiza.rulesets.models import RulesetVersion
+from twiza.rulesets.queries.versions import is_in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ PAGES: Mapping[str, ReasonPage] = {
         lambda visit: Behind(visit.child, visit.visited_on, measures_said(visit)),
     ),
     "visits": ReasonPage(
-        _("Visits of the last 90 days"),
+        _("Visits of the last 30 days"),
         _("Visited on"),
         lambda actor, agent, at, on: (
             recent_visits(actor, on).filter(visited_by=agent).select_related("child").order_by("-visited_on", "pk")
@@ -149,6 +151,11 @@ def items_seen(record: SupervisionRecord) -> list[ItemSeen]:
     seen = {one.item: Seen(one.seen) for one in record.marks.all()}
     named = [(one.code, name_in(one.names, language)) for one in items_of(record.checklist)]
     return [ItemSeen(name, seen[code]) for code, name in named if code in seen]
+
+
+def is_proposal(checklist: RulesetVersion | None, on: dt.date) -> bool:
+    """Return whether a checklist was not in force on a day: what is shown from it is to be validated."""
+    return checklist is not None and not is_in_force(checklist, on)
 
 
 def seen_counts(marks: Iterable[SupervisionMark]) -> tuple[int, int, int]:

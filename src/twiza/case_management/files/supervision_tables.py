@@ -29,7 +29,7 @@ def needs_table(needs: Iterable[AgentNeed], *, on: dt.date) -> TableFile:
             TableColumn("alerts_past_delay", _("Alerts past their delay"), WHOLE),
             TableColumn("visits_late", _("Children whose visit is late"), WHOLE),
             TableColumn("same_measures", _("Visits with the same weight and length as before"), WHOLE),
-            TableColumn("most_on_one_day", _("Most children on one day"), WHOLE),
+            TableColumn("most_on_one_day", _("Most visits on one day"), WHOLE),
             TableColumn("that_day", _("That day"), DATE),
             TableColumn("last_supervision", _("Last supervision"), DATE),
             TableColumn("next_supervision", _("Next supervision"), DATE),

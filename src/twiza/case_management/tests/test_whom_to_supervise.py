@@ -117,7 +117,7 @@ def test_an_alert_comes_before_late_visits_and_these_before_repeated_measures(
 
 def test_a_closed_family_an_answer_and_an_old_visit_speak_for_nothing(child, aminata, supervisor):
     follow_lately(child)
-    visit = visited(child, aminata, 91, weight_kg="8.4", length_cm="76.5")
+    visit = visited(child, aminata, 31, weight_kg="8.4", length_cm="76.5")
     ChildAlert.objects.create(
         child=child, visit=visit, organisation=child.organisation, code="AL1", raised_at=NOW, due_at=NOW,
         answered_at=NOW, answered_by=aminata, answer="Vu",

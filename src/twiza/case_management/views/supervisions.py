@@ -47,7 +47,7 @@ from twiza.case_management.supervision_forms import (
     SupervisionFilterForm,
     said_before,
 )
-from twiza.case_management.supervision_page import items_seen, seen_counts
+from twiza.case_management.supervision_page import is_proposal, items_seen, seen_counts
 from twiza.core.answering import is_kept
 from twiza.documents.table_files import CONTENT_TYPES, table_as
 from twiza.households.queries.households import households_of
@@ -121,6 +121,7 @@ def supervision_shown(request: Request, supervision: Supervision, form: OwnWords
         "supervision": supervision,
         "record": records[0] if records else None,
         "items": items_seen(records[0]) if records else [],
+        "is_proposal": bool(records) and is_proposal(records[0].checklist, records[0].held_on),
         "before": records[1:],
         "words": supervision.words.order_by("said_at"),
         "next": supervision.followed_by.filter(withdrawn_at=None).first(),
@@ -174,7 +175,12 @@ def record_page(request: Request, agent: Account, supervision: Supervision | Non
     if request.method == "POST" and is_kept(form, lambda: record_kept(request, agent, form)):
         messages.success(request, _("The supervision is written down."))
         return redirect("supervision", form.cleaned_data["supervision"])
-    context = {"agent": agent, "supervision": supervision, "form": form}
+    context = {
+        "agent": agent,
+        "supervision": supervision,
+        "form": form,
+        "is_proposal": is_proposal(form.checklist, timezone.localdate()),
+    }
     return render(request, "case_management/supervision_record.html", context, status=422 if form.errors else 200)
 
 
