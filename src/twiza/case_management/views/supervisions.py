@@ -26,6 +26,7 @@ from twiza.case_management.actions.supervisions import (
     withdraw_supervision,
 )
 from twiza.case_management.child_forms import WithdrawForm
+from twiza.case_management.files.supervision_sheet import supervision_sheet
 from twiza.case_management.files.supervision_tables import supervisions_table
 from twiza.case_management.models import Supervision, SupervisionRecord
 from twiza.case_management.queries.supervisions import (
@@ -130,6 +131,19 @@ def supervision_shown(request: Request, supervision: Supervision, form: OwnWords
         "today": timezone.localdate(),
     }
     return render(request, "case_management/supervision.html", context, status=422 if form.errors else 200)
+
+
+@policy(FOLLOW_SUPERVISIONS)
+@require_GET
+def supervision_sheet_pdf(request: Request, supervision_id: uuid.UUID) -> HttpResponse:
+    """Send the sheet of a supervision: to be ticked before it is held, as it was written after."""
+    supervision = supervision_for(request, supervision_id)
+    record = next(iter(records_of(supervision)), None)
+    checklist = record.checklist if record else checklist_on(timezone.localdate(), supervision.organisation_id)
+    content = supervision_sheet(supervision, record, checklist, language=get_language() or "fr")
+    note(request, "exported", supervision)
+    headers = {"Content-Disposition": 'attachment; filename="twiza-supervision.pdf"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 @policy(SUPERVISE_AGENTS)
