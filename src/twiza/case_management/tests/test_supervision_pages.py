@@ -127,6 +127,17 @@ def test_the_agent_reads_hers_adds_her_words_and_plans_none(aminata, planned, br
     ] == [404, 404, 404]
 
 
+def test_what_was_written_of_an_agent_who_left_is_read_and_not_changed(planned, aminata, bakary, browser_of):
+    browser, address = browser_of(bakary), reverse("supervision_record", args=[planned.pk])
+    before = address in page(browser, "supervision", planned.pk).content.decode()
+
+    aminata.memberships.update(valid_until=TODAY)
+
+    shown = page(browser, "supervision", planned.pk)
+    after = (shown.status_code, address in shown.content.decode(), browser.get(address).status_code)
+    assert (before, after) == (True, (200, False, 404))
+
+
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_the_sheet_goes_along_on_paper_and_no_further(
     planned, checklist, aminata, chama, bakary, browser_of, language

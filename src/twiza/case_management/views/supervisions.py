@@ -33,6 +33,7 @@ from twiza.case_management.queries.supervisions import (
     agents_supervised,
     agents_to_supervise,
     checklist_on,
+    facts_of_agent,
     newest_first,
     places_of_agent,
     records_of,
@@ -40,7 +41,7 @@ from twiza.case_management.queries.supervisions import (
     supervisions_of,
     with_last_record,
 )
-from twiza.case_management.rules import FOLLOW_SUPERVISIONS, SEE_SUPERVISION, SUPERVISE_AGENTS
+from twiza.case_management.rules import FOLLOW_SUPERVISIONS, SEE_SUPERVISION, SUPERVISE_AGENT, SUPERVISE_AGENTS
 from twiza.case_management.supervision_forms import (
     OwnWordsForm,
     PlanForm,
@@ -117,9 +118,11 @@ def supervision_detail(request: Request, supervision_id: uuid.UUID) -> HttpRespo
 
 def supervision_shown(request: Request, supervision: Supervision, form: OwnWordsForm) -> HttpResponse:
     """Show a supervision with the form of own words as it was sent."""
-    records = records_of(supervision)
+    records, today = records_of(supervision), timezone.localdate()
+    facts = facts_of_agent(supervision.agent, supervision.organisation_id, request.actor, today)
     context = {
         "supervision": supervision,
+        "may_write": bool(decide(request.actor, SUPERVISE_AGENT, facts)),
         "record": records[0] if records else None,
         "items": items_seen(records[0]) if records else [],
         "is_proposal": bool(records) and is_proposal(records[0].checklist, records[0].held_on),
@@ -128,7 +131,6 @@ def supervision_shown(request: Request, supervision: Supervision, form: OwnWords
         "next": supervision.followed_by.filter(withdrawn_at=None).first(),
         "is_own": supervision.agent_id == request.actor.person_id,
         "form": form,
-        "today": timezone.localdate(),
     }
     return render(request, "case_management/supervision.html", context, status=422 if form.errors else 200)
 
