@@ -53,6 +53,7 @@ urlpatterns = [
     path("supervisions/", supervisions.supervision_list, name="supervisions"),
     path("supervisions/file.<str:kind>", supervisions.supervisions_export, name="supervisions_export"),
     path("supervisions/<uuid:supervision_id>/", supervisions.supervision_detail, name="supervision"),
+    path("supervisions/<uuid:supervision_id>/sheet.pdf", supervisions.supervision_sheet_pdf, name="supervision_sheet"),
     path("supervisions/<uuid:supervision_id>/record/", supervisions.supervision_record, name="supervision_record"),
     path(
         "supervisions/<uuid:supervision_id>/withdraw/",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 
+import pypdf
 import pytest
 from django.conf import settings
 from django.urls import reverse
@@ -32,6 +34,10 @@ def planned(aminata, supervisor):
 @pytest.fixture
 def checklist(db):
     return kept_if_new(content_from_file(settings.DATA / "rulesets" / "supervision_checklist.yml"), NOW)
+
+
+def pdf_text(content):
+    return " ".join(one.extract_text() for one in pypdf.PdfReader(io.BytesIO(content)).pages)
 
 
 def page(browser, name, *args, **asked):
@@ -119,6 +125,31 @@ def test_the_agent_reads_hers_adds_her_words_and_plans_none(aminata, planned, br
         page(browser, "supervision_needs").status_code,
         page(other, "supervision", planned.pk).status_code,
     ] == [404, 404, 404]
+
+
+def test_what_was_written_of_an_agent_who_left_is_read_and_not_changed(planned, aminata, bakary, browser_of):
+    browser, address = browser_of(bakary), reverse("supervision_record", args=[planned.pk])
+    before = address in page(browser, "supervision", planned.pk).content.decode()
+
+    aminata.memberships.update(valid_until=TODAY)
+
+    shown = page(browser, "supervision", planned.pk)
+    after = (shown.status_code, address in shown.content.decode(), browser.get(address).status_code)
+    assert (before, after) == (True, (200, False, 404))
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_the_sheet_goes_along_on_paper_and_no_further(
+    planned, checklist, aminata, chama, bakary, browser_of, language
+):
+    with translation.override(language):
+        address = reverse("supervision_sheet", args=[planned.pk])
+
+    sheets = [browser_of(one).get(address) for one in (bakary, aminata)]
+
+    assert [sheet.content[:4] for sheet in sheets] == [b"%PDF"] * 2
+    assert "Aminata" in pdf_text(sheets[0].content)
+    assert browser_of(chama).get(address).status_code == 404
 
 
 def test_one_withdrawn_leaves_the_list_and_is_found_among_the_withdrawn(planned, bakary, browser_of):

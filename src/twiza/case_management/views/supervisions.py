@@ -26,12 +26,14 @@ from twiza.case_management.actions.supervisions import (
     withdraw_supervision,
 )
 from twiza.case_management.child_forms import WithdrawForm
+from twiza.case_management.files.supervision_sheet import supervision_sheet
 from twiza.case_management.files.supervision_tables import supervisions_table
 from twiza.case_management.models import Supervision, SupervisionRecord
 from twiza.case_management.queries.supervisions import (
     agents_supervised,
     agents_to_supervise,
     checklist_on,
+    facts_of_agent,
     newest_first,
     places_of_agent,
     records_of,
@@ -39,7 +41,7 @@ from twiza.case_management.queries.supervisions import (
     supervisions_of,
     with_last_record,
 )
-from twiza.case_management.rules import FOLLOW_SUPERVISIONS, SEE_SUPERVISION, SUPERVISE_AGENTS
+from twiza.case_management.rules import FOLLOW_SUPERVISIONS, SEE_SUPERVISION, SUPERVISE_AGENT, SUPERVISE_AGENTS
 from twiza.case_management.supervision_forms import (
     OwnWordsForm,
     PlanForm,
@@ -116,9 +118,11 @@ def supervision_detail(request: Request, supervision_id: uuid.UUID) -> HttpRespo
 
 def supervision_shown(request: Request, supervision: Supervision, form: OwnWordsForm) -> HttpResponse:
     """Show a supervision with the form of own words as it was sent."""
-    records = records_of(supervision)
+    records, today = records_of(supervision), timezone.localdate()
+    facts = facts_of_agent(supervision.agent, supervision.organisation_id, request.actor, today)
     context = {
         "supervision": supervision,
+        "may_write": bool(decide(request.actor, SUPERVISE_AGENT, facts)),
         "record": records[0] if records else None,
         "items": items_seen(records[0]) if records else [],
         "is_proposal": bool(records) and is_proposal(records[0].checklist, records[0].held_on),
@@ -127,9 +131,21 @@ def supervision_shown(request: Request, supervision: Supervision, form: OwnWords
         "next": supervision.followed_by.filter(withdrawn_at=None).first(),
         "is_own": supervision.agent_id == request.actor.person_id,
         "form": form,
-        "today": timezone.localdate(),
     }
     return render(request, "case_management/supervision.html", context, status=422 if form.errors else 200)
+
+
+@policy(FOLLOW_SUPERVISIONS)
+@require_GET
+def supervision_sheet_pdf(request: Request, supervision_id: uuid.UUID) -> HttpResponse:
+    """Send the sheet of a supervision: to be ticked before it is held, as it was written after."""
+    supervision = supervision_for(request, supervision_id)
+    record = next(iter(records_of(supervision)), None)
+    checklist = record.checklist if record else checklist_on(timezone.localdate(), supervision.organisation_id)
+    content = supervision_sheet(supervision, record, checklist, language=get_language() or "fr")
+    note(request, "exported", supervision)
+    headers = {"Content-Disposition": 'attachment; filename="twiza-supervision.pdf"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 @policy(SUPERVISE_AGENTS)

@@ -90,7 +90,8 @@ CHILDREN = {
 FAMILIES = {*CHILDREN, *HOUSEHOLDS, *PERSONS, *MEMBERS, *PAIRS, "person_consent_withdraw", "person_guardian_end",
             "person_merge_undo", *TWO_HOUSEHOLDS, "household_merge_undo", *HOUSEHOLD_FILES,
             "handover_take_back"}  # fmt: skip
-SUPERVISIONS = {"supervision", "supervision_record", "supervision_withdraw", "supervision_words"}
+SUPERVISIONS = {"supervision", "supervision_sheet", "supervision_record", "supervision_withdraw",
+                "supervision_words"}  # fmt: skip
 ACCOMPANIMENTS = {"accompaniment", "accompaniment_close", "accompaniment_reopen", "accompaniment_hand_on",
                   "accompaniment_request_new", "accompaniment_appointment_new", "accompaniment_obstacle_new",
                   "accompaniment_step_new", "accompaniment_line_new", "accompaniment_share",
