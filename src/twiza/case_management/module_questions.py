@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from twiza.case_management.child_health.modules import AskedModule, modules_at_visit
+from twiza.case_management.child_health.modules import modules_at_visit
 from twiza.case_management.child_health.supplements import SupplementStanding, supplement_standings
 from twiza.case_management.child_health.vaccines import DoseStatus
 from twiza.case_management.child_rules import EVERYWHERE, ChildRules
@@ -50,19 +50,16 @@ def modules_to_ask(child: Person, rules: ChildRules, on: dt.date, language: str)
         return []
     version = questions_for(rules, on, child.organisation_id)
     known = questions_by_module(version.content if version else {}, language)
-    known[SUPPLEMENTS] = supplements_to_ask(child, rules, on)
+    known[SUPPLEMENTS] = known.get(SUPPLEMENTS, ("", ()))[0], supplements_to_ask(child, rules, on)
     asked = modules_at_visit(rules.schedule.content, born_on=child.born_on, on=on, last_asked=last_asked(child))
     titles = {row["code"]: text_in(row, language) for row in rows_at(rules.schedule.content, "modules")}
     return [
-        asked_now(one, titles[one.code], known[one.code][0] or titles[one.code], known[one.code][1])
+        ModuleQuestions(one.code, title or titles[one.code], questions, one.is_sensitive, one.to_be_validated)
         for one in asked
-        if one.is_due and known.get(one.code, ("", ()))[1]
+        if one.is_due
+        for title, questions in [known.get(one.code, ("", ()))]
+        if questions
     ]
-
-
-def asked_now(module: AskedModule, fallback: str, title: str, questions: Sequence[Content]) -> ModuleQuestions:
-    """Return a module with its questions."""
-    return ModuleQuestions(module.code, title or fallback, questions, module.is_sensitive, module.to_be_validated)
 
 
 def questions_by_module(content: Content, language: str) -> dict[str, tuple[str, Sequence[Content]]]:
@@ -73,10 +70,10 @@ def questions_by_module(content: Content, language: str) -> dict[str, tuple[str,
     }
 
 
-def supplements_to_ask(child: Person, rules: ChildRules, on: dt.date) -> tuple[str, Sequence[Content]]:
+def supplements_to_ask(child: Person, rules: ChildRules, on: dt.date) -> Sequence[Content]:
     """Return a question for each supplement that a child is to have now: the day on which it was given."""
     rows = {row["code"]: row for row in rows_at(rules.vaccines.content, "supplements")} if rules.vaccines else {}
-    return "", [
+    return [
         {"id": one.code, "type": "date", "fr": rows[one.code]["label_fr"]}
         for one in standings_of(child, rules, on)
         if one.status in TO_ASK

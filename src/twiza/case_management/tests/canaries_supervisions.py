@@ -17,7 +17,7 @@ SUPERVISION_WORDS = {"convenu", "merci"}
 
 def canary_supervision(organisation: Organisation, word: str, at: dt.datetime) -> dict[str, Any]:
     """Return the arguments of routes about a supervision of an agent of the organisation, held once."""
-    agent = Account.objects.create(email=f"{word}-supervised@example.org", name="–", joined_at=at)
+    agent = Account.objects.create(email=f"supervised.{word}@example.org", name="–", joined_at=at)
     Membership.objects.create(person=agent, organisation=organisation, role=Role.FIELD_AGENT, valid_from=LONG_AGO)
     supervision = Supervision.objects.create(
         organisation=organisation, agent=agent, held_on=at.date(), made_by=agent, made_at=at

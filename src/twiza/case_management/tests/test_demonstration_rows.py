@@ -12,15 +12,15 @@ from twiza.case_management.actions.visits import answer_alert, record_visit
 from twiza.case_management.child_rules import rules_for
 from twiza.case_management.demonstration.rows import answer_told, keep_visits
 from twiza.case_management.demonstration.visits import Followed, VisitTold, visits_told
-from twiza.case_management.models import ChildAlert, ChildDose, ChildFollow, ChildVisit, VisitSign
+from twiza.case_management.models import ChildAlert, ChildDose, ChildFollow, ChildVisit, ModuleAnswer, VisitSign
 from twiza.conftest import NOW, TODAY
 from twiza.households.demonstration.families import Field, families_told
 from twiza.households.demonstration.rows import keep_families
 from twiza.households.models import Person
 from twiza.territory.models import Place
 
-MODELS = (ChildVisit, VisitSign, ChildDose, ChildFollow, ChildAlert)
-MADE_HERE = {VisitSign, ChildDose, ChildAlert}
+MODELS = (ChildVisit, VisitSign, ChildDose, ChildFollow, ChildAlert, ModuleAnswer)
+MADE_HERE = {VisitSign, ChildDose, ChildAlert, ModuleAnswer}
 SINCE, SINCE_LATELY = TODAY - dt.timedelta(days=500), TODAY - dt.timedelta(days=100)
 
 

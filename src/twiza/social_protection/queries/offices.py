@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from django.db.models import Min, QuerySet
 
@@ -74,7 +75,14 @@ def steps_outside() -> list[tuple[Scheme, Step]]:
     """Return every step of every scheme that waits for an office outside the house, in their order."""
     schemes = schemes_with_files()
     steps = steps_by_kind(schemes)
-    return [(one, step) for one in schemes for step in steps.get(one.file_kind, ()) if is_outside(step)]
+    return [
+        (one, step) for one in schemes for step in before_right(one, steps.get(one.file_kind, ())) if is_outside(step)
+    ]
+
+
+def before_right(scheme: Scheme, steps: Sequence[Step]) -> list[Step]:
+    """Return the steps of a scheme's files until the right is open: from then on they wait for no office."""
+    return list(takewhile(lambda step: step.code != scheme.opens_at, steps))
 
 
 def is_outside(step: Step) -> bool:
