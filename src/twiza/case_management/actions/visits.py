@@ -56,7 +56,12 @@ class ReasonUnsaid(DomainError):
 @transaction.atomic
 def record_visit(*, id: uuid.UUID, child: Person, terms: VisitTerms, actor: Actor, at: dt.datetime) -> ChildVisit:
     """
-    Record a visit to a child, once per `id`, with the alerts it raises.
+    Record a visit to a child, once per `id`, with the alerts it raises and what its modules were answered.
+
+    `id` is made where the visit is written, on a phone without a network too: sent again by the same person for the
+    same child it is the same visit, and nothing of the second sending is kept. `terms` is all that is sent; its
+    `answers` hold every module at once, by question: {"malade_14j": True, "recours_14j": "centre", "repas_hier": 3,
+    "VITA_6M": date(2026, 3, 2)}. Which of them are protected the schedule says, not who sends them.
 
     A day still to come is a wrong clock: kept as said and marked. A visit that arrives after another agent took over
     is kept under the name of who made it. Raises ChildNotYours, VisitKnownElsewhere, VisitAfterDeath, BornLater,

@@ -10,20 +10,22 @@ from twiza.rulesets.evaluation.evidence import Plain
 
 ASKED_IN = (1, 4, 7, 10)
 """In which months of the year the modules of a quarter are asked."""
-SCHOOL_FROM_DAYS, ILL_SHARE, NET_SHARE, ENROLLED_SHARE = 1826, 0.15, 0.7, 0.85
+ILL_FROM_DAYS, NET_UNTIL_DAYS, SCHOOL_FROM_DAYS, GROWN_DAYS = 29, 3652, 1827, 6574
+"""Ages of the bands of visit_schedule.yml: from 29 days, until ten years, from five years, until eighteen."""
+ILL_SHARE, NET_SHARE, ENROLLED_SHARE = 0.15, 0.7, 0.85
 PAPERS = ("vu", "vu", "vu", "declare", "en_cours", "absent")
 CARE = ("centre", "centre", "automedication", "guerisseur", "aucun")
 
 
 def answers_told(child: Person, day: dt.date) -> dict[str, Plain]:
     """Return what a family answers on a day, the same for the same child and day; nothing between two quarters."""
-    if day.month not in ASKED_IN:
+    age = (day - (child.born_on or day)).days
+    if day.month not in ASKED_IN or age >= GROWN_DAYS:
         return {}
     chance = random.Random(f"{child.pk} {day}")  # noqa: S311 -- no secret rests on it
-    age = (day - (child.born_on or day)).days
     return {
-        **illness_told(chance),
-        "moustiquaire_nuit": chance.random() < NET_SHARE,
+        **(illness_told(chance) if age >= ILL_FROM_DAYS else {}),
+        **({"moustiquaire_nuit": chance.random() < NET_SHARE} if age < NET_UNTIL_DAYS else {}),
         "acte_naissance": chance.choice(PAPERS),
         **(school_told(chance) if age >= SCHOOL_FROM_DAYS else {}),
     }

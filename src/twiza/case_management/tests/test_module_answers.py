@@ -26,6 +26,12 @@ from twiza.households.models import Person
 
 PROTECTED = {"prot_violence": True, "prot_travail": False}
 ANSWERED = {"malade_14j": True, "recours_14j": "centre", "depense_14j": 1500, "acte_naissance": "vu"}
+SAID = {
+    "bool": lambda _question: True,
+    "integer": lambda _question: 2,
+    "enum": lambda question: question["values"][0],
+    "date": lambda _question: TODAY,
+}
 OUTSIDERS = ("bakary", "chama", "driss", "esther", "technical_administrator", "manager")
 
 
@@ -49,6 +55,12 @@ def visit(child, agent):
 def asked(child, on=TODAY):
     """Return the codes of the modules that a visit on a day asks."""
     return [one.code for one in modules_to_ask(child, rules_of(child, on), on, "fr")]
+
+
+def answers_to_all(child):
+    """Return an answer to every question that a visit of today asks."""
+    modules = modules_to_ask(child, rules_of(child, TODAY), TODAY, "fr")
+    return {one["id"]: SAID[one["type"]](one) for module in modules for one in module.questions}
 
 
 def test_a_visit_asks_the_modules_of_the_age_of_the_child(child):
@@ -81,6 +93,23 @@ def test_answers_are_kept_once_with_their_visit_and_what_is_protected_apart(chil
     assert kept == ANSWERED
     assert dict(ProtectedAnswer.objects.values_list("question", "value")) == PROTECTED
     assert last_asked(child) == {"SYMPT14": TODAY, "ETATCIVIL": TODAY, "PROT": TODAY}
+
+
+@pytest.mark.parametrize(
+    "born_on", [TODAY - dt.timedelta(days=days) for days in (10, 100, 400, 1000, 2500, 4500, 6000)]
+)
+def test_every_module_of_an_age_is_kept_with_its_visit_once_and_only_once(child, visit, born_on):
+    Person.objects.filter(pk=child.pk).update(born_on=born_on)
+    child.refresh_from_db()
+    asked_now, answers, id = set(asked(child)), answers_to_all(child), new_id()
+
+    visit(answers, id=id)
+    visit({}, id=id)
+
+    kept = [*ModuleAnswer.objects.values_list("question"), *ProtectedAnswer.objects.values_list("question")]
+    assert sorted(question for (question,) in kept) == sorted(answers)
+    assert ChildVisit.objects.count() == 1
+    assert set(last_asked(child)) == asked_now
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
+from twiza.accounts.decisions import decide
 from twiza.accounts.rules import Role
 from twiza.case_management.actions.supervisions import (
     AgentNotYours,
@@ -25,7 +26,8 @@ from twiza.case_management.actions.supervisions import (
     withdraw_supervision,
 )
 from twiza.case_management.models import Supervision, SupervisionRecord, SupervisionWords
-from twiza.case_management.queries.supervisions import checklist_on, records_of, supervisions_of
+from twiza.case_management.queries.supervisions import checklist_on, facts_of_agent, records_of, supervisions_of
+from twiza.case_management.rules import SEE_SUPERVISION
 from twiza.case_management.supervision_checklist import items_of
 from twiza.case_management.supervision_terms import SupervisionTerms
 from twiza.conftest import NOW, TODAY
@@ -178,6 +180,29 @@ def test_only_the_two_sides_read_it(aminata, agent, supervisor, planned, make_pe
     assert read == {"kadiatou": [], "oumou": [], "salif": [], "chama": []}
     assert list(supervisions_of(actor_of(esther, TODAY), TODAY)) == []
     assert [list(supervisions_of(one, TODAY)) for one in (agent, supervisor)] == [[planned], [planned]]
+
+
+def test_the_rule_of_one_supervision_says_what_the_list_shows(
+    child, aminata, supervisor, planned, make_person, association, other_association, chama, technical_administrator
+):
+    people = [
+        aminata,
+        make_person("Kadiatou", association, Role.FIELD_AGENT),
+        make_person("Oumou", association, Role.COORDINATOR),
+        make_person("Salif", association, Role.SUPERVISOR, ("ML/1",)),
+        make_person("Sidi", association, Role.SUPERVISOR, ("ML/2",)),
+        make_person("Zineb", other_association, Role.SUPERVISOR),
+        chama,
+        technical_administrator,
+    ]
+    actors = [supervisor, *(actor_of(one, TODAY) for one in people)]
+
+    allowed = [
+        bool(decide(one, SEE_SUPERVISION, facts_of_agent(aminata, association.pk, one, TODAY))) for one in actors
+    ]
+
+    assert allowed == [supervisions_of(one, TODAY).filter(pk=planned.pk).exists() for one in actors]
+    assert allowed == [True, True, False, False, True, False, False, False, False]
 
 
 def test_a_supervisor_of_some_places_reads_of_the_agents_there(child, aminata, supervisor, make_person, association):
