@@ -9,10 +9,11 @@ from twiza.case_management.child_health.alerts import Alert, ChildFacts, alerts_
 from twiza.case_management.child_health.danger_signs import DangerFound, Examined, danger_found
 from twiza.case_management.child_health.nutrition import NutritionClass, arm_class
 from twiza.case_management.child_health.vaccines import DoseStanding, Vaccinated, dose_standings
-from twiza.case_management.child_health.visit_calendar import RiskSince, VisitStanding, visit_standing
+from twiza.case_management.child_health.visit_calendar import VisitStanding, visit_standing
 from twiza.case_management.child_health.weighings import Weighing, has_stalled
 from twiza.case_management.child_rules import ChildRules
 from twiza.case_management.models import ChildFollow, ChildVisit, Presence
+from twiza.case_management.queries.risks import risks_of
 from twiza.households.models import Person, PersonSex
 from twiza.rulesets.evaluation.conditions import Verdict
 
@@ -64,7 +65,7 @@ def visits_standing(
     """Return how the visits of a child stand; None without a schedule, or a birth."""
     if rules.schedule is None or child.born_on is None:
         return None
-    risks = [RiskSince(follow.risk, follow.since)]
+    risks = risks_of(child, follow)
     return visit_standing(rules.schedule.content, born_on=child.born_on, risks=risks, visits=visited, on=on)
 
 

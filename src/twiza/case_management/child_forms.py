@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from twiza.accounts.models import Person as Account
+from twiza.case_management.child_rules import ChildRules
 from twiza.case_management.child_terms import VisitTerms
 from twiza.case_management.models import Position, Presence
+from twiza.case_management.module_fields import ModuleShown, add_questions, answers_in, modules_shown
+from twiza.case_management.module_questions import ModuleQuestions
 from twiza.case_management.task_page import PERIODS
 from twiza.core.form_fields import DayField, LineField, TextField
 from twiza.core.ids import new_id
+from twiza.rulesets.evaluation.paths import rows_at
+from twiza.rulesets.wording import text_in
 
 YES_NO = [("yes", _("Yes")), ("no", _("No")), ("", pgettext_lazy("sign", "Not looked at"))]
 ANSWERS: Mapping[str, bool | None] = {"yes": True, "no": False, "": None}
@@ -94,8 +99,17 @@ class VisitForm(forms.Form):
     )
     words = TextField(label=_("What else was seen"), required=False)
 
-    def __init__(self, *args: Any, signs: Mapping[str, str], doses: Mapping[str, str], **given: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        signs: Mapping[str, str],
+        doses: Mapping[str, str],
+        modules: Sequence[ModuleQuestions] = (),
+        **given: Any,
+    ) -> None:
         super().__init__(*args, **given)
+        self.modules = modules
+        add_questions(self, modules, get_language() or "fr")
         for code, words in signs.items():
             self.fields[f"{SIGN}{code}"] = forms.ChoiceField(
                 label=words, required=False, choices=YES_NO, widget=forms.RadioSelect, initial=""
@@ -110,6 +124,10 @@ class VisitForm(forms.Form):
     def dose_fields(self) -> list[forms.BoundField]:
         """Return the fields of the doses that the booklet may show."""
         return [self[name] for name in self.fields if name.startswith(DOSE)]
+
+    def module_fields(self) -> list[ModuleShown]:
+        """Return the modules with the fields of their questions."""
+        return modules_shown(self, self.modules)
 
     def clean_weight_kg(self) -> Any:
         """Return the weight; one that was written in grams is asked for again."""
@@ -150,6 +168,7 @@ class VisitForm(forms.Form):
             breaths_per_minute=said["breaths_per_minute"],
             signs={code: answer for code, answer in signs.items() if answer is not None},
             doses=doses,
+            answers=answers_in(self),
             words=said["words"],
         )
 
@@ -158,6 +177,35 @@ class AnswerForm(forms.Form):
     """What a clinician found and did about an alert."""
 
     words = TextField(label=_("What was found and done"))
+
+
+class RiskForm(forms.Form):
+    """Which risk class a child has from a day on, and why."""
+
+    risk = forms.ChoiceField(label=_("Risk class"), widget=forms.RadioSelect)
+    since = DayField(label=_("From the day"))
+    reason = LineField(label=_("Why"), max_length=300)
+
+    def offer(self, rules: ChildRules, language: str) -> None:
+        """Offer the classes of the calendar of visits."""
+        rows = rows_at(rules.schedule.content, "risk_classes") if rules.schedule else ()
+        self.fields["risk"].choices = [(row["code"], text_in(row, language)) for row in rows]  # type: ignore[attr-defined]
+
+
+class ReaderForm(forms.Form):
+    """Which colleague may read what is protected."""
+
+    person = forms.ChoiceField(label=_("Colleague"))
+
+    def offer(self, people: Iterable[Account]) -> None:
+        """Offer the colleagues who may be named."""
+        self.people = {str(one.pk): one for one in people}
+        named = [(pk, one.name) for pk, one in self.people.items()]
+        self.fields["person"].choices = [("", _("Choose")), *named]  # type: ignore[attr-defined]
+
+    def chosen(self) -> Account:
+        """Return who was chosen."""
+        return self.people[self.cleaned_data["person"]]
 
 
 class WithdrawForm(forms.Form):

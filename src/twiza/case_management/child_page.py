@@ -10,23 +10,37 @@ from typing import Any
 from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_bidi, gettext_lazy
+from django.utils.translation import get_language, get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
 
+from twiza.accounts.decisions import Actor
+from twiza.case_management.answers_page import Said, question_rows, said_of
 from twiza.case_management.child_findings import SEX_OF_TABLES, doses_of, visits_standing
 from twiza.case_management.child_health.growth_curve import CurvePoint, Examination, growth_curve
 from twiza.case_management.child_health.growth_svg import NARROW, CardWords, growth_svg
+from twiza.case_management.child_health.supplements import SupplementStanding
 from twiza.case_management.child_health.vaccines import DoseStanding
 from twiza.case_management.child_measured import LMS, measured_at, scores_at
 from twiza.case_management.child_rules import ChildRules
-from twiza.case_management.child_words import BADGES, REASON_WORDS, STATUS_WORDS, alert_said, level_said, sign_said
+from twiza.case_management.child_words import (
+    BADGES,
+    REASON_WORDS,
+    STATUS_WORDS,
+    alert_said,
+    level_said,
+    risk_said,
+    sign_said,
+)
 from twiza.case_management.growth.tables import tables_from
 from twiza.case_management.models import ChildAlert, ChildVisit, Presence
+from twiza.case_management.module_questions import standings_of
+from twiza.case_management.queries.answers import answers_at, protected_visits
 from twiza.case_management.queries.child_referrals import referrals_of_child
 from twiza.case_management.queries.children import follow_of, visitors_by_day, visits_of
 from twiza.households.birth_text import age_said
 from twiza.households.births import age_months_on
 from twiza.households.models import Person, PersonSex
+from twiza.rulesets.evaluation.paths import rows_at
 
 CARDS_BY_AGE = (
     (24, ("weight_0_2", "length_0_2", "arm_0_5")),
@@ -67,6 +81,16 @@ class DoseLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SupplementLine:
+    """One supplement as a line shows it."""
+
+    standing: SupplementStanding
+    name: str
+    status: Promise
+    badge: str
+
+
+@dataclass(frozen=True, slots=True)
 class VisitLine:
     """
     One visit as a line of the table shows it, with the z-scores that WHO gives for what was measured.
@@ -79,6 +103,8 @@ class VisitLine:
     level: str
     signs: list[str]
     others: list[str]
+    answers: list[Said]
+    has_protected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +117,25 @@ class AlertLine:
     level: str
 
 
-def page_of(child: Person, rules: ChildRules, today: dt.date) -> dict[str, Any]:
-    """Return what the page of a child shows."""
+def page_of(child: Person, rules: ChildRules, today: dt.date, actor: Actor) -> dict[str, Any]:
+    """Return what the page of a child shows somebody; of what is protected, that it is there for her to read."""
     visits, follow = visits_of(child), follow_of(child)
     seen = [one.visited_on for one in visits if one.presence == Presence.SEEN]
     alerts = child.alerts.select_related("answered_by").order_by(F("due_at").asc(nulls_last=True), "-raised_at")
     lines = [alert_line(one, rules) for one in alerts]
-    visitors = visitors_by_day(child)
     return {
         "child": child,
         "age": age_said(child, today),
         "standing": visits_standing(child, follow, seen, rules, today) if follow else None,
+        "follow": follow,
+        "risk": risk_said(rules.content(rules.schedule), follow.risk) if follow else "",
         "open_alerts": [one for one in lines if one.alert.answered_at is None],
         "answered_alerts": [one for one in lines if one.alert.answered_at is not None],
         "cards": cards_of(child, visits, today),
         "doses": dose_lines(doses_of(child, rules, today) or ()),
         "referrals": list(referrals_of_child(child)),
-        "visits": [visit_line(one, rules, visitors) for one in visits],
+        "supplements": supplement_lines(standings_of(child, rules, today), rules),
+        "visits": visit_lines(visits, rules, visitors_by_day(child), actor, today),
         "rules": rules,
         "today": today,
     }
@@ -128,12 +156,44 @@ def dose_lines(standings: Sequence[DoseStanding]) -> list[DoseLine]:
     ]
 
 
-def visit_line(visit: ChildVisit, rules: ChildRules, visitors: Mapping[dt.date, Mapping[int, str]]) -> VisitLine:
-    """Return one visit as a line shows it, beside those who visited the household on the same day."""
+def supplement_lines(standings: Sequence[SupplementStanding], rules: ChildRules) -> list[SupplementLine]:
+    """Return the lines of the supplements, each by its name in the schedule."""
+    rows = rows_at(rules.vaccines.content, "supplements") if rules.vaccines else ()
+    names = {row["code"]: str(row["label_fr"]) for row in rows}
+    return [
+        SupplementLine(one, names[one.code], STATUS_WORDS[one.status], BADGES.get(one.status, "")) for one in standings
+    ]
+
+
+def visit_lines(
+    visits: Sequence[ChildVisit],
+    rules: ChildRules,
+    visitors: Mapping[dt.date, Mapping[int, str]],
+    actor: Actor,
+    today: dt.date,
+) -> list[VisitLine]:
+    """Return visits as lines show them, beside those who visited the household on the same day."""
+    answers, protected = answers_at(visits), protected_visits(actor, visits)
+    rows, language = question_rows(rules, today) if answers else {}, get_language() or "fr"
+    return [
+        visit_line(one, rules, visitors, said_of(answers.get(one.pk, ()), rows, language), one.pk in protected)
+        for one in visits
+    ]
+
+
+def visit_line(
+    visit: ChildVisit,
+    rules: ChildRules,
+    visitors: Mapping[dt.date, Mapping[int, str]],
+    answers: list[Said],
+    has_protected: bool,
+) -> VisitLine:
+    """Return one visit as a line shows it."""
     signs = rules.content(rules.signs)
     found = [sign_said(signs, one.code) if signs else one.code for one in visit.signs.all() if one.is_there]
     others = [name for pk, name in visitors.get(visit.visited_on, {}).items() if pk != visit.visited_by_id]
-    return VisitLine(visit, scores_at(visit), level_said(signs, visit.danger_level) if signs else "", found, others)
+    level = level_said(signs, visit.danger_level) if signs else ""
+    return VisitLine(visit, scores_at(visit), level, found, others, answers, has_protected)
 
 
 def cards_of(child: Person, visits: Sequence[ChildVisit], today: dt.date) -> list[tuple[str, SafeString]]:

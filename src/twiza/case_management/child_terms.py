@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from twiza.rulesets.evaluation.evidence import Plain
+
 
 @dataclass(frozen=True, slots=True)
 class VisitTerms:
@@ -14,7 +16,8 @@ class VisitTerms:
     What whoever went there saw, measured and was shown; None is what was not measured or not looked at.
 
     Weight in kilograms, length and head in centimetres, arm in millimetres. `signs` are answers by code; `doses` the
-    days on which doses were given, by code.
+    days on which doses were given, by code; `answers` what the modules asked, by question (data/rulesets/
+    child_questions.yml; a supplement of the vaccine schedule by its code, with its day).
     """
 
     visited_on: dt.date
@@ -28,6 +31,7 @@ class VisitTerms:
     breaths_per_minute: int | None = None
     signs: Mapping[str, bool] = field(default_factory=dict)
     doses: Mapping[str, dt.date] = field(default_factory=dict)
+    answers: Mapping[str, Plain] = field(default_factory=dict)
     are_doses_written: bool = True
     words: str = ""
 

@@ -10,7 +10,15 @@ it, for the supervisor where she acts and, under consent, for the professionals 
 from __future__ import annotations
 
 from twiza.accounts.decisions import allow
-from twiza.accounts.rules import Role, all_of, has_relation, has_role, is_of_own_organisation, is_within_territory
+from twiza.accounts.rules import (
+    Role,
+    all_of,
+    any_of,
+    has_relation,
+    has_role,
+    is_of_own_organisation,
+    is_within_territory,
+)
 from twiza.procedures.rules import moves, sees
 
 PLAN_ROUNDS = "case_management.plan_rounds"
@@ -61,3 +69,38 @@ ANSWER_RECORD_FLAGS = "case_management.answer_record_flags"
 # families that she sees (queries/record_flags.py). She alone says what became of it.
 allow(SEE_RECORD_FLAGS, follows, fields=("identity", "health"))
 allow(ANSWER_RECORD_FLAGS, plans)
+FOLLOW_PROTECTED = "case_management.follow_protected"
+READ_PROTECTED_ANSWERS = "case_management.read_protected_answers"
+NAME_READERS = "case_management.name_readers"
+WROTE, NAMED_READER = "wrote", "named_reader"
+
+# Of a route: may this role come here at all.
+allow(FOLLOW_PROTECTED, follows)
+# Of what is protected at one visit (P4): inherited by nobody, not even the supervisor.
+allow(
+    READ_PROTECTED_ANSWERS,
+    all_of(follows, is_of_own_organisation, any_of(has_relation(WROTE), has_relation(NAMED_READER))),
+    fields=("protection",),
+)
+allow(NAME_READERS, all_of(follows, is_of_own_organisation, has_relation(WROTE)))
+
+SEE_WHOM_TO_SUPERVISE = "case_management.see_whom_to_supervise"
+SUPERVISE_AGENTS = "case_management.supervise_agents"
+FOLLOW_SUPERVISIONS = "case_management.follow_supervisions"
+SUPERVISE_AGENT = "case_management.supervise_agent"
+SEE_SUPERVISION = "case_management.see_supervision"
+ADD_OWN_WORDS = "case_management.add_own_words"
+SUPERVISES, SUPERVISED = "supervises", "supervised"
+"""How somebody stands to an agent who is supervised: she supervises her, or she is that agent."""
+
+supervises = all_of(plans, is_of_own_organisation, has_relation(SUPERVISES))
+is_supervised = all_of(follows, is_of_own_organisation, has_relation(SUPERVISED))
+
+# Of a route: counts by agent, who is no one's case; supervisions planned and written; and one's own read.
+allow(SEE_WHOM_TO_SUPERVISE, has_role(Role.SUPERVISOR, Role.COORDINATOR))
+allow(SUPERVISE_AGENTS, plans)
+allow(FOLLOW_SUPERVISIONS, follows)
+# Of one agent, and of one supervision: it is for learning, so that nobody reads it but the two sides.
+allow(SUPERVISE_AGENT, supervises)
+allow(SEE_SUPERVISION, any_of(supervises, is_supervised))
+allow(ADD_OWN_WORDS, is_supervised)

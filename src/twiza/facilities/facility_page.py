@@ -68,6 +68,7 @@ class FacilityPage:
     equipment: Sequence[EquipmentRow]
     openings: Sequence[tuple[str, str]]
     visits: Sequence[tuple[str, str]]
+    catchment: Sequence[str]
     authorisations: Sequence[AuthorisationRow]
     facts: Sequence[FactRow]
     missing: Sequence[str]
@@ -107,6 +108,7 @@ def facility_page(
         visits=[
             (words.place(line_of(field)[1]), weeks_said(value["weeks"])) for field, value in lines_in(state, "visit")
         ],
+        catchment=[words.place(line_of(field)[1]) for field, _value in lines_in(state, "catchment")],
         authorisations=authorisations,
         facts=fact_rows(state, facts, cuts, words),
         missing=[

@@ -34,6 +34,8 @@ LABELS = {
     "merged_into": gettext_lazy("Found to be the same as"),
 }
 UNKNOWN = "—"
+OF_PLACES = frozenset({"visit", "catchment"})
+"""Topics whose items are places, by their paths."""
 
 
 class FactWords:
@@ -73,7 +75,7 @@ class FactWords:
 
     def know_places(self, fields: Mapping[str, Value]) -> None:
         """Ask at once for the names of all the places that fields speak of."""
-        paths = {line_of(field)[1] for field in fields if field.startswith("visit.")}
+        paths = {line_of(field)[1] for field in fields if line_of(field)[0] in OF_PLACES}
         paths |= {str(value) for field, value in fields.items() if field == "place" and value}
         self.ask_for_places(paths)
 
@@ -110,6 +112,8 @@ class FactWords:
             return str(WEEKDAYS[int(item) - 1])
         if topic == "visit":
             return _("Visits to %(place)s") % {"place": self.place(item)}
+        if topic == "catchment":
+            return _("Catchment: %(place)s") % {"place": self.place(item)}
         return _("Authorisation %(number)s") % {"number": item}
 
     def said(self, field: str, value: Value) -> str:
@@ -130,6 +134,7 @@ class FactWords:
             "equipment": lambda: equipment_said(value),
             "opening": lambda: text_of_hours(value["hours"]),
             "visit": lambda: weeks_said(value["weeks"]),
+            "catchment": lambda: _("yes"),
             "authorisation": lambda: authorisation_said(value),
         }
         return str(say[topic]() if topic in say else value)

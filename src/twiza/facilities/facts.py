@@ -16,6 +16,7 @@ A field is `status`, or one line of a topic such as `post.doctor`. Its value is 
 `equipment.<kind>`                 {"number": …, "working": … or null}
 `opening.<weekday>`                {"hours": [["08:30", "12:00"], …]}, Monday being 1
 `visit.<path of the place>`        {"weeks": [2, 15, …]}
+`catchment.<path of the place>`    true: who lives there belongs to this facility
 `authorisation.<number>`           {"given_by": text, "valid_from": date, "valid_until": date}, dates or null
 =================================  ==============================================
 
@@ -40,9 +41,9 @@ FACT_OF_FIELD = {
     **dict.fromkeys(("status", "status_since"), "status"),
     "beds": "beds",
 }
-LINE_TOPICS = ("service", "post", "equipment", "opening", "visit", "authorisation")
-WHOLE_TOPICS = frozenset({"opening", "visit"})
-"""Topics whose lines are verified together: the hours of a week, the weeks of a mobile unit."""
+LINE_TOPICS = ("service", "post", "equipment", "opening", "visit", "catchment", "authorisation")
+WHOLE_TOPICS = frozenset({"opening", "visit", "catchment"})
+"""Topics whose lines are verified together: the hours of a week, the weeks of a mobile unit, a catchment."""
 TOPICS = {
     "identity": _("Name and type"),
     "place": _("Place"),
@@ -53,6 +54,7 @@ TOPICS = {
     "equipment": _("Equipment"),
     "opening": _("Opening"),
     "visit": _("Weeks of visits"),
+    "catchment": _("Catchment"),
     "authorisation": _("Authorisation"),
 }
 FIELD_ORDER = (*FACT_OF_FIELD, *LINE_TOPICS)

@@ -14,7 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from twiza.facilities.facts import State, Value, line_of, text_of_date
 from twiza.facilities.forms import named
 from twiza.facilities.models import EquipmentKind, FacilityType, Profession, Service, Status
-from twiza.facilities.written import hours_from, text_of_hours, text_of_weeks, weeks_by_place
+from twiza.facilities.written import (
+    hours_from,
+    places_from,
+    text_of_hours,
+    text_of_places,
+    text_of_weeks,
+    weeks_by_place,
+)
 from twiza.territory.models import Place
 
 MOST = 10_000
@@ -88,6 +95,16 @@ class FactsForm(forms.Form):
         max_length=4_000,
         widget=forms.Textarea({"rows": 3, "dir": "ltr"}),
         help_text=_("A line per place: its code, then the weeks of the year. 05.081.03.09: 2, 15, 28, 41"),
+    )
+
+    catchment = forms.CharField(
+        label=_("Places it serves"),
+        required=False,
+        max_length=4_000,
+        widget=forms.Textarea({"rows": 3, "dir": "ltr"}),
+        help_text=_(
+            "The code of a village, a neighbourhood or a health area per line: who lives there belongs to it."
+        ),
     )
 
     def offer(self, words: Words, state: State) -> None:
@@ -171,17 +188,26 @@ class FactsForm(forms.Form):
             self.weeks = {}
             line = {"line": str(error)[:60]}
             self.add_error("visits", _("“%(line)s” is not understood: write a code, then weeks from 1 to 53.") % line)
+        self.understand_catchment(given.get("catchment") or "")
         for number_name in [name for name in self.fields if name.endswith("_number") and name.startswith("auth")]:
             start = number_name.removesuffix("number")
             others = any(given.get(f"{start}{part}") for part in ("given_by", "valid_from", "valid_until"))
             if others and not given.get(number_name):
                 self.add_error(number_name, _("An authorisation needs its number."))
 
+    def understand_catchment(self, text: str) -> None:
+        """Read the places that it serves, and note what is not understood."""
+        self.served: list[str] = []
+        try:
+            self.served = places_from(text, self.words.place_of)
+        except ValueError as error:
+            self.add_error("catchment", _("No place has the code “%(code)s”.") % {"code": str(error)[:60]})
+
     def stated(self) -> State:
         """Return every field that the form says; None is what it says is not known, or no more."""
         given = self.cleaned_data
         position = None if given["lat"] is None else [given["lat"], given["lon"]]
-        gone: State = dict.fromkeys(field for field in self.state if line_of(field)[0] in ("visit", "authorisation"))
+        gone: State = dict.fromkeys(field for field in self.state if line_of(field)[0] in REPLACED)
         return {
             "name_fr": given["name_fr"].strip() or None,
             "name_ar": given["name_ar"].strip() or None,
@@ -199,6 +225,7 @@ class FactsForm(forms.Form):
             **{f"opening.{day}": {"hours": hours} if hours else None for day, hours in self.hours.items()},
             **gone,
             **{f"visit.{path}": {"weeks": weeks} for path, weeks in self.weeks.items()},
+            **dict.fromkeys((f"catchment.{path}" for path in self.served), True),
             **dict(self.stated_authorisations()),
         }
 
@@ -228,6 +255,8 @@ class FactsForm(forms.Form):
                 yield f"authorisation.{given['number'].strip()}", {"given_by": given["given_by"].strip(), **dates}
 
 
+REPLACED = frozenset({"visit", "catchment", "authorisation"})
+"""Topics of which the form says every line."""
 AUTHORISATION_PARTS = ("number", "given_by", "valid_from", "valid_until")
 
 
@@ -254,5 +283,5 @@ def initial_of(state: State, authorisations: Sequence[str]) -> dict[str, Any]:
     for rank, act in enumerate(authorisations):
         shown |= {f"authorisation_{rank}_{part}": one for part, one in state[f"authorisation.{act}"].items()}
         shown[f"authorisation_{rank}_number"] = act
-    shown["visits"] = text_of_weeks(state)
+    shown["visits"], shown["catchment"] = text_of_weeks(state), text_of_places(state)
     return shown

@@ -99,6 +99,12 @@ def visit_rows(told: Told, teller: Teller) -> Rows:
             yield [item.rsplit("/", 1)[-1], teller.words.place(item), week]
 
 
+def catchment_rows(told: Told, teller: Teller) -> Rows:
+    """Yield each place whose inhabitants belong to the facility."""
+    for _field, item, _value in lines_of(told.state, "catchment"):
+        yield [item.rsplit("/", 1)[-1], teller.words.place(item)]
+
+
 def authorisation_rows(told: Told, teller: Teller) -> Rows:
     """Yield each authorisation, and whether it has run out."""
     for _field, item, value in lines_of(told.state, "authorisation"):
@@ -161,6 +167,11 @@ SHEETS: Mapping[str, SheetKind] = {
             ("week", gettext_lazy("Week of the year")),
         ),
         visit_rows,
+    ),
+    "catchment": SheetKind(
+        gettext_lazy("Catchment"),
+        (("place_code", gettext_lazy("Code of the place")), ("place", gettext_lazy("Place"))),
+        catchment_rows,
     ),
     "authorisations": SheetKind(
         gettext_lazy("Authorisations"),

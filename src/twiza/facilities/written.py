@@ -1,4 +1,4 @@
-"""Hours and weeks as people write them, read into values and written back."""
+"""Hours, weeks and places as people write them, read into values and written back."""
 
 from __future__ import annotations
 
@@ -53,6 +53,21 @@ def weeks_by_place(text: str, place_of: Callable[[str], Place | None]) -> dict[s
             raise ValueError(line)
         found[place.path] = sorted(numbers)
     return found
+
+
+def places_from(text: str, place_of: Callable[[str], Place | None]) -> list[str]:
+    """Return the paths of places, from lines each with a code. Raises ValueError with a code that nothing has."""
+    found = {line.strip(): place_of(line.strip()) for line in text.splitlines() if line.strip()}
+    for code, place in found.items():
+        if place is None:
+            raise ValueError(code)
+    return [place.path for place in found.values() if place is not None]
+
+
+def text_of_places(state: State) -> str:
+    """Return the places of a catchment as people write them, a code a line."""
+    paths = sorted(line_of(field)[1] for field in state if line_of(field)[0] == "catchment")
+    return "\n".join(path.rsplit("/", 1)[-1] for path in paths)
 
 
 def text_of_weeks(state: State) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +14,7 @@ from twiza.accounts.decisions import Actor
 from twiza.accounts.territories import within
 from twiza.case_management.measures.cohort import Cohort
 from twiza.core.tallies import Span
+from twiza.facilities.queries.catchments import centres_by_place
 from twiza.facilities.queries.norms import Norms, norms_of
 from twiza.outreach.measures.days import Registers
 from twiza.outreach.measures.referrals import Referred
@@ -57,6 +60,11 @@ class Sources:
     def cohort(self) -> Cohort:
         """The children followed at home in the area."""
         return Cohort(self.span, self.area.country)
+
+    @cached_property
+    def centres(self) -> Mapping[int, uuid.UUID]:
+        """The centre to which the inhabitants of each place of the area belong, where one is known."""
+        return centres_by_place(self.area.path)
 
     @property
     def every_caravan(self) -> QuerySet[Caravan]:

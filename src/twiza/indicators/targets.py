@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -12,19 +12,24 @@ from django.utils.translation import gettext_lazy as _
 from twiza.accounts.decisions import Actor
 from twiza.activities.counting_rule import training_rule
 from twiza.activities.measures import professionals_trained, unique_parents_reached
-from twiza.case_management.measures.visits import ever_seen, followed_on_last_day
+from twiza.case_management.measures.visits import count_followed, days_first_seen, ever_seen
 from twiza.core.tallies import Tally
 from twiza.indicators.definitions import LANGUAGES, VALIDATED
 from twiza.indicators.registry.computation import By
 from twiza.indicators.scope import Sources
 from twiza.rulesets.models import Ruleset, RulesetVersion
 from twiza.rulesets.queries.versions import is_in_force, version_to_show
-from twiza.social_protection.measures.families import ever_protected
+from twiza.social_protection.measures.families import (
+    days_first_protected,
+    ever_protected,
+    holders_on_last_day,
+)
 from twiza.territory.queries.population import latest_people
 
 PROGRAMMES = "programme_"
 """How the codes of rulesets begin that state the targets of a programme."""
 Tallies = Callable[[Sources], list[Tally]]
+Days = Callable[[Sources], Iterable[dt.date | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,47 +47,61 @@ class Reached:
     """
     How a target is measured: everything that ever counted towards it by a day, each on the day it counts first.
 
-    `today` is what counts on the last day alone, where that is another figure; `by` is what it can be told by.
+    `days` are those days alone; `today` is how many count on the last day alone, where that is another figure; `by` is
+    what it can be told by.
     """
 
     ever: Tallies
+    days: Days
     said: Promise
     by: tuple[By, ...]
-    today: Tallies | None = None
+    today: Callable[[Sources], int] | None = None
     today_said: Promise | str = ""
 
 
-def protected_today(of: Sources) -> list[Tally]:
-    """Return the families with an open right on the last day."""
-    families, end = of.families, of.scope.end
-    holders = {one.family for one in families.rights if one.holds_on(end)}
-    return [families.tally(family, 1) for family in holders]
+def days_of(tallies: Tallies) -> Days:
+    """Return the days on which tallies count, where nothing less than the tallies tells them."""
+    return lambda of: (one.on for one in tallies(of))
+
+
+def trained(of: Sources) -> list[Tally]:
+    """Return the professionals ever trained."""
+    return professionals_trained(of.span, training_rule())
+
+
+def parents(of: Sources) -> list[Tally]:
+    """Return the parents ever reached by awareness sessions."""
+    return unique_parents_reached(of.span)
 
 
 MEASURES: Mapping[str, Reached] = {
     "SS_PROS_FORMES": Reached(
-        lambda of: professionals_trained(of.span, training_rule()),
+        trained,
+        days_of(trained),
         _("Each professional counts once: enough of one module attended, and the test after it done."),
         (By.FACILITY, By.PLACE),
     ),
     "SS_FAMILLES_PROTEGEES": Reached(
         lambda of: ever_protected(of.families),
+        lambda of: days_first_protected(of.families),
         _("Each family counts once, on the day its first right is open, not when its file is handed in."),
-        (By.PLACE, By.SEX),
-        protected_today,
+        (By.PLACE, By.CATCHMENT, By.SEX),
+        lambda of: len(holders_on_last_day(of.families)),
         _("with an open right on the last day"),
     ),
     "SS_ENFANTS_SUIVIS": Reached(
         lambda of: ever_seen(of.span),
+        lambda of: days_first_seen(of.span),
         _("Each child counts once, on the day of the first visit at which she was seen."),
-        (By.PLACE, By.SEX, By.AGE),
-        lambda of: followed_on_last_day(of.cohort),
+        (By.PLACE, By.CATCHMENT, By.SEX, By.AGE),
+        lambda of: count_followed(of.cohort),
         _("seen in the last 60 days"),
     ),
     "SS_PARENTS_SENSIBILISES": Reached(
-        lambda of: unique_parents_reached(of.span),
+        parents,
+        days_of(parents),
         _("Each mother or father counts once, by the code of her card; coming again is another figure."),
-        (By.PLACE, By.SEX),
+        (By.PLACE, By.CATCHMENT, By.SEX),
     ),
 }
 """The sex that families are told by is that of the head of the household."""

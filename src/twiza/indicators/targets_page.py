@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable
+from collections import Counter
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 
 from twiza.accounts.decisions import decide
-from twiza.core.measured import Measured
+from twiza.core.measured import Measured, Part, counted
 from twiza.core.tallies import Aggregate, Tally, measured_by
 from twiza.households.births import months_before
 from twiza.indicators.registry.computation import By, group_of
@@ -81,7 +82,7 @@ def line_of(target: Target, of: Sources) -> TargetLine:
         people = inhabitants(of) if target.code == INHABITANTS else None
         said = INHABITANTS_SAID if target.code == INHABITANTS else ""
         return TargetLine(target, said, people, None, None, "", share_of(people, target), (), opens=False)
-    ever = by_month(measure.ever(of), of)
+    ever = by_month(measure.days(of), of)
     numbers = {part.key: part.numerator for part in ever.parts}
     bars = bars_of(numbers, of.scope.end)
     return TargetLine(
@@ -97,10 +98,13 @@ def line_of(target: Target, of: Sources) -> TargetLine:
     )
 
 
-def by_month(tallies: list[Tally], of: Sources) -> Shown:
-    """Return what tallies make, told by the months shown and everything before them, small numbers hidden."""
+def by_month(days: Iterable[dt.date | None], of: Sources) -> Shown:
+    """Return how many days there are, told by the months shown and everything before them, small numbers hidden."""
     first = months_shown(of.scope.end)[0]
-    return shown_to(of, measured_by(tallies, lambda one: month_or_earlier(one, first), Aggregate.TOTAL))
+    months: Counter[Hashable] = Counter()
+    for day, number in Counter(days).items():
+        months[month_or_earlier(day, first)] += number
+    return shown_to(of, counted(Part(month, number) for month, number in months.items()))
 
 
 def shown_to(of: Sources, measured: Measured) -> Shown:
@@ -113,9 +117,9 @@ def sees_small(of: Sources) -> bool:
     return bool(decide(of.scope.actor, SEE_SMALL_FIGURES))
 
 
-def month_or_earlier(tally: Tally, first: dt.date) -> Hashable:
-    """Return the month of a tally, or that it lies before the first month shown."""
-    return tally.on.replace(day=1) if tally.on is not None and tally.on >= first else EARLIER
+def month_or_earlier(day: dt.date | None, first: dt.date) -> Hashable:
+    """Return the month of a day, or that it lies before the first month shown."""
+    return day.replace(day=1) if day is not None and day >= first else EARLIER
 
 
 def months_shown(end: dt.date) -> list[dt.date]:
@@ -135,7 +139,7 @@ def today_of(measure: Reached, of: Sources) -> float | None:
     """Return what counts on the last day alone; None where that is no other figure, or hidden."""
     if measure.today is None:
         return None
-    return shown_to(of, measured_by(measure.today(of), lambda _one: "all", Aggregate.TOTAL)).value
+    return shown_to(of, counted([Part("all", measure.today(of))])).value
 
 
 def share_of(number: float | None, target: Target) -> float | None:
@@ -143,11 +147,10 @@ def share_of(number: float | None, target: Target) -> float | None:
     return 100 * number / target.goal if number is not None and target.goal else None
 
 
-def group_lines(measure: Reached, by: By, scope: Scope) -> list[GroupLine]:
+def group_lines(measure: Reached, by: By, of: Sources) -> list[GroupLine]:
     """Return what each group adds to a target: the largest first, small numbers hidden."""
-    of = since_the_beginning(scope)
     tallies = measure.ever(of)
-    first = scope.end.replace(day=1)
+    first = of.scope.end.replace(day=1)
     ever = parts_by(tallies, by, of)
     lately = parts_by([one for one in tallies if one.on is not None and one.on >= first], by, of)
     lines = [GroupLine(key, number, lately.get(key, 0.0)) for key, number in ever.items()]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from twiza.indicators.views import figures, published, targets
+from twiza.indicators.views import figures, published, records, targets
 
 urlpatterns = [
     path("", figures.indicators, name="indicators"),
@@ -16,7 +16,7 @@ urlpatterns = [
     path("targets/keep/", targets.targets_keep, name="targets_keep"),
     path("targets/<slug:code>/", targets.target, name="target"),
     path("<slug:code>/", figures.indicator, name="indicator"),
-    path("<slug:code>/records/", figures.indicator_records, name="indicator_records"),
+    path("<slug:code>/records/", records.indicator_records, name="indicator_records"),
     path("<slug:code>/keep/", figures.indicator_keep, name="indicator_keep"),
     path("<slug:code>/file.<str:kind>", figures.indicator_export, name="indicator_export"),
 ]

@@ -15,6 +15,8 @@ from twiza.rulesets.models import RulesetVersion
 
 MOST = 2
 """The best mark of an item."""
+DONE = "done"
+"""The step of an action that was done, as data/procedures names it."""
 
 
 class QualityRound(models.Model):

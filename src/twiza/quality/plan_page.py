@@ -11,13 +11,10 @@ from django.utils.translation import get_language
 from twiza.core.names import name_in
 from twiza.procedures.due import days_late
 from twiza.quality.grid import grid_of
-from twiza.quality.models import PlannedAction, QualityRound
+from twiza.quality.models import DONE, PlannedAction, QualityRound
 from twiza.quality.queries import actions_of, assessors_of, marks_of, next_round
 from twiza.quality.round_page import in_marks
 from twiza.quality.scores import means_of
-
-DONE = "done"
-"""The step of an action that was done, as data/procedures names it."""
 
 
 @dataclass(frozen=True, slots=True)

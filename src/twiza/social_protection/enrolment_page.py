@@ -10,10 +10,11 @@ from twiza.households.models import HeldDocument, Paper, Person
 from twiza.procedures.file_page import Refused, file_context
 from twiza.procedures.models import Move, Requirement
 from twiza.procedures.queries.missing import met_by, ways_on
-from twiza.social_protection.forms import FirstCareForm, StepForm
+from twiza.social_protection.actions.cares import care_days
+from twiza.social_protection.forms import CareForm, StepForm
 from twiza.social_protection.models import Enrolment, OpenRight
 from twiza.social_protection.queries.enquiries import enquiries_in
-from twiza.social_protection.queries.enrolments import has_agreed
+from twiza.social_protection.queries.enrolments import files_after, has_agreed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def enrolment_context(
     enrolment: Enrolment, actor: Actor, *, today: dt.date, back: str, refused: Refused | None
 ) -> dict[str, object]:
     """Return what the page shows of a file that the actor may see."""
-    right = OpenRight.objects.filter(enrolment=enrolment).first()
+    right = OpenRight.objects.filter(enrolment=enrolment).select_related("enrolment__scheme").first()
     covered = [one.person for one in enrolment.covered.select_related("person").order_by("id")]
     return file_context(enrolment.file, actor, today=today, refused=refused, back=back) | {
         "enrolment": enrolment,
@@ -49,8 +50,10 @@ def enrolment_context(
         "papers": papers_shown(enrolment, covered),
         "is_stopped": not has_agreed(enrolment.applicant),
         "steps": steps_shown(enrolment, actor, today, refused),
-        "first_care_form": first_care_form(right, refused),
+        "cares": sorted(care_days(right)) if right else [],
+        "care_form": care_form(right, refused),
         "latest_enquiry": enquiries_in(enrolment.household).first(),
+        "next_files": files_after(enrolment),
     }
 
 
@@ -71,11 +74,13 @@ def step_shown(enrolment: Enrolment, move: Move, today: dt.date, refused: Refuse
     return StepShown(move, form, False)
 
 
-def first_care_form(right: OpenRight | None, refused: Refused | None) -> FirstCareForm:
-    """Return the form of the first care, as it came back or new."""
-    if refused and isinstance(refused.form, FirstCareForm):
+def care_form(right: OpenRight | None, refused: Refused | None) -> CareForm | None:
+    """Return the form of a care, as it came back or new; None where no right to care is open."""
+    if right is None or not right.enrolment.scheme.first_care_at:
+        return None
+    if refused and isinstance(refused.form, CareForm):
         return refused.form
-    return FirstCareForm(auto_id="care-%s", initial={"first_care_on": right.first_care_on if right else None})
+    return CareForm(auto_id="care-%s")
 
 
 def papers_shown(enrolment: Enrolment, covered: list[Person]) -> list[PaperShown]:

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from twiza.core.form_fields import DayField
 from twiza.households.models import Person
 from twiza.rulesets.evaluation.evidence import Content, Plain
 from twiza.rulesets.forms import NO, YES, CaseForm
@@ -109,26 +110,22 @@ class StepForm(forms.Form):
     )
 
 
-class FirstCareForm(forms.Form):
-    """When a right was first used."""
+class CareForm(forms.Form):
+    """On which day a right was used."""
 
-    first_care_on = forms.DateField(
-        label=_("First care received on"),
-        required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    care_on = DayField(label=_("Care received on"))
+
+
+class NextFileForm(EnrolForm):
+    """Which scheme comes after a right that ends, why, and for whom."""
+
+    scheme = forms.ChoiceField(label=_("Next scheme"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Reason"), max_length=REASON_MOST, widget=forms.Textarea({"rows": 2, "dir": "auto"})
     )
+    field_order = ("scheme", "reason", "applicant", "covered", "opened_on")
 
-
-class EnrolmentFilterForm(forms.Form):
-    """Which files to show."""
-
-    scheme = forms.ChoiceField(label=_("Scheme"), required=False)
-    step = forms.ChoiceField(label=pgettext_lazy("file of rights", "Where it stands"), required=False)
-    late = forms.BooleanField(label=_("Late only"), required=False)
-    mine = forms.BooleanField(label=pgettext_lazy("file of rights", "Mine only"), required=False)
-
-    def offer(self, schemes: Iterable[tuple[str, str]], steps: Iterable[tuple[str, str]]) -> None:
-        """Fill the lists with what there is."""
-        states = [("open", _("Open")), ("closed", _("Closed"))]
-        self.fields["scheme"].choices = [("", _("All")), *schemes]  # type: ignore[attr-defined]
-        self.fields["step"].choices = [("", _("All")), *states, *steps]  # type: ignore[attr-defined]
+    def offer_next(self, schemes: Iterable[tuple[str, str]], people: Iterable[Person]) -> None:
+        """Offer the schemes that may come next, and those who agree."""
+        self.offer(people)
+        self.fields["scheme"].choices = list(schemes)  # type: ignore[attr-defined]

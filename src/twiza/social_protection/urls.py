@@ -5,10 +5,13 @@ from django.urls import path
 from twiza.social_protection.views import (
     batch_answers,
     batches,
+    endings,
     enquiries,
     enrolments,
     household,
     lists,
+    next_files,
+    offices,
     orientations,
 )
 
@@ -27,7 +30,13 @@ urlpatterns = [
     path("files/<uuid:enrolment_id>/", enrolments.enrolment_detail, name="enrolment"),
     path("files/<uuid:enrolment_id>/move/", enrolments.enrolment_move, name="enrolment_move"),
     path("files/<uuid:enrolment_id>/take-back/", enrolments.enrolment_take_back, name="enrolment_take_back"),
-    path("files/<uuid:enrolment_id>/first-care/", enrolments.enrolment_first_care, name="enrolment_first_care"),
+    path("files/<uuid:enrolment_id>/cares/", enrolments.enrolment_care, name="enrolment_care"),
+    path(
+        "files/<uuid:enrolment_id>/cares/take-back/",
+        enrolments.enrolment_care_take_back,
+        name="enrolment_care_take_back",
+    ),
+    path("files/<uuid:enrolment_id>/next/", next_files.enrolment_next, name="enrolment_next"),
     path("lists/", batches.batch_list, name="rights_batches"),
     path("lists/new/", batches.batch_new, name="rights_batch_new"),
     path("lists/<uuid:batch_id>/", batches.batch_detail, name="rights_batch"),
@@ -36,6 +45,9 @@ urlpatterns = [
     path("lists/<uuid:batch_id>/answers/", batch_answers.batch_answer, name="rights_batch_answer"),
     path("lists/<uuid:batch_id>/answers/file/", batch_answers.batch_file, name="rights_batch_file"),
     path("lists/<uuid:batch_id>/follow/", batch_answers.batch_follow, name="rights_batch_follow"),
-    path("ending/", lists.rights_ending, name="rights_ending"),
+    path("offices/", offices.office_list, name="rights_offices"),
+    path("offices/file.<str:kind>", offices.offices_export, name="rights_offices_export"),
+    path("ending/", endings.rights_ending, name="rights_ending"),
+    path("ending/file.<str:kind>", endings.rights_ending_export, name="rights_ending_export"),
     path("schemes/", lists.scheme_list, name="schemes"),
 ]

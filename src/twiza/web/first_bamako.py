@@ -25,7 +25,9 @@ from twiza.activities.counting_rule import training_rule
 from twiza.activities.demonstration.programme import make_demonstration_activities
 from twiza.case_management.child_rules import rules_for as child_rules_for
 from twiza.case_management.demonstration.rows import keep_visits
+from twiza.case_management.demonstration.supervisions import make_supervisions
 from twiza.case_management.demonstration.visits import Followed, visits_told
+from twiza.case_management.queries.supervisions import checklist_on
 from twiza.facilities.actions.facility import add_facility
 from twiza.facilities.actions.facts import Origin
 from twiza.facilities.models import Facility
@@ -106,6 +108,7 @@ def first_bamako(*, at: dt.datetime, programme: Programme = WHOLE) -> None:
         make_files(programme, families, households, people, at)
         make_activities(programme, places, team, at)
         make_quality(places, team, at)
+        supervise_agents(programme, team, at)
         note_made(team, at)
 
 
@@ -247,26 +250,39 @@ def make_activities(programme: Programme, places: Sequence[Place], team: Team, a
 
 
 def make_quality(places: Sequence[Place], team: Team, at: dt.datetime) -> None:
-    """List the four centres, and hold two rounds in each."""
+    """List the four centres, which share the neighbourhoods, and hold two rounds in each."""
     version = version_to_show(RULESET, COUNTRY, at.date(), organisation_id=team.organisation.pk)
     if version is None:
         raise AssertionError("The draft of the grid is loaded.")
-    centres = [centre(number, place, team, at) for number, place in enumerate(places[:CENTRES], start=1)]
+    centres = [centre(number, places[number - 1 :: CENTRES], team, at) for number in range(1, CENTRES + 1)]
     coordinator = Account.objects.get(email=COORDINATOR)
     make_rounds(
         facilities=centres, version=version, person=coordinator, actor=team.coordinator, at=at, seed=WHOLE.seed
     )
 
 
-def centre(number: int, place: Place, team: Team, at: dt.datetime) -> Facility:
-    """Return a centre that nobody finds there."""
+def supervise_agents(programme: Programme, team: Team, at: dt.datetime) -> None:
+    """Accompany each agent every few months."""
+    make_supervisions(
+        agents=list(Account.objects.filter(pk__in=team.agents).order_by("pk")),
+        checklist=checklist_on(at.date(), team.organisation.pk),
+        months=programme.months,
+        actor=team.supervisor,
+        at=at,
+        seed=programme.seed,
+    )
+
+
+def centre(number: int, served: Sequence[Place], team: Team, at: dt.datetime) -> Facility:
+    """Return a centre that nobody finds there, in the first of the neighbourhoods that it serves."""
     stated = {
         "name_fr": f"CSCOM {number} (démonstration)",
         "name_ar": f"مركز صحي مجتمعي {number} (عرض توضيحي)",
         "type": "CSCOM",
         "status": "open",
-        "place": place.path,
+        "place": served[0].path,
         "is_mobile": False,
+        **{f"catchment.{place.path}": True for place in served},
     }
     origin = Origin("Liste inventée pour la démonstration", at.date(), None)
     return add_facility(organisation=team.organisation, stated=stated, origin=origin, actor=team.coordinator, at=at)

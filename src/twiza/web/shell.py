@@ -74,6 +74,18 @@ NAVIGATION: tuple[tuple[str, str, Promise, Promise | str], ...] = (
         _("Records of children that can hardly be so: impossible, outlying, late or too regular."),
     ),
     (
+        "supervision_needs",
+        "route",
+        _("Whom to supervise"),
+        _("Which agent to accompany on her visits first, and why."),
+    ),
+    (
+        "supervisions",
+        "check",
+        _("Supervisions"),
+        _("Visits made together with a supervisor: planned, held, learnt from."),
+    ),
+    (
         "accompaniments",
         "person",
         _("Accompaniment"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from twiza.accounts.audit import record_audit
 from twiza.accounts.decisions import Actor, decide
+from twiza.case_management.actions.answers import keep_answers
 from twiza.case_management.child_findings import alerts_raised, danger_of, visits_standing
 from twiza.case_management.child_health.alerts import Alert
 from twiza.case_management.child_health.danger_signs import OEDEMA_SIGN
@@ -19,15 +20,13 @@ from twiza.case_management.child_rules import ChildRules, rules_for
 from twiza.case_management.child_terms import VisitTerms
 from twiza.case_management.models import ChildAlert, ChildDose, ChildFollow, ChildVisit, Presence, VisitSign
 from twiza.case_management.queries.children import agrees_to_visits, visits_of
+from twiza.case_management.queries.risks import FIRST_RISK
 from twiza.case_management.rules import ANSWER_ALERTS, FOLLOW_CHILDREN
 from twiza.core.errors import DomainError
 from twiza.households.models import Person
 from twiza.households.queries.households import facts_of, facts_on, household_of
 from twiza.households.rules import ADD_LATE_RECORD, SEE_HOUSEHOLD
 from twiza.procedures.actions.details import person_of
-
-FIRST_RISK = "vert"
-"""The class of visit_schedule for a child of whom nothing else is known."""
 
 
 class ChildNotYours(DomainError):
@@ -57,11 +56,16 @@ class ReasonUnsaid(DomainError):
 @transaction.atomic
 def record_visit(*, id: uuid.UUID, child: Person, terms: VisitTerms, actor: Actor, at: dt.datetime) -> ChildVisit:
     """
-    Record a visit to a child, once per `id`, with the alerts it raises.
+    Record a visit to a child, once per `id`, with the alerts it raises and what its modules were answered.
+
+    `id` is made where the visit is written, on a phone without a network too: sent again by the same person for the
+    same child it is the same visit, and nothing of the second sending is kept. `terms` is all that is sent; its
+    `answers` hold every module at once, by question: {"malade_14j": True, "recours_14j": "centre", "repas_hier": 3,
+    "VITA_6M": date(2026, 3, 2)}. Which of them are protected the schedule says, not who sends them.
 
     A day still to come is a wrong clock: kept as said and marked. A visit that arrives after another agent took over
     is kept under the name of who made it. Raises ChildNotYours, VisitKnownElsewhere, VisitAfterDeath, BornLater,
-    VisitsNotAgreed.
+    VisitsNotAgreed, AnswerNotUnderstood.
     """
     known = known_visit(id, child, actor)
     if known is not None:
@@ -71,6 +75,7 @@ def record_visit(*, id: uuid.UUID, child: Person, terms: VisitTerms, actor: Acto
     rules = rules_of(child, terms.visited_on)
     visit = visit_from(id, child, terms, rules, actor, at)
     keep_doses(child, terms, actor, at)
+    keep_answers(visit, terms.answers, rules)
     note_findings(visit, rules, at)
     note_visit(actor, visit, "recorded", at)
     return visit

@@ -9,14 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import random
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.db import transaction
 from django.db.models import Model
 
-from twiza.case_management.actions.visits import FIRST_RISK, alert_from
+from twiza.case_management.actions.visits import alert_from
 from twiza.case_management.child_findings import SEX_OF_TABLES
 from twiza.case_management.child_health.alerts import Alert, ChildFacts, alerts_of
 from twiza.case_management.child_health.danger_signs import OEDEMA_SIGN, DangerFound, Examined, danger_found
@@ -32,9 +32,20 @@ from twiza.case_management.child_health.visit_calendar import (
 from twiza.case_management.child_health.weighings import Weighing, has_stalled
 from twiza.case_management.child_rules import ChildRules
 from twiza.case_management.demonstration.visits import VisitTold
-from twiza.case_management.models import ChildAlert, ChildDose, ChildFollow, ChildVisit, Presence, VisitSign
+from twiza.case_management.models import (
+    ChildAlert,
+    ChildDose,
+    ChildFollow,
+    ChildVisit,
+    ModuleAnswer,
+    Presence,
+    VisitSign,
+)
+from twiza.case_management.module_questions import modules_of, questions_for
+from twiza.case_management.queries.risks import FIRST_RISK
 from twiza.households.models import Person, PersonSex
 from twiza.rulesets.evaluation.conditions import Verdict
+from twiza.rulesets.evaluation.evidence import Content
 
 ROWS_AT_ONCE = 2000
 ANSWERED_SHARE, ANSWERED_HOURS, WAITS_AT_MOST_DAYS = 0.8, (3, 70), 30
@@ -83,10 +94,12 @@ class VisitRows:
 def keep_visits(told: Sequence[VisitTold], rules: ChildRules, clinician_id: int, now: dt.datetime) -> None:
     """Keep visits that nobody keeps yet, each child's in the order in which they were sent, with what follows."""
     made = VisitRows()
+    modules = modules_of(rules, questions_for(rules, now.date(), told[0].child.organisation_id)) if told else {}
     for _child_id, visits in groupby(told, key=lambda one: one.child.pk):
         keep_course(list(visits), rules, clinician_id, now, made)
     for rows in (made.visits, made.signs, made.doses, made.follows, made.alerts):
         keep(rows)
+    keep([answer for one in told for answer in answers_from(one, modules)])
 
 
 def keep(rows: Sequence[Model]) -> None:
@@ -148,6 +161,14 @@ def answers_of(told: VisitTold) -> dict[str, bool]:
 def signs_from(visit: ChildVisit, told: VisitTold) -> Iterable[VisitSign]:
     """Return what was answered about each sign, as rows."""
     return [VisitSign(visit=visit, code=code, is_there=is_there) for code, is_there in answers_of(told).items()]
+
+
+def answers_from(told: VisitTold, modules: Mapping[str, tuple[str, Content]]) -> list[ModuleAnswer]:
+    """Return what was answered to each question, as rows."""
+    answers = told.terms.answers.items()
+    return [
+        ModuleAnswer(visit_id=told.id, module=modules[code][0], question=code, value=value) for code, value in answers
+    ]
 
 
 def new_doses(course: Course, told: VisitTold) -> list[ChildDose]:

@@ -17,6 +17,7 @@ from decimal import Decimal
 from twiza.case_management.actions.demonstration_visits import LMS
 from twiza.case_management.child_findings import SEX_OF_TABLES
 from twiza.case_management.child_terms import VisitTerms
+from twiza.case_management.demonstration.answers import answers_told
 from twiza.case_management.growth.tables import Lms, tables_from
 from twiza.case_management.models import Position, Presence
 from twiza.households.models import Person, PersonSex
@@ -158,6 +159,7 @@ def terms_on(
         has_oedema=False if ARM_FROM_DAYS <= age < ARM_UNTIL_DAYS else None,
         signs={"GD_VOMIT": chance.random() < SICK_SHARE} if SIGNS_FROM_DAYS <= age < ARM_UNTIL_DAYS else {},
         doses=doses,
+        answers=answers_told(child, day),
         words=WORDS,
     )
 

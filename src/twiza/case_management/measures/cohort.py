@@ -13,8 +13,10 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from twiza.accounts.territories import within
+from twiza.case_management.child_health.visit_calendar import RiskSince
 from twiza.case_management.child_rules import ChildRules, rules_for
 from twiza.case_management.models import ChildDose, ChildFollow, ChildVisit, Presence
+from twiza.case_management.queries.risks import FIRST_RISK, risks_by_child
 from twiza.core.aggregates import Listed
 from twiza.core.tallies import Span, Tally
 from twiza.households.births import months_before
@@ -69,6 +71,16 @@ class Cohort:
             for pk, place, sex, born_on, known, made_at, risk, since, last in rows
             if born_on is not None
         }
+
+    @cached_property
+    def risks_given(self) -> dict[UUID, list[RiskSince]]:
+        """The risk classes that were given to children, by child."""
+        return risks_by_child(self.span.organisation_id)
+
+    def risks_of(self, child: UUID) -> tuple[RiskSince, ...]:
+        """Return the risk class of a child at each time since her birth."""
+        one, given = self.children[child], self.risks_given.get(child)
+        return (RiskSince(FIRST_RISK if given else one.risk, one.born_on), *(given or ()))
 
     @property
     def living(self) -> QuerySet[Member]:
@@ -144,7 +156,9 @@ def day_said(text: str) -> dt.date:
 
 
 def ever_followed(span: Span) -> QuerySet[ChildFollow]:
-    """Return how the children ever seen at home by the last day are followed, wherever each lives now."""
-    return ChildFollow.objects.filter(
+    """Return how the children are followed who were ever seen at home by the last day and ever lived in the area."""
+    there = within(span.areas, "household__place__path")
+    seen = ChildFollow.objects.filter(
         organisation=span.organisation_id, since__lte=span.end, child__merged_into=None
     ).exclude(last_visit_on=None)
+    return seen.filter(child__in=Member.objects.filter(there).order_by().values("person")).order_by()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import cache, partial
 from itertools import pairwise
+from uuid import UUID
 
-from twiza.accounts.territories import within
 from twiza.case_management.child_health.visit_calendar import RiskSince, planned_visits
 from twiza.case_management.measures.cohort import Child, Cohort, ever_followed
 from twiza.core.tallies import Span, Tally
@@ -26,23 +27,34 @@ LONGEST_WAIT = dt.timedelta(days=184)
 
 def followed_on_last_day(cohort: Cohort) -> list[Tally]:
     """Return the children seen at home in the sixty days up to the last one (SS_ENFANTS_SUIVIS)."""
+    return [cohort.tally(child, 1) for child in cohort.known(seen_lately(cohort))]
+
+
+def count_followed(cohort: Cohort) -> int:
+    """Return how many children `followed_on_last_day` has, asking nothing else of them."""
+    return len(seen_lately(cohort).intersection(cohort.living.values_list("person", flat=True)))
+
+
+def seen_lately(cohort: Cohort) -> set[UUID]:
+    """Return the children seen at home in the sixty days up to the last one, wherever they live."""
     end = cohort.span.end
-    seen = cohort.days_seen(end - FOLLOWED_WITHIN + dt.timedelta(days=1), end)
-    return [cohort.tally(child, 1) for child in cohort.known(seen)]
+    seen = cohort.seen(end - FOLLOWED_WITHIN + dt.timedelta(days=1), end)
+    return {cohort.who(child) for child in seen.values_list("child", flat=True).distinct()}
 
 
 def ever_seen(span: Span) -> list[Tally]:
     """Return the children ever seen at home by the last day, each on the day of her first visit."""
-    rows = ever_followed(span).order_by().values_list("child", "since", "child__sex", "child__born_on")
+    rows = ever_followed(span).values_list("child", "since", "child__sex", "child__born_on")
     homes = Member.objects.filter(person__follow__organisation=span.organisation_id, person__merged_into=None)
     places = dict(homes.order_by("since", "pk").values_list("person", "household__place"))
-    there = homes.filter(within(span.areas, "household__place__path")).order_by()
-    here = set(there.values_list("person", flat=True))
     return [
-        Tally(child, 1, place=places[child], on=since, sex=sex, born_on=born_on)
-        for child, since, sex, born_on in rows
-        if child in here
+        Tally(child, 1, place=places[child], on=since, sex=sex, born_on=born_on) for child, since, sex, born_on in rows
     ]
+
+
+def days_first_seen(span: Span) -> list[dt.date]:
+    """Return the day of the first visit of each child ever seen at home by the last day."""
+    return list(ever_followed(span).values_list("since", flat=True))
 
 
 def planned_visits_made(cohort: Cohort) -> list[Tally]:
@@ -60,17 +72,20 @@ def planned_visits_made(cohort: Cohort) -> list[Tally]:
     times_of = cache(partial(times_ended, schedule, span))
     tallies = []
     for child, one in cohort.children.items():
-        times = [(begin, end) for begin, end in times_of(one.born_on, one.risk) if one.since and begin >= one.since]
+        ended = times_of(one.born_on, cohort.risks_of(child))
+        times = [(begin, end) for begin, end in ended if one.since and begin >= one.since]
         made = sum(any(begin <= day < end for day in seen.get(child, ())) for begin, end in times)
         if times:
             tallies.append(cohort.tally(child, made, len(times)))
     return tallies
 
 
-def times_ended(schedule: Content, span: Span, born_on: dt.date, risk: str) -> list[tuple[dt.date, dt.date]]:
-    """Return from when until when each visit was to be made whose time ended within a span, for a birth and a risk."""
+def times_ended(
+    schedule: Content, span: Span, born_on: dt.date, risks: Sequence[RiskSince]
+) -> list[tuple[dt.date, dt.date]]:
+    """Return from when until when each visit was to be made whose time ended within a span, for a birth and risks."""
     bands = [row for row in schedule["bands"] if touches(row, born_on, span)]
-    planned = planned_visits({**schedule, "bands": bands}, born_on=born_on, risks=[RiskSince(risk, born_on)])
+    planned = planned_visits({**schedule, "bands": bands}, born_on=born_on, risks=risks)
     return [(one, after) for one, after in pairwise(p.due_on for p in planned) if span.start <= after <= span.end]
 
 

@@ -43,8 +43,8 @@ class RecordFlag(models.Model):
     That a rule points a record out: a visit, a child, or a day or month of an agent (then `child` is None).
 
     `value` was more than the `limit` of the version; `about` tells z-scores by index, if any. `last_act` is empty
-    while nobody did anything; it is so again when the record changed and is pointed out for another value. `gone_at` tells
-    when the rule found it no more.
+    while nobody did anything; it is so again when the record changed and is pointed out for another value. `gone_at`
+    tells when the rule found it no more.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

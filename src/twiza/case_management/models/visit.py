@@ -129,6 +129,30 @@ class ChildFollow(models.Model):
         ]
 
 
+class ChildRisk(models.Model):
+    """A risk class that somebody gave a child from a day on, with a reason; one that was taken back counts no more."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="risks")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    risk = models.CharField(max_length=20)
+    since = models.DateField()
+    reason = models.CharField(max_length=300)
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        db_table = "case_management_childrisk"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["child", "since"], condition=Q(taken_back_at=None), name="case_management_childrisk_one_a_day"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="case_management_childrisk_has_a_reason"),
+        ]
+
+
 class ChildAlert(models.Model):
     """
     An alert that a visit raised: a task until a clinician answers.

@@ -9,6 +9,8 @@ from django import template
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from twiza.case_management.child_rules import ChildRules
+from twiza.case_management.child_words import risk_said
 from twiza.case_management.models import ChildVisit
 from twiza.households.birth_text import age_said
 from twiza.households.models import Person
@@ -20,6 +22,12 @@ register = template.Library()
 def age_on(child: Person, on: dt.date) -> str:
     """Return how old a child is on a day."""
     return age_said(child, on)
+
+
+@register.filter
+def risk_in(risk: str, rules: ChildRules) -> str:
+    """Return a risk class in the words of some rules."""
+    return risk_said(rules.content(rules.schedule), risk)
 
 
 @register.filter

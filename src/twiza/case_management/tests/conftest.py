@@ -23,7 +23,7 @@ from twiza.rulesets.actions.shipped import content_from_file, kept_if_new, load_
 from twiza.rulesets.tests.shipped import FOLDER, shipped
 from twiza.territory.models import Place, PlaceKind
 
-RULES = ("visit_schedule", "danger_signs", "anthropometry", "vaccines_ml")
+RULES = ("visit_schedule", "danger_signs", "anthropometry", "vaccines_ml", "child_questions")
 GIVEN = NOW - dt.timedelta(days=400)
 FIRST_DAY = dt.date(2027, 1, 4)
 """A Monday."""

@@ -9,18 +9,22 @@ import pytest
 from django.db import transaction
 
 from twiza.case_management.actions.visits import answer_alert, record_visit
+from twiza.case_management.child_health.modules import modules_at_visit
 from twiza.case_management.child_rules import rules_for
+from twiza.case_management.demonstration.answers import answers_told
 from twiza.case_management.demonstration.rows import answer_told, keep_visits
 from twiza.case_management.demonstration.visits import Followed, VisitTold, visits_told
-from twiza.case_management.models import ChildAlert, ChildDose, ChildFollow, ChildVisit, VisitSign
+from twiza.case_management.models import ChildAlert, ChildDose, ChildFollow, ChildVisit, ModuleAnswer, VisitSign
 from twiza.conftest import NOW, TODAY
 from twiza.households.demonstration.families import Field, families_told
 from twiza.households.demonstration.rows import keep_families
 from twiza.households.models import Person
+from twiza.rulesets.evaluation.questionnaires import questionnaire
+from twiza.rulesets.tests.shipped import shipped
 from twiza.territory.models import Place
 
-MODELS = (ChildVisit, VisitSign, ChildDose, ChildFollow, ChildAlert)
-MADE_HERE = {VisitSign, ChildDose, ChildAlert}
+MODELS = (ChildVisit, VisitSign, ChildDose, ChildFollow, ChildAlert, ModuleAnswer)
+MADE_HERE = {VisitSign, ChildDose, ChildAlert, ModuleAnswer}
 SINCE, SINCE_LATELY = TODAY - dt.timedelta(days=500), TODAY - dt.timedelta(days=100)
 
 
@@ -99,3 +103,17 @@ def test_what_people_get_wrong_is_in_it(followed):
     assert any(weight > 80 for weight in weights)
     assert any((one.at.date() - one.terms.visited_on).days >= 15 for one in visits)
     assert any(one.terms.presence == "absent" for one in visits)
+
+
+def test_families_answer_the_modules_of_the_age_of_their_child_and_nothing_protected():
+    module_of = {name: one.code for one in questionnaire(shipped("child_questions")) for name in one.fields}
+    day, answered = dt.date(2026, 7, 15), set()
+
+    for age in range(0, 7000, 3):
+        child = Person(born_on=day - dt.timedelta(days=age))
+        modules = modules_at_visit(shipped("visit_schedule"), born_on=child.born_on, on=day, last_asked={})
+        told_of = {module_of[question] for question in answers_told(child, day)}
+        assert told_of <= {one.code for one in modules if not one.is_sensitive}, age
+        answered |= told_of
+
+    assert answered == {"SYMPT14", "MIILDA", "ETATCIVIL", "ECOLE"}

@@ -139,7 +139,9 @@ def test_a_supervisor_of_a_territory_sees_the_records_of_its_families(late, make
     assert len(seen(actor_of(local, TODAY))) == many
 
 
-def test_nobody_else_sees_a_record(late, supervisor, chama, driss, esther, technical_administrator, make_person, other_association):  # fmt: skip
+def test_nobody_else_sees_a_record(
+    late, supervisor, chama, driss, esther, technical_administrator, make_person, other_association
+):
     late()
     theirs = make_person("Zineb", other_association, Role.SUPERVISOR)
     strangers = (chama, driss, esther, technical_administrator, theirs)

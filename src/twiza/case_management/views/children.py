@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -24,6 +25,7 @@ from twiza.case_management.child_forms import AnswerForm, ChildFilterForm, Visit
 from twiza.case_management.child_page import page_of
 from twiza.case_management.child_questions import doses_to_ask, signs_to_ask
 from twiza.case_management.models import ChildAlert, ChildVisit
+from twiza.case_management.module_questions import modules_to_ask
 from twiza.case_management.queries.children import (
     agrees_to_visits,
     children_of,
@@ -107,7 +109,7 @@ def child_for(request: Request, person_id: uuid.UUID) -> Person:
 def child_shown(request: Request, child: Person, form: AnswerForm, answering: ChildAlert | None) -> HttpResponse:
     """Show a child with the form of an alert as it was sent."""
     today = timezone.localdate()
-    context = page_of(child, rules_of(child, today), today) | {
+    context = page_of(child, rules_of(child, today), today, request.actor) | {
         "form": form,
         "answering": answering,
         "may_answer": bool(decide(request.actor, ANSWER_ALERTS)),
@@ -127,6 +129,7 @@ def visit_new(request: Request, person_id: uuid.UUID) -> HttpResponse:
         initial={"visited_on": today},
         signs=signs_to_ask(child, rules, today),
         doses=doses_to_ask(child, rules, today),
+        modules=modules_to_ask(child, rules, today, get_language() or "fr"),
     )
     if request.method == "POST" and is_kept(
         form,

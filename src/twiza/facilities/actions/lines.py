@@ -1,4 +1,4 @@
-"""Writing the lines of a facility's topics: services, posts, equipment, hours, visits, authorisations."""
+"""Writing the lines of a facility's topics: services, posts, equipment, hours, visits, catchment, authorisations."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from twiza.facilities.facts import LINE_TOPICS, STAFF_COLUMNS, Value, date_of, l
 from twiza.facilities.models import (
     Authorisation,
     Facility,
+    FacilityCatchment,
     FacilityEquipment,
     FacilityOpening,
     FacilityPost,
@@ -20,7 +21,15 @@ from twiza.facilities.models import (
 )
 from twiza.territory.models import Place
 
-Line: TypeAlias = FacilityService | FacilityPost | FacilityEquipment | FacilityOpening | FacilityVisit | Authorisation
+Line: TypeAlias = (
+    FacilityService
+    | FacilityPost
+    | FacilityEquipment
+    | FacilityOpening
+    | FacilityVisit
+    | FacilityCatchment
+    | Authorisation
+)
 
 
 class Names:
@@ -83,6 +92,11 @@ def visits_from(facility: Facility, item: str, value: Value, names: Names) -> li
     return [FacilityVisit(facility=facility, place_id=names.place_id(item), week=week) for week in value["weeks"]]
 
 
+def catchment_from(facility: Facility, item: str, value: Value, names: Names) -> list[Line]:
+    """Return the row of a place whose inhabitants belong to a facility."""
+    return [FacilityCatchment(facility=facility, place_id=names.place_id(item))]
+
+
 def authorisations_from(facility: Facility, item: str, value: Value, names: Names) -> list[Line]:
     """Return the row of an authorisation."""
     return [
@@ -103,6 +117,7 @@ WRITERS: Mapping[str, tuple[Any, str, Writer]] = {
     "equipment": (FacilityEquipment, "kind", equipment_from),
     "opening": (FacilityOpening, "weekday", openings_from),
     "visit": (FacilityVisit, "place__path", visits_from),
+    "catchment": (FacilityCatchment, "place__path", catchment_from),
     "authorisation": (Authorisation, "number", authorisations_from),
 }
 """By topic: the model of its lines, what finds the lines of one item, and what makes them."""

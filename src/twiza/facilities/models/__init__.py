@@ -3,6 +3,7 @@
 from twiza.facilities.models.facility import (
     Authorisation,
     Facility,
+    FacilityCatchment,
     FacilityEquipment,
     FacilityOpening,
     FacilityPost,
@@ -23,6 +24,7 @@ __all__ = [
     "DifferentPair",
     "EquipmentKind",
     "Facility",
+    "FacilityCatchment",
     "FacilityChange",
     "FacilityEquipment",
     "FacilityFact",

@@ -183,6 +183,17 @@ class FacilityVisit(models.Model):
         ]
 
 
+class FacilityCatchment(models.Model):
+    """A place whose inhabitants belong to a facility, as somebody said: what lies in it belongs there too."""
+
+    facility = models.ForeignKey(Facility, on_delete=models.CASCADE, related_name="catchment")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "facilities_facilitycatchment"
+        constraints = [models.UniqueConstraint(fields=["facility", "place"], name="facilities_facilitycatchment_once")]
+
+
 class Authorisation(models.Model):
     """By which act somebody let a facility give care, and until when; an empty end is without one."""
 

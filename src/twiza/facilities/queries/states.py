@@ -9,6 +9,7 @@ from twiza.facilities.facts import State, text_of_date
 from twiza.facilities.models import (
     Authorisation,
     Facility,
+    FacilityCatchment,
     FacilityEquipment,
     FacilityOpening,
     FacilityPost,
@@ -62,6 +63,10 @@ def lines_of(ids: Collection[uuid.UUID]) -> Iterator[tuple[uuid.UUID, State]]:
         yield item.facility_id, {f"equipment.{item.kind_id}": {"number": item.number, "working": item.working}}
     yield from openings_of(ids)
     yield from visits_of(ids)
+    for facility_id, path in FacilityCatchment.objects.filter(facility__in=ids).values_list(
+        "facility_id", "place__path"
+    ):
+        yield facility_id, {f"catchment.{path}": True}
     for act in Authorisation.objects.filter(facility__in=ids):
         said = {"valid_from": text_of_date(act.valid_from), "valid_until": text_of_date(act.valid_until)}
         yield act.facility_id, {f"authorisation.{act.number}": {"given_by": act.given_by, **said}}

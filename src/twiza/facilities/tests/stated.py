@@ -26,6 +26,7 @@ FULL = {
     "equipment.ambulance": {"number": 2, "working": 1},
     "opening.1": {"hours": [["08:30", "12:00"], ["14:00", "16:30"]]},
     "visit.MA/05/05.081/05.081.03.03": {"weeks": [2, 15, 28]},
+    "catchment.MA/05/05.081/05.081.03.03": True,
     "authorisation.12/2019": {"given_by": "Délégation", "valid_from": "2019-05-01", "valid_until": "2024-05-01"},
 }
 SAID = Origin("Tournée de mai", TODAY, None)
@@ -44,6 +45,7 @@ SOME = st.fixed_dictionaries(
         | st.fixed_dictionaries({"in_post": st.none() | st.integers(0, 3).map(float), "norm": st.none()}),
         "equipment.oxygen": st.none() | st.just({"number": 1, "working": None}),
         "opening.3": st.none() | st.just({"hours": [["08:00", "16:00"]]}),
+        "catchment." + ABBAS: st.sampled_from([None, True]),
         "visit." + TABANT: st.none()
         | st.lists(st.integers(1, 53), min_size=1, unique=True).map(sorted).map(lambda weeks: {"weeks": weeks}),
     },

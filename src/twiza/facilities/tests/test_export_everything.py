@@ -19,6 +19,7 @@ SHEETS = [
     "Equipment",
     "Opening",
     "Weeks of visits",
+    "Catchment",
     "Authorisations",
     "Who said so",
     "Assumptions and sources",
@@ -54,7 +55,8 @@ def test_a_workbook_has_everything_in_sheets(sent, add):
     ]
     assert [row[3] for row in rows["Authorisations"]] == ["12/2019"]
     assert rows["Authorisations"][0][-1] == "yes"
-    assert len(rows["Who said so"]) == 12
+    assert [row[3:] for row in rows["Catchment"]] == [["05.081.03.03", "Aït Abbas"]]
+    assert len(rows["Who said so"]) == 13
     assert {row[-1] for row in rows["Who said so"]} == {"Never verified"}
 
 
@@ -71,6 +73,7 @@ def test_geojson_has_everything_inside(sent, add):
         "equipment",
         "openings",
         "visits",
+        "catchment",
         "authorisations",
         "provenance",
     }
@@ -98,7 +101,7 @@ def test_what_goes_out_whole_comes_in_again(sent, add, begin, kind, driss, actin
     expected = {
         field: value
         for field, value in state_of(facility).items()
-        if field.split(".")[0] not in {"equipment", "opening", "visit", "authorisation"}
+        if field.split(".")[0] not in {"equipment", "opening", "visit", "catchment", "authorisation"}
     }
     Facility.objects.all().delete()
 
@@ -120,7 +123,7 @@ def test_what_goes_out_whole_comes_in_again(sent, add, begin, kind, driss, actin
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("kind", "queries"), [("csv", 15), ("xlsx", 29), ("geojson", 29)])
+@pytest.mark.parametrize(("kind", "queries"), [("csv", 15), ("xlsx", 30), ("geojson", 30)])
 def test_an_export_asks_as_often_for_one_facility_as_for_three(
     browser_of, driss, add, kind, queries, count, django_assert_num_queries
 ):

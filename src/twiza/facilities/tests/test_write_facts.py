@@ -36,6 +36,7 @@ def test_all_that_is_said_of_a_facility_is_kept_and_read_again(add):
         "equipment.ambulance",
         "opening",
         "visit",
+        "catchment",
         "authorisation.12/2019",
     }
 

@@ -24,7 +24,7 @@ from twiza.core.errors import DomainError
 from twiza.documents.table_files import CONTENT_TYPES, TableFile, table_as
 from twiza.facilities.actions.completeness import state_completeness
 from twiza.facilities.facility_map import facilities_map, features_of, points_json
-from twiza.facilities.fact_words import FactWords
+from twiza.facilities.fact_words import OF_PLACES, FactWords
 from twiza.facilities.facts import line_of
 from twiza.facilities.files import facilities_file, facilities_table, sheet_table
 from twiza.facilities.finding import sounds_asked
@@ -112,7 +112,7 @@ def exported(request: Request, kind: str, table: TableFile, found: list[Facility
     ids = [facility.pk for facility in found]
     told = told_of(found, states_of(found), facts_by_facility(ids), norms_of(request.actor, today))
     teller = Teller(words, cut_offs(today), today)
-    words.ask_for_places(line_of(field)[1] for one in told for field in one.state if field.startswith("visit."))
+    words.ask_for_places(item for one in told for topic, item in map(line_of, one.state) if topic in OF_PLACES)
     if kind == "csv":
         return table_as(kind, sheet_table(sheet, told, teller), language=language)
     return facilities_file(kind, table, told, teller, language)

@@ -12,8 +12,8 @@ from twiza.accounts.decisions import Actor, decide
 from twiza.core.errors import DomainError
 from twiza.households.births import Birth, is_possible
 from twiza.households.models import Household, Person
-from twiza.households.queries.households import facts_of
-from twiza.households.rules import KEEP_HOUSEHOLDS, SEE_HOUSEHOLD
+from twiza.households.queries.households import facts_of, facts_on
+from twiza.households.rules import ADD_LATE_RECORD, KEEP_HOUSEHOLDS, SEE_HOUSEHOLD
 
 
 class HouseholdNotYours(DomainError):
@@ -45,16 +45,37 @@ def person_of(actor: Actor) -> int:
 
 def held_household(household: Household, actor: Actor) -> Household:
     """Return a household locked until the end of the transaction. Raises HouseholdNotYours."""
-    person_of(actor)
-    kept = Household.objects.select_for_update().select_related(None).get(pk=household.pk)
+    kept = locked_household(household, actor)
     if not decide(actor, SEE_HOUSEHOLD, facts_of(kept, actor)):
         raise HouseholdNotYours(_("This household is not yours to change."))
     return kept
 
 
+def locked_household(household: Household, actor: Actor) -> Household:
+    """Return a household locked until the end of the transaction, for somebody who keeps any."""
+    person_of(actor)
+    return Household.objects.select_for_update().select_related(None).get(pk=household.pk)
+
+
 def open_household(household: Household, actor: Actor) -> Household:
     """Return a household that is followed, locked. Raises HouseholdNotYours, HouseholdClosed."""
-    kept = held_household(household, actor)
+    return refuse_closed(held_household(household, actor))
+
+
+def open_household_on(household: Household, actor: Actor, day: dt.date) -> Household:
+    """
+    Return a household that is followed, locked, for a record of a day: also for who followed it until then.
+
+    Raises HouseholdNotYours, HouseholdClosed.
+    """
+    kept = locked_household(household, actor)
+    if not decide(actor, ADD_LATE_RECORD, facts_on(kept, actor, day)):
+        raise HouseholdNotYours(_("This household is not yours to change."))
+    return refuse_closed(kept)
+
+
+def refuse_closed(kept: Household) -> Household:
+    """Return a household that is followed. Raises HouseholdClosed."""
     if kept.merged_into_id is not None:
         raise HouseholdClosed(_("This household was found to be another one: change that one."))
     if kept.closed_on is not None:

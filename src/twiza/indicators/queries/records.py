@@ -10,7 +10,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from twiza.accounts.decisions import Actor
@@ -18,14 +18,25 @@ from twiza.activities.queries.awareness import sessions_of
 from twiza.activities.queries.training import trainings_of
 from twiza.case_management.queries.children import children_of
 from twiza.case_management.queries.referrals import referrals_of
+from twiza.case_management.queries.supervisions import supervisions_of
 from twiza.core.names import name_in
 from twiza.facilities.queries.facility import facilities_of
 from twiza.households.models import PersonSex
 from twiza.households.queries.households import households_of
 from twiza.indicators.ages import AGE_GROUPS
 from twiza.indicators.registry.computation import CARAVAN, COMMUNE, FACILITY, By
-from twiza.indicators.registry.families import CHILD, HOUSEHOLD, REFERRAL, ROUND, SESSION, TRAINING
+from twiza.indicators.registry.families import (
+    ACTION,
+    CHILD,
+    HOUSEHOLD,
+    REFERRAL,
+    ROUND,
+    SESSION,
+    SUPERVISION,
+    TRAINING,
+)
 from twiza.outreach.queries.caravans import caravans_of
+from twiza.procedures.queries.files import files_of
 from twiza.quality.queries import rounds_of
 from twiza.territory.queries.places import places_of
 
@@ -63,6 +74,7 @@ def dated(label: str, day: dt.date) -> str:
 SOURCES: Mapping[str, Source] = {
     COMMUNE: Source("place", lambda actor, _on: places_of(actor), named),
     By.PLACE.value: Source("place", lambda actor, _on: places_of(actor), named),
+    By.CATCHMENT.value: Source("facility", lambda actor, _on: facilities_of(actor), named),
     FACILITY: Source("facility", lambda actor, _on: facilities_of(actor), named),
     CARAVAN: Source("caravan", lambda actor, _on: caravans_of(actor), named),
     HOUSEHOLD: Source("household", lambda actor, _on: households_of(actor), lambda one: str(one.code)),
@@ -78,6 +90,8 @@ SOURCES: Mapping[str, Source] = {
         lambda actor, _on: trainings_of(actor),
         lambda one: dated(named(one.module), one.starts_on),
     ),
+    SUPERVISION: Source("supervision", supervisions_of, lambda one: dated(one.agent.name, one.planned_on)),
+    ACTION: Source("procedure_file", lambda actor, _on: files_of(actor), lambda one: str(one.title)),
     ROUND: Source(
         "quality_round", lambda actor, _on: rounds_of(actor), lambda one: dated(named(one.facility), one.held_on)
     ),
@@ -88,7 +102,7 @@ SOURCES: Mapping[str, Source] = {
 def records_of(kind: str, keys: Collection[Hashable], actor: Actor, on: dt.date) -> Records:
     """Return the records behind a figure that the actor may see on a day, or the groups it is told by, by key."""
     known = [key for key in keys if key is not None]
-    groups: Records = {None: Record(_("Not known"))}
+    groups: Records = {None: Record(str(NOT_KNOWN.get(kind, _("Not known"))))}
     if kind in GROUPS:
         return groups | {key: Record(GROUPS[kind](str(key))) for key in known}
     source = SOURCES[kind]
@@ -109,3 +123,5 @@ GROUPS: Mapping[str, Callable[[str], str]] = {
     By.MONTH.value: month_said,
 }
 """What groups of records are called that have no page."""
+NOT_KNOWN = {By.CATCHMENT.value: gettext_lazy("Centre not known")}
+"""What the records of no group are called, where that says more than that it is not known."""

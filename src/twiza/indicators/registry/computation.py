@@ -44,6 +44,7 @@ class By(TextChoices):
 
     PLACE = "place", pgettext_lazy("figure told by", "Place")
     FACILITY = "facility", pgettext_lazy("figure told by", "Centre")
+    CATCHMENT = "catchment", pgettext_lazy("figure told by", "Centre")
     SEX = "sex", pgettext_lazy("figure told by", "Sex")
     AGE = "age", pgettext_lazy("figure told by", "Age")
     MONTH = "month", pgettext_lazy("figure told by", "Month")
@@ -112,5 +113,7 @@ def group_of(tally: Tally, by: By, of: Sources) -> Hashable:
         return age_group(tally.born_on, of.scope.end)
     if by == By.MONTH:
         return tally.on.replace(day=1).isoformat() if tally.on else None
+    if by == By.CATCHMENT:
+        return of.centres.get(tally.place) if tally.place is not None else None
     known: dict[By, Hashable] = {By.PLACE: tally.place, By.FACILITY: tally.facility, By.SEX: tally.sex or None}
     return known[by]

@@ -11,17 +11,22 @@ from twiza.activities.counting_rule import training_rule
 from twiza.activities.measures import points_gained, professionals_trained, unique_parents_reached
 from twiza.case_management.measures import danger, health, referrals, visits
 from twiza.case_management.measures.cohort import Cohort
+from twiza.case_management.measures.supervisions import planned_supervisions_held
 from twiza.core.measured import Measured, Part, counted
 from twiza.core.tallies import Aggregate, Tally
 from twiza.indicators.registry.computation import By, Computation, Measure, Tallies, Topic, of_tallies
 from twiza.indicators.scope import Sources
 from twiza.indicators.shown import COUNTED, NOBODY, OUT_OF, SHARE
-from twiza.quality.measures import latest_scores
+from twiza.quality.measures import actions_done_in_time, latest_scores
 from twiza.social_protection.measures import families
+from twiza.territory.measures import new_consultations_per_child
 
 HOUSEHOLD, CHILD, REFERRAL = "household", "child", "referral"
-SESSION, TRAINING, ROUND = "session", "training", "round"
+SESSION, TRAINING, ROUND, ACTION = "session", "training", "round", "action"
+SUPERVISION = "supervision"
 """Which records stand behind figures, as the keys of their tallies say."""
+OF_NOBODY = frozenset({ROUND, ACTION, SUPERVISION, ""})
+"""Records that are of centres and agents, not of persons; none stand behind figures that were brought in summed."""
 
 PERSONS = {
     Aggregate.TOTAL: COUNTED,
@@ -41,7 +46,7 @@ def of_families(
         aggregate,
         said,
         topic=Topic.RIGHTS,
-        by=(By.PLACE, By.MONTH, By.SEX) if by_month else (By.PLACE, By.SEX),
+        by=(By.PLACE, By.CATCHMENT, By.MONTH, By.SEX) if by_month else (By.PLACE, By.CATCHMENT, By.SEX),
         behind=HOUSEHOLD,
         persons=PERSONS[aggregate],
     )
@@ -54,7 +59,7 @@ def of_children(tallies: Callable[[Cohort], list[Tally]], aggregate: Aggregate, 
         aggregate,
         said,
         topic=Topic.CHILDREN,
-        by=(By.PLACE, By.SEX, By.AGE),
+        by=(By.PLACE, By.CATCHMENT, By.SEX, By.AGE),
         behind=CHILD,
         persons=PERSONS[aggregate],
     )
@@ -64,7 +69,7 @@ def of_care(
     tallies: Tallies, aggregate: Aggregate, said: Promise, *, by: tuple[By, ...], behind: str, decimals: int = 1
 ) -> Computation:
     """Return how a figure of care, trainings or awareness is computed."""
-    persons = NOBODY if behind == ROUND else PERSONS[aggregate]
+    persons = NOBODY if behind in OF_NOBODY else PERSONS[aggregate]
     return of_tallies(
         tallies, aggregate, said, topic=Topic.CARE, by=by, behind=behind, persons=persons, decimals=decimals
     )
@@ -113,7 +118,7 @@ OF_RIGHTS: dict[str, Computation] = {
     "SOIN_UTILISE": of_families(
         families.rights_used,
         Aggregate.SHARE,
-        _("Families protected on the last day that had used a right by then, of all protected; first care is noted."),
+        _("Families with a right to care on the last day that used one in the 12 months up to it, of all of them."),
         by_month=False,
     ),
 }
@@ -123,7 +128,7 @@ CASCADE: dict[str, Computation] = {
         Aggregate.SHARE,
         _("Families identified in the period: how many came to each stage by its last day."),
         topic=Topic.RIGHTS,
-        by=(By.PLACE, By.MONTH, By.SEX),
+        by=(By.PLACE, By.CATCHMENT, By.MONTH, By.SEX),
         behind=HOUSEHOLD,
         persons=SHARE,
         stages=(
@@ -196,7 +201,7 @@ OF_CARE: dict[str, Computation] = {
         lambda of: unique_parents_reached(of.span),
         Aggregate.TOTAL,
         _("Different women and men on the lists of awareness sessions by the code of their card, each once."),
-        by=(By.PLACE, By.MONTH, By.SEX),
+        by=(By.PLACE, By.CATCHMENT, By.MONTH, By.SEX),
         behind=SESSION,
     ),
     "QUAL_SCORE": of_care(
@@ -205,6 +210,34 @@ OF_CARE: dict[str, Computation] = {
         _("Mean over facilities of the overall score of the last round of the period, users' marks apart."),
         by=(By.FACILITY, By.PLACE),
         behind=ROUND,
+    ),
+    "FREQ_CPC": of_care(
+        lambda of: new_consultations_per_child(of.span),
+        Aggregate.MEAN,
+        _(
+            "New consultations of children under five by month, from the health series of this code, for each child "
+            "of the census and a year; months that are missing or hidden are left out of both."
+        ),
+        by=(By.PLACE, By.CATCHMENT, By.MONTH),
+        behind="",
+        decimals=2,
+    ),
+    "QUAL_ACTION": of_care(
+        lambda of: actions_done_in_time(of.span),
+        Aggregate.SHARE,
+        _("Actions of quality plans done by their day, of those whose day lies in the period, given up or not."),
+        by=(By.FACILITY, By.MONTH, By.PLACE),
+        behind=ACTION,
+    ),
+    "SUPERV": of_care(
+        lambda of: planned_supervisions_held(of.span),
+        Aggregate.SHARE,
+        _(
+            "Supervisions planned for a day of the period that were held by its last day, of agents who followed "
+            "families there that day; one held without a plan does not count."
+        ),
+        by=(By.MONTH,),
+        behind=SUPERVISION,
     ),
     "SS_PROS_FORMES": of_care(
         lambda of: professionals_trained(of.span, training_rule()),
@@ -228,9 +261,6 @@ FAMILIES_NOT_YET: Mapping[str, Promise] = {
     "SCOL": _("Schooling is not asked of every child yet."),
     "PROT_ENF_CAS": _("Protection is restricted: its register gives no figures yet."),
     "CONN_DELTA": _("No enquiry asks parents yet which danger signs they know."),
-    "FREQ_CPC": _("The monthly attendance of centres is not brought in yet."),
-    "QUAL_ACTION": _("Action plans of centres are not followed here yet."),
     "RUPTURE": _("Stocks of medicines are not kept here."),
-    "SUPERV": _("Which supervisions were planned is not recorded yet."),
 }
 """Why an indicator of S2 cannot be computed yet."""

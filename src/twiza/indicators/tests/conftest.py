@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -9,9 +10,15 @@ from django.utils import translation
 
 from twiza.access.models import Specialty
 from twiza.accounts.decisions import Actor
+from twiza.case_management.models import ChildFollow
 from twiza.conftest import NOW, TODAY
 from twiza.core.ids import new_id
+from twiza.facilities.actions.facility import add_facility
+from twiza.facilities.actions.facts import Origin
+from twiza.facilities.loaders import load_shipped_types
+from twiza.facilities.models import Facility
 from twiza.facilities.tests.places import make_small_country
+from twiza.households.models import Household, Member, Person
 from twiza.indicators.tests.definitions import load_definitions
 from twiza.outreach.actions.caravan import DayTerms, make_caravan
 from twiza.outreach.actions.register import record_arrival, see_person
@@ -76,5 +83,46 @@ def caravan_seeing(places, specialty) -> Callable[..., Caravan]:
             )
             see_person(consultation=line.consultations.select_related("attendance__day").get(), at=NOW)
         return caravan
+
+    return make
+
+
+@pytest.fixture
+def serve(association, bakary, acting) -> Callable[..., Facility]:
+    """Return what lists a centre of the association that serves some places."""
+    load_shipped_types()
+
+    def make(name: str, *served: Place) -> Facility:
+        stated = {"name_fr": name, "type": "CSR2", "place": served[0].path}
+        catchment = {f"catchment.{place.path}": True for place in served}
+        origin = Origin("Liste d'essai", TODAY, None)
+        return add_facility(
+            organisation=association, stated=stated | catchment, origin=origin, actor=acting(bakary), at=NOW
+        )
+
+    return make
+
+
+@pytest.fixture
+def follow(places, association, aminata):
+    """Return what makes families with a child each, first seen on a day."""
+
+    def make(count: int, since: dt.date = TODAY) -> list[Person]:
+        return [family(number, since) for number in range(count)]
+
+    def family(number: int, since: dt.date) -> Person:
+        household = Household.objects.create(
+            organisation=association, place=places["05.081.03.09"], language="fr", code=f"{since:%m%d}{number}",
+            registered_on=since, registered_by=aminata, registered_at=NOW,
+        )  # fmt: skip
+        child = Person.objects.create(
+            organisation=association, name=f"Enfant {number}", sex="female", born_on=dt.date(2025, 5, 5),
+            birth_known="day", search_text="", made_by=aminata, made_at=NOW,
+        )  # fmt: skip
+        Member.objects.create(household=household, person=child, relation="child")
+        ChildFollow.objects.create(
+            child=child, organisation=association, since=since, risk="vert", risk_since=since, last_visit_on=since
+        )
+        return child
 
     return make

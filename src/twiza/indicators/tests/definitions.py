@@ -24,6 +24,15 @@ ROWS: list[dict[str, Any]] = [
     {"id": "CAR_SUIVI3M", "sys": "S1", "fr": "Chroniques revus", "en": "Seen again", "kind": "pct", "den": "all"},
     {"id": "SS_FAMILLES_PROTEGEES", "sys": "S2", "fr": "Familles protégées", "en": "Families", "kind": "count"},
     {"id": "SS_ENFANTS_SUIVIS", "sys": "S2", "fr": "Enfants suivis", "en": "Children", "kind": "count"},
+    {"id": "QUAL_ACTION", "sys": "S2", "fr": "Actions faites", "en": "Actions done", "kind": "pct", "den": "due"},
+    {
+        "id": "FREQ_CPC",
+        "sys": "S2",
+        "fr": "Consultations",
+        "en": "New consultations",
+        "kind": "rate",
+        "den": "children",
+    },
     {"id": "OSC_REG", "sys": "S0", "fr": "OSC", "en": "Associations", "kind": "count", "den": None},
 ]
 

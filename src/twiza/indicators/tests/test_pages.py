@@ -240,5 +240,7 @@ def test_a_table_to_send_says_area_period_and_what_it_rests_on(browser_of, driss
         ["CAR_COUT", "Cost"],
         ["SS_FAMILLES_PROTEGEES", "Families"],
         ["SS_ENFANTS_SUIVIS", "Children"],
+        ["QUAL_ACTION", "Actions done"],
+        ["FREQ_CPC", "New consultations"],
     ]
     assert "Caravan 1/2026" in records[1]

@@ -7,9 +7,7 @@ import datetime as dt
 import pytest
 
 from twiza.accounts.rules import Role
-from twiza.case_management.models import ChildFollow
 from twiza.conftest import NOW, TODAY
-from twiza.households.models import Household, Member, Person
 from twiza.indicators.models import Measurement
 from twiza.indicators.tests.definitions import load_programme
 
@@ -19,31 +17,6 @@ TARGETS = "/en/indicators/targets/"
 @pytest.fixture
 def programme(db):
     return load_programme("MA")
-
-
-@pytest.fixture
-def follow(places, association, aminata):
-    """Return what makes families with a child each, first seen on a day."""
-
-    def make(count: int, since: dt.date = TODAY) -> list[Person]:
-        return [family(number, since) for number in range(count)]
-
-    def family(number: int, since: dt.date) -> Person:
-        household = Household.objects.create(
-            organisation=association, place=places["05.081.03.09"], language="fr", code=f"{since:%m%d}{number}",
-            registered_on=since, registered_by=aminata, registered_at=NOW,
-        )  # fmt: skip
-        child = Person.objects.create(
-            organisation=association, name=f"Enfant {number}", sex="female", born_on=dt.date(2025, 5, 5),
-            birth_known="day", search_text="", made_by=aminata, made_at=NOW,
-        )  # fmt: skip
-        Member.objects.create(household=household, person=child, relation="child")
-        ChildFollow.objects.create(
-            child=child, organisation=association, since=since, risk="vert", risk_since=since, last_visit_on=since
-        )
-        return child
-
-    return make
 
 
 def browser_as(browser_of, make_person, association, role: Role):
@@ -102,6 +75,35 @@ def test_another_association_sees_nothing_of_it(programme, follow, browser_of, c
     follow(9, TODAY)
 
     assert lines_of(browser_of(chama))["SS_ENFANTS_SUIVIS"].ever == 0
+
+
+def groups_of(browser, address: str) -> dict[str, float]:
+    page = browser.get(f"{TARGETS}SS_ENFANTS_SUIVIS/{address}")
+    return {record.label: group.ever for record, group in page.context["groups"]}
+
+
+def test_children_are_told_by_the_centre_of_their_place_and_the_centres_make_the_total(
+    programme, follow, serve, browser_of, bakary, places
+):
+    follow(3, TODAY)
+    serve("Centre d'ici", places["05.081.03.09"])
+    serve("Centre d'ailleurs", places["05.081.03.03"])
+    browser = browser_of(bakary)
+
+    assert groups_of(browser, "?by=catchment") == {"Centre d'ici": 3}
+
+
+def test_where_no_centre_is_stated_or_two_are_the_centre_is_not_known(
+    programme, follow, serve, browser_of, bakary, places
+):
+    follow(3, TODAY)
+    browser = browser_of(bakary)
+    assert groups_of(browser, "?by=catchment") == {"Centre not known": 3}
+
+    serve("Un", places["05.081.03.09"])
+    serve("Deux", places["05.081.03.09"])
+
+    assert groups_of(browser, "?by=catchment") == {"Centre not known": 3}
 
 
 @pytest.mark.parametrize("who", ["aminata", "esther", "technical_administrator"])
@@ -169,5 +171,5 @@ def test_the_page_asks_as_often_however_many_there_are(
         browser.get(TARGETS)
 
 
-QUERIES = 18
+QUERIES = 17
 """Of the person and where she acts, the area and its places, and each of four targets."""

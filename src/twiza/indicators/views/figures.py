@@ -120,28 +120,6 @@ def indicator(request: Request, code: str) -> HttpResponse:
     return render(request, "indicators/indicator.html", context)
 
 
-@policy(SEE_SMALL_FIGURES)
-@require_GET
-def indicator_records(request: Request, code: str) -> HttpResponse:
-    """Show the records behind an indicator, those that the actor may open by name."""
-    asked = asked_by(request)
-    figure, sources = figure_asked(asked, code)
-    computation, scope = figure.computation, sources.scope
-    if computation.tallies is None or not may_open_records(computation, scope):
-        raise Http404
-    page = Paginator(computation.tallies(sources), PARTS_PER_PAGE).get_page(request.GET.get("page"))
-    found = records_of(computation.behind, [one.key for one in page.object_list], request.actor, scope.today)
-    context = {
-        "figure": figure,
-        "scope": scope,
-        "asked_query": asked.query,
-        "page": page,
-        "page_numbers": page.paginator.get_elided_page_range(page.number),
-        "lines": [(found.get(one.key), one) for one in page.object_list],
-    }
-    return render(request, "indicators/records.html", context)
-
-
 @policy(VIEW_INDICATORS)
 @require_GET
 def indicator_export(request: Request, code: str, kind: str) -> HttpResponse:

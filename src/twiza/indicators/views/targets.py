@@ -83,11 +83,12 @@ def target(request: Request, code: str) -> HttpResponse:
         raise Http404
     measure = MEASURES[code]
     by = next((one for one in measure.by if one == request.GET.get("by")), measure.by[0])
-    groups = group_lines(measure, by, asked.scope)
+    of = since_the_beginning(asked.scope)
+    groups = group_lines(measure, by, of)
     names = records_of(by.value, [one.key for one in groups], request.actor, asked.scope.today)
     context = {
         **shared(asked),
-        "line": line_of(chosen, since_the_beginning(asked.scope)),
+        "line": line_of(chosen, of),
         "by": by,
         "offered": measure.by,
         "groups": [(names.get(one.key), one) for one in groups],

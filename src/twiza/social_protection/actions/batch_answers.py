@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from twiza.accounts.decisions import Actor
 from twiza.core.errors import DomainError
 from twiza.households.actions.keeping import held_household
-from twiza.social_protection.actions.enrolments import move_enrolment, note_enrolment
+from twiza.social_protection.actions.enrolments import move_enrolment
+from twiza.social_protection.actions.noting import note_enrolment
 from twiza.social_protection.models import Batch, BatchAnswer, BatchLine
 
 

@@ -14,7 +14,7 @@ from twiza.accounts.decisions import Actor
 from twiza.core.errors import DomainError
 from twiza.households.actions.keeping import held_household, person_of
 from twiza.organisations.models import Organisation
-from twiza.social_protection.actions.enrolments import note_enrolment
+from twiza.social_protection.actions.noting import note_enrolment
 from twiza.social_protection.models import Batch, BatchLine, Enrolment, Scheme
 from twiza.social_protection.queries.batches import files_to_send
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from twiza.accounts.audit import record_audit
 from twiza.accounts.decisions import Actor
 from twiza.core.errors import DomainError
-from twiza.households.actions.keeping import held_household, open_household, person_of, refuse_day_to_come
+from twiza.households.actions.keeping import held_household, open_household_on, person_of, refuse_day_to_come
 from twiza.households.models import Household, Person
 from twiza.households.queries.households import people_in
 from twiza.rulesets.evaluation.decision_tables import FactNotUnderstood, facts_understood, inputs_of
@@ -51,12 +51,13 @@ def make_enquiry(
     """
     Keep what a household answered, once per `id`; a question that is left out, or None, is not known.
 
+    One that arrives after another agent took over is kept under the name of who asked, and opens nothing to her.
     Raises HouseholdNotYours, HouseholdClosed, DayToCome, EnquiryNotYours, AnswerNotUnderstood, NotOfHousehold.
     """
-    kept = open_household(household, actor)
     known = Enquiry.objects.filter(pk=id).first()
     if known is not None:
-        return asked_before(known, kept, actor)
+        return asked_before(known, household, actor)
+    kept = open_household_on(household, actor, asked_on)
     refuse_day_to_come(asked_on, at.date())
     refuse_stranger(kept, person)
     refuse_misunderstood(questions, answers)

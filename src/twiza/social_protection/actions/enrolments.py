@@ -1,4 +1,4 @@
-"""Decisions about the file of a scheme: open it, move it, take a move back, note the first care."""
+"""Decisions about the file of a scheme: open it, move it, take a move back."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from twiza.accounts.audit import record_audit
 from twiza.accounts.decisions import Actor
 from twiza.accounts.models import Person as Colleague
 from twiza.core.errors import DomainError
-from twiza.households.actions.keeping import held_household, open_household, person_of, refuse_day_to_come
+from twiza.households.actions.keeping import held_household, open_household, person_of
 from twiza.households.births import months_before
 from twiza.households.models import Household, Person
 from twiza.procedures.actions.files import MoveNotFromHere, held_file, move_file, open_file, take_back_move
 from twiza.procedures.models import File, Move, Passage
+from twiza.social_protection.actions.cares import care_days, keep_cares
+from twiza.social_protection.actions.noting import note_enrolment
 from twiza.social_protection.models import Choice, Covered, Enrolment, OpenRight, Orientation, Scheme
 from twiza.social_protection.queries.enrolments import agreeing, has_agreed
-from twiza.social_protection.rules import FOLLOW_RIGHTS
 
 
 class NotOriented(DomainError):
@@ -39,10 +39,6 @@ class EnrolmentNotYours(DomainError):
     """This id is of somebody else's file."""
 
 
-class CareBeforeRight(DomainError):
-    """A right is used once it is open."""
-
-
 @transaction.atomic
 def open_enrolment(
     *,
@@ -53,10 +49,12 @@ def open_enrolment(
     opened_on: dt.date,
     actor: Actor,
     at: dt.datetime,
+    follows: Enrolment | None = None,
 ) -> Enrolment:
     """
     Open the file of the scheme that a household was oriented to, for those who agree; once per `id`.
 
+    It `follows` the one whose right ends, if it is opened because of that.
     Raises HouseholdNotYours, HouseholdClosed, EnrolmentNotYours, NotOriented, NoFileForScheme, NobodyAgrees,
     NoActiveVersion, FileNotYours, DateNotPossible.
     """
@@ -74,6 +72,7 @@ def open_enrolment(
         applicant=applicant,
         scheme=orientation.scheme,
         orientation=orientation,
+        follows=follows,
         made_by_id=person_of(actor),
         made_at=at,
     )
@@ -165,8 +164,9 @@ def open_right_at(enrolment: Enrolment, step: str, on: dt.date) -> None:
     if step == scheme.opens_at:
         until = months_before(on, -scheme.months) if scheme.months else None
         OpenRight.objects.get_or_create(enrolment=enrolment, defaults={"since": on, "until": until})
-    if step == scheme.first_care_at and step:
-        OpenRight.objects.filter(enrolment=enrolment, first_care_on=None).update(first_care_on=on)
+    right = OpenRight.objects.filter(enrolment=enrolment).first()
+    if right is not None and step == scheme.first_care_at:
+        keep_cares(right, care_days(right) | {on})
 
 
 @transaction.atomic
@@ -181,23 +181,10 @@ def take_back_enrolment_move(*, enrolment: Enrolment, seen_turn: int, actor: Act
     take_back_move(file=kept.file, seen_turn=seen_turn, actor=actor, at=at)
     if left == kept.scheme.opens_at:
         OpenRight.objects.filter(enrolment=kept).delete()
-    if left == kept.scheme.first_care_at:
-        OpenRight.objects.filter(enrolment=kept).update(first_care_on=None)
+    right = OpenRight.objects.filter(enrolment=kept).first()
+    if right is not None and left == kept.scheme.first_care_at:
+        keep_cares(right, care_days(right) - {right.first_care_on})
     return held_enrolment(enrolment, actor)
-
-
-@transaction.atomic
-def note_first_care(*, right: OpenRight, first_care_on: dt.date | None, actor: Actor, at: dt.datetime) -> OpenRight:
-    """Note when a right was first used; None: never. Raises HouseholdNotYours, DayToCome, CareBeforeRight."""
-    held_household(right.enrolment.household, actor)
-    kept = OpenRight.objects.select_for_update().select_related(None).get(pk=right.pk)
-    refuse_day_to_come(first_care_on, at.date())
-    if first_care_on is not None and first_care_on < kept.since:
-        raise CareBeforeRight(_("This is before the right was open: correct the day."))
-    kept.first_care_on = first_care_on
-    kept.save(update_fields=["first_care_on"])
-    note_enrolment(actor, right.enrolment, "first_care_noted", at)
-    return kept
 
 
 def held_enrolment(enrolment: Enrolment, actor: Actor) -> Enrolment:
@@ -206,15 +193,3 @@ def held_enrolment(enrolment: Enrolment, actor: Actor) -> Enrolment:
     held_file(enrolment.file)
     found = Enrolment.objects.select_related("file__step", "file__version", "scheme", "applicant", "household")
     return found.get(pk=enrolment.pk)
-
-
-def note_enrolment(actor: Actor, enrolment: Enrolment, outcome: str, at: dt.datetime) -> None:
-    """Write in the audit chain what was done with a file, by ids only."""
-    record_audit(
-        actor=actor,
-        action=FOLLOW_RIGHTS,
-        at=at,
-        outcome=outcome,
-        object_kind="social_protection.enrolment",
-        object_id=enrolment.pk,
-    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from twiza.accounts.audit import record_audit
 from twiza.accounts.decisions import Actor
 from twiza.core.errors import DomainError
 from twiza.households.actions.keeping import held_household, open_household, person_of
+from twiza.rulesets.evaluation.evidence import Plain
 from twiza.social_protection.models import Choice, Enquiry, Orientation, Scheme
 from twiza.social_protection.orienting import advice_on
 from twiza.social_protection.queries.enquiries import facts_in, rules_for
@@ -40,11 +43,20 @@ class TakenBack(DomainError):
 
 @transaction.atomic
 def decide_orientation(
-    *, id: uuid.UUID, enquiry: Enquiry, scheme: Scheme, choice: str, reason: str, actor: Actor, at: dt.datetime
+    *,
+    id: uuid.UUID,
+    enquiry: Enquiry,
+    scheme: Scheme,
+    choice: str,
+    reason: str,
+    actor: Actor,
+    at: dt.datetime,
+    to_come: Mapping[str, Plain] = MappingProxyType({}),
 ) -> Orientation:
     """
     Keep what a person decides about a scheme after an enquiry, with what the rules say now; once per `id`.
 
+    `to_come` are facts that will be so when the right begins, whatever was answered: another right has ended.
     Raises HouseholdNotYours, HouseholdClosed, DecisionNotYours, ReasonUnsaid, DecidedBefore, NoRules.
     """
     household = open_household(enquiry.household, actor)
@@ -58,7 +70,7 @@ def decide_orientation(
     rules = rules_for(scheme, household.organisation_id, at.date())
     if rules is None or scheme.country != household.place.country:
         raise NoRules(_("No rules about this scheme are here: ask the technical administrator."))
-    advice = advice_on(scheme, rules, facts_in(enquiry), at.date())
+    advice = advice_on(scheme, rules, {**facts_in(enquiry), **to_come}, at.date())
     orientation = Orientation.objects.create(
         id=id,
         enquiry=enquiry,

@@ -22,6 +22,7 @@ OPENS, USED, ENDED, REJECTED, GIVEN_UP = "carte_remise", "premier_soin", "echean
 REJECTED_FROM, GIVEN_UP_FROM = 3, 5
 """Positions in `STEPS` after which an office rejects, or a family gives up."""
 DAYS_IN_ALL, DAYS_TO_FIRST_CARE, USED_SHARE = (60, 190), (4, 120), 0.8
+DAYS_BETWEEN_CARES = (40, 500)
 REASONS = {
     REJECTED: "Ressources jugées suffisantes par l'enquête (démonstration)",
     GIVEN_UP: "La famille ne souhaite plus poursuivre (démonstration)",
@@ -63,6 +64,7 @@ class FileTold:
     asked_at: dt.datetime
     answers: Mapping[str, Plain]
     stays: tuple[Stay, ...]
+    later_cares: tuple[dt.date, ...]
 
 
 def files_told(homes: Sequence[Home], at: dt.datetime, seed: int) -> list[FileTold]:
@@ -85,7 +87,18 @@ def file_told(home: Home, position: int, at: dt.datetime, chance: random.Random)
         asked_at=first,
         answers=answers_told(chance),
         stays=tuple(stays),
+        later_cares=tuple(later_cares(stays, at, random.Random(id.int))),  # noqa: S311 -- no secret rests on it
     )
+
+
+def later_cares(stays: Sequence[Stay], at: dt.datetime, chance: random.Random) -> list[dt.date]:
+    """Return the days on which a right was used again, while it lasts."""
+    days = {one.step: one.on for one in stays}
+    on, end = days.get(USED), days.get(ENDED, at.date())
+    found = []
+    while on is not None and (on := on + dt.timedelta(days=chance.randint(*DAYS_BETWEEN_CARES))) < end:
+        found.append(on)
+    return found
 
 
 def answers_told(chance: random.Random) -> dict[str, Plain]:

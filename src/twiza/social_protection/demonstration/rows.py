@@ -25,6 +25,7 @@ from twiza.social_protection.models import (
     Covered,
     Enquiry,
     Enrolment,
+    LaterCare,
     OpenRight,
     Orientation,
     Scheme,
@@ -77,6 +78,7 @@ def keep_files(told: Sequence[FileTold], procedure: Procedure) -> None:
     keep(enrolment_from(one, procedure) for one in told)
     keep(Covered(enrolment_id=one.id, person=person) for one in told for person in one.home.covered)
     keep(right for one in told for right in rights_from(one, procedure.scheme))
+    keep_later_cares(told)
 
 
 def keep(rows: Iterable[Model]) -> None:
@@ -243,3 +245,10 @@ def rights_from(told: FileTold, scheme: Scheme) -> list[OpenRight]:
     until = months_before(since, -scheme.months) if scheme.months else None
     used_on = days.get(scheme.first_care_at)
     return [OpenRight(enrolment_id=told.id, since=since, until=until, first_care_on=used_on)]
+
+
+def keep_later_cares(told: Sequence[FileTold]) -> None:
+    """Keep the days on which rights were used again."""
+    days = {one.id: one.later_cares for one in told if one.later_cares}
+    rights = OpenRight.objects.filter(enrolment__in=days).values_list("pk", "enrolment")
+    keep(LaterCare(right_id=right, on=day) for right, id in rights for day in days[id])

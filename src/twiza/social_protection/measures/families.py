@@ -18,22 +18,26 @@ from django.db.models import QuerySet
 
 from twiza.accounts.territories import within
 from twiza.core.tallies import Span, Tally
+from twiza.households.births import months_before
 from twiza.households.models import Household, Member, Relation
-from twiza.social_protection.models import Enrolment, OpenRight
+from twiza.social_protection.models import Enrolment, LaterCare, OpenRight
 
 RENEWED_WITHIN = dt.timedelta(days=60)
 """`PROT_PERTE` names it: a right that ended is lost when nothing took its place after so many days."""
+MONTHS_OF_USE = 12
+"""`SOIN_UTILISE` names it: a right is in use when care was received within so many months."""
 OF_FAMILY = ("enrolment__household", "enrolment__household__merged_into")
 
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """A right of a family: since when, until when (None: nothing says), first used when (None: never)."""
+    """A right of a family: since when, until when (None: nothing says), first used when (None: never), if to care."""
 
     family: UUID
     since: dt.date
     until: dt.date | None
     first_care_on: dt.date | None
+    is_to_care: bool
 
     def holds_on(self, day: dt.date) -> bool:
         """Return whether it is open on a day."""
@@ -88,8 +92,13 @@ class Families:
             enrolment__household__organisation=self.span.organisation_id,
             since__lte=self.span.end,
         )
-        rows = ours.order_by("since", "pk").values_list(*OF_FAMILY, "since", "until", "first_care_on")
-        return [Right(merged_into or family, since, until, care) for family, merged_into, since, until, care in rows]
+        told = ours.order_by("since", "pk").values_list(
+            *OF_FAMILY, "since", "until", "first_care_on", "enrolment__scheme__first_care_at"
+        )
+        return [
+            Right(merged_into or family, since, until, care, bool(step))
+            for family, merged_into, since, until, care, step in told
+        ]
 
     @cached_property
     def first_rights(self) -> dict[UUID, Right]:
@@ -125,6 +134,11 @@ def ever_protected(families: Families) -> list[Tally]:
     return [families.tally(family, 1, on=right.since) for family, right in families.first_rights.items()]
 
 
+def days_first_protected(families: Families) -> list[dt.date]:
+    """Return the day of the first right of each family protected by the last day."""
+    return [right.since for right in families.first_rights.values()]
+
+
 def first_protected(families: Families) -> list[Tally]:
     """Return the families first protected within the span (SS_FAMILLES_PROTEGEES)."""
     return [one for one in ever_protected(families) if one.on is not None and one.on >= families.span.start]
@@ -132,9 +146,13 @@ def first_protected(families: Families) -> list[Tally]:
 
 def protected_on_last_day(families: Families) -> list[Tally]:
     """Return of each family followed on the last day whether a right of it is open then (PROT_STOCK)."""
-    end = families.span.end
-    holders = {one.family for one in families.rights if one.holds_on(end)}
+    holders = holders_on_last_day(families)
     return [families.tally(family, family in holders, 1) for family in families.followed]
+
+
+def holders_on_last_day(families: Families) -> set[UUID]:
+    """Return the families of which a right is open on the last day."""
+    return {one.family for one in families.rights if one.holds_on(families.span.end)}
 
 
 def days_to_open(families: Families) -> list[Tally]:
@@ -161,10 +179,26 @@ def rights_lost(families: Families) -> list[Tally]:
 
 
 def rights_used(families: Families) -> list[Tally]:
-    """Return of each family protected on the last day whether it had used any right by then (SOIN_UTILISE)."""
-    end, users = families.span.end, with_first_care(families)
-    holders = {one.family for one in families.rights if one.holds_on(end)}
+    """
+    Return of each family with a right to care on the last day whether it used one in the twelve months up to it.
+
+    (SOIN_UTILISE; of an aid in money, a right to no care, nothing is told.)
+    """
+    end, users = families.span.end, with_care_within_a_year(families)
+    holders = {one.family for one in families.rights if one.is_to_care and one.holds_on(end)}
     return [families.tally(family, family in users, 1) for family in sorted(holders)]
+
+
+def with_care_within_a_year(families: Families) -> set[UUID]:
+    """Return the families that used a right in the twelve months up to the last day."""
+    end = families.span.end
+    after = months_before(end, MONTHS_OF_USE)
+    firsts = {one.family for one in families.rights if one.first_care_on and after < one.first_care_on <= end}
+    later = LaterCare.objects.filter(
+        on__gt=after, on__lte=end, right__enrolment__household__in=families.households.values("pk")
+    )
+    pairs = later.order_by().values_list(*(f"right__{one}" for one in OF_FAMILY)).distinct()
+    return firsts | {merged_into or family for family, merged_into in pairs}
 
 
 Came = Callable[[Families], set[UUID]]

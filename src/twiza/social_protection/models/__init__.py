@@ -2,7 +2,7 @@
 
 from twiza.social_protection.models.batch import Batch, BatchAnswer, BatchLine
 from twiza.social_protection.models.enquiry import Answer, AnswerFrom, Enquiry
-from twiza.social_protection.models.enrolment import Covered, Enrolment, OpenRight
+from twiza.social_protection.models.enrolment import Covered, Enrolment, LaterCare, OpenRight
 from twiza.social_protection.models.orientation import Choice, Orientation
 from twiza.social_protection.models.scheme import AlertBefore, Scheme
 
@@ -17,6 +17,7 @@ __all__ = [
     "Covered",
     "Enquiry",
     "Enrolment",
+    "LaterCare",
     "OpenRight",
     "Orientation",
     "Scheme",

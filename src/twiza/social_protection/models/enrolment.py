@@ -16,7 +16,8 @@ class Enrolment(models.Model):
     """
     The file of a scheme for a household, asked for by `applicant`, who agrees that offices are asked for her rights.
 
-    It has the id of its file, whose title is the code of the household and names nobody.
+    It has the id of its file, whose title is the code of the household and names nobody. It `follows` another one when
+    it was opened because the right of that one ends.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -25,6 +26,7 @@ class Enrolment(models.Model):
     applicant = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="enrolments")
     orientation = models.OneToOneField(Orientation, on_delete=models.PROTECT, related_name="enrolment")
+    follows = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
@@ -47,7 +49,7 @@ class OpenRight(models.Model):
     """
     A right that a file opened on `since`; it ends on `until` (the first day without it), None where nothing says so.
 
-    `first_care_on` is when it was first used: a right that is never used shows.
+    `first_care_on` is when it was first used: a right that is never used shows. Other days are its `later_cares`.
     """
 
     enrolment = models.OneToOneField(Enrolment, on_delete=models.CASCADE, related_name="right")
@@ -70,3 +72,15 @@ class OpenRight(models.Model):
             models.Index(fields=["until"], name="social_protection_right_ends"),
             models.Index(fields=["since"], name="social_protection_right_since"),
         ]
+
+
+class LaterCare(models.Model):
+    """A day on which a right was used again, after the first."""
+
+    right = models.ForeignKey(OpenRight, on_delete=models.CASCADE, related_name="later_cares")
+    on = models.DateField()
+
+    class Meta:
+        db_table = "social_protection_latercare"
+        constraints = [models.UniqueConstraint(fields=["right", "on"], name="social_protection_latercare_once")]
+        indexes = [models.Index(fields=["on"], name="social_protection_care_on")]

@@ -10,7 +10,8 @@ from twiza.accounts.decisions import Actor
 from twiza.households.models import ConsentPurpose, PersonConsent
 from twiza.procedures.models import Move, Step
 from twiza.social_protection.models import Batch, BatchLine, Enrolment, Scheme
-from twiza.social_protection.queries.enrolments import enrolments_of, schemes_with_files, steps_by_kind, steps_of
+from twiza.social_protection.queries.enrolments import enrolments_of, steps_of
+from twiza.social_protection.queries.offices import steps_outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +30,8 @@ class Desk:
 
 def desks_of(actor: Actor) -> list[Desk]:
     """Return every step of every scheme that waits for an office outside the house, in their order."""
-    counts, schemes = waiting_by_step(actor), schemes_with_files()
-    steps = steps_by_kind(schemes)
-    return [
-        Desk(scheme, step, counts.get((scheme.pk, step.code), 0))
-        for scheme in schemes
-        for step in steps.get(scheme.file_kind, ())
-        if is_outside(step)
-    ]
-
-
-def is_outside(step: Step) -> bool:
-    """Return whether a file at a step waits for an office outside the house."""
-    return bool(step.owner_names) and not step.owner_role
+    counts = waiting_by_step(actor)
+    return [Desk(scheme, step, counts.get((scheme.pk, step.code), 0)) for scheme, step in steps_outside()]
 
 
 def waiting_by_step(actor: Actor) -> dict[tuple[int, str], int]:

@@ -8,24 +8,31 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from twiza.accounts.decisions import Actor
-from twiza.households.births import months_before
 from twiza.households.models import ConsentPurpose, Household, Person, PersonConsent
-from twiza.households.queries.households import households_of, people_in
+from twiza.households.queries.households import (
+    HouseholdFilter,
+    households_asked,
+    households_of,
+    people_in,
+)
 from twiza.procedures.models import Step, VersionState
-from twiza.social_protection.models import Enrolment, OpenRight, Scheme
+from twiza.social_protection.models import Enrolment, Scheme
 
 SHOWN_WITH = ("file__step", "file__owner", "file__version", "file__kind", "household__place", "applicant", "scheme")
-AHEAD_MONTHS = 12
-"""How far ahead ends are listed for a scheme whose delays nobody set (our proposal)."""
+
+
+ANY_HOME = HouseholdFilter(is_open=None)
+"""What asks nothing of the household of a file: those of one that was closed since are listed too."""
 
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentFilter:
-    """What somebody asks of a list of files; empty parts ask nothing."""
+    """What somebody asks of a list of files: whose (`homes`), and where each stands; empty parts ask nothing."""
 
+    homes: HouseholdFilter = ANY_HOME
     scheme_id: int | None = None
     step: str = ""
     is_open: bool | None = None
@@ -41,6 +48,8 @@ def enrolments_of(actor: Actor) -> QuerySet[Enrolment]:
 
 def enrolments_asked(enrolments: QuerySet[Enrolment], asked: EnrolmentFilter) -> QuerySet[Enrolment]:
     """Return the files that match every part of a filter."""
+    if asked.homes != ANY_HOME:
+        enrolments = enrolments.filter(household__in=homes_asked(asked.homes))
     if asked.scheme_id is not None:
         enrolments = enrolments.filter(scheme=asked.scheme_id)
     if asked.step:
@@ -54,6 +63,11 @@ def enrolments_asked(enrolments: QuerySet[Enrolment], asked: EnrolmentFilter) ->
     return enrolments
 
 
+def homes_asked(homes: HouseholdFilter) -> QuerySet[Household]:
+    """Return the ids of the households that are asked for, in no order."""
+    return households_asked(Household.objects.all(), homes).order_by().values("pk")  # type: ignore[return-value]
+
+
 def by_waiting(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     """Return files with those that wait longest at their step first, and what is closed at the end."""
     return enrolments.order_by(F("file__closed_at").asc(nulls_first=True), "file__entered_on", "id")
@@ -63,6 +77,11 @@ def enrolments_in_order(ids: Sequence[uuid.UUID]) -> list[Enrolment]:
     """Return the files of a page of a list by their ids, in the order of the ids."""
     found = Enrolment.objects.select_related(*SHOWN_WITH).in_bulk(ids)
     return [found[pk] for pk in ids]
+
+
+def files_after(enrolment: Enrolment) -> QuerySet[Enrolment]:
+    """Return the files that were opened because the right of another one ends, as they were opened."""
+    return enrolment.followed_by.select_related("file__step", "scheme").order_by("made_at", "id")
 
 
 def agreeing(household: Household) -> list[Person]:
@@ -75,31 +94,6 @@ def agreeing(household: Household) -> list[Person]:
 def has_agreed(person: Person) -> bool:
     """Return whether somebody agrees that offices are asked for her rights."""
     return person.consents.filter(purpose=ConsentPurpose.RIGHTS, withdrawn_at=None).exists()
-
-
-def rights_of(actor: Actor) -> QuerySet[OpenRight]:
-    """Return the rights of the households that an actor may see."""
-    seen = OpenRight.objects.filter(enrolment__household__in=households_of(actor).values("pk"))
-    return seen.select_related(*(f"enrolment__{one}" for one in SHOWN_WITH))
-
-
-def ending_soon(rights: QuerySet[OpenRight], on: dt.date) -> QuerySet[OpenRight]:
-    """Return the rights whose end is near on a day, each by the delays of its scheme, what ends first at the top."""
-    near = Q(pk__in=[])
-    for scheme in Scheme.objects.prefetch_related("alerts"):
-        near |= Q(enrolment__scheme=scheme, until__lte=months_before(on, -longest_alert(scheme)))
-    return rights.filter(near, until__gte=on).order_by("until", "pk")
-
-
-def longest_alert(scheme: Scheme) -> int:
-    """Return how many months before its end a right of a scheme is first told of."""
-    return max((one.months for one in scheme.alerts.all()), default=AHEAD_MONTHS)
-
-
-def never_used(rights: QuerySet[OpenRight], on: dt.date) -> QuerySet[OpenRight]:
-    """Return the rights that are open on a day and were never used, the oldest first."""
-    is_open = Q(until__isnull=True) | Q(until__gt=on)
-    return rights.filter(is_open, since__lte=on, first_care_on=None).order_by("since", "pk")
 
 
 def schemes_with_files() -> list[Scheme]:

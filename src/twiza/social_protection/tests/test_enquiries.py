@@ -6,6 +6,7 @@ import pytest
 
 from twiza.conftest import NOW, TODAY
 from twiza.core.ids import new_id
+from twiza.households.actions.assignments import assign_household
 from twiza.households.actions.keeping import DayToCome, HouseholdNotYours
 from twiza.organisations.queries import actor_of
 from twiza.social_protection.actions.enquiries import (
@@ -16,7 +17,7 @@ from twiza.social_protection.actions.enquiries import (
 )
 from twiza.social_protection.known_facts import facts_known
 from twiza.social_protection.models import Answer, Enquiry
-from twiza.social_protection.queries.enquiries import enquiries_of, facts_in
+from twiza.social_protection.queries.enquiries import enquiries_of, facts_in, questions_for, schemes_of
 from twiza.social_protection.tests.conftest import INDIGENT
 
 
@@ -119,3 +120,44 @@ def test_an_answer_that_repeats_the_record_says_so(household, ask):
 
     kept = dict(enquiry.answers.values_list("question", "answer_from"))
     assert kept == {"residence_commune": "record", "plus_de_4_enfants": "said"}
+
+
+@pytest.fixture
+def successor(household, supervisor, make_person, association):
+    """Return who follows the household since today, as she acts."""
+    fanta = make_person("Fanta", association, "field_agent")
+    assign_household(household=household, agent=fanta, actor=supervisor, at=NOW)
+    return actor_of(fanta, TODAY)
+
+
+def late(household, schemes, actor, asked_on, id=None, at=NOW):
+    """Keep what was asked on a day and arrives now."""
+    questions = questions_for(schemes_of("ML"), household.organisation_id, TODAY)
+    return make_enquiry(
+        id=id or new_id(), household=household, person=None, questions=questions, asked_on=asked_on,
+        answers={"assujetti_amo": False}, actor=actor, at=at,
+    )  # fmt: skip
+
+
+def test_what_was_asked_before_another_took_over_is_kept_under_her_name_and_opens_nothing(
+    household, schemes, agent, successor
+):
+    id = new_id()
+
+    first, again = (late(household, schemes, agent, TODAY - dt.timedelta(days=1), id=id) for _time in range(2))
+
+    assert (again, first.made_by_id, Enquiry.objects.count()) == (first, agent.person_id, 1)
+    assert list(enquiries_of(successor)) == [first]
+    assert list(enquiries_of(agent)) == []
+
+
+def test_what_is_asked_after_another_took_over_is_not_hers_to_keep(household, schemes, agent, successor):
+    later = NOW + dt.timedelta(days=2)
+
+    with pytest.raises(HouseholdNotYours):
+        late(household, schemes, agent, later.date(), at=later)
+
+
+def test_a_stranger_keeps_nothing_however_early_the_day(household, schemes, chama):
+    with pytest.raises(HouseholdNotYours):
+        late(household, schemes, actor_of(chama, TODAY), TODAY - dt.timedelta(days=300))

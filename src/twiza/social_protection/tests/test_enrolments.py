@@ -15,18 +15,17 @@ from twiza.procedures.actions.files import MoveNotFromHere, ReasonMissing
 from twiza.procedures.models import File, Passage
 from twiza.procedures.queries.files import files_of
 from twiza.social_protection.actions.enrolments import (
-    CareBeforeRight,
     EnrolmentNotYours,
     NobodyAgrees,
     NoFileForScheme,
     NotOriented,
-    note_first_care,
     open_enrolment,
     take_back_enrolment_move,
 )
 from twiza.social_protection.actions.orientations import take_back_orientation
 from twiza.social_protection.models import Covered, Enrolment, OpenRight, Scheme
-from twiza.social_protection.queries.enrolments import agreeing, ending_soon, enrolments_of, never_used, rights_of
+from twiza.social_protection.queries.enrolments import agreeing, enrolments_of
+from twiza.social_protection.queries.rights import ending_soon, never_used, rights_of
 
 WAY = ("pre_enquete", "enquete_demandee", "enquete_faite", "certificat_demande", "certificat_delivre", "dossier_anam",
        "immatricule", "carte_remise", "premier_soin", "echeance")  # fmt: skip
@@ -110,16 +109,6 @@ def test_the_right_goes_with_the_move_that_opened_it(household, enrol, step_on, 
     back = take_back_enrolment_move(enrolment=enrolment, seen_turn=enrolment.file.turn, actor=agent, at=NOW)
 
     assert (back.file.step.code, OpenRight.objects.count()) == ("immatricule", 0)
-
-
-def test_a_right_is_not_used_before_it_is_open(household, enrol, step_on, agent):
-    step_on(enrol(household, opened_on=ago(50)), *way("carte_remise"))
-    right = OpenRight.objects.get()
-
-    with pytest.raises(CareBeforeRight):
-        note_first_care(right=right, first_care_on=right.since - dt.timedelta(days=1), actor=agent, at=NOW)
-
-    assert OpenRight.objects.get().first_care_on is None
 
 
 def test_nobody_is_enrolled_who_has_not_agreed(household, mother, orient, ramed, agent):

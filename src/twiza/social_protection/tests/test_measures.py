@@ -23,7 +23,7 @@ from twiza.social_protection.measures.families import (
     with_first_care,
     with_right,
 )
-from twiza.social_protection.models import OpenRight
+from twiza.social_protection.models import LaterCare, OpenRight, Scheme
 from twiza.social_protection.tests.test_enrolments import ago, way
 
 OCTOBER = (dt.date(2026, 10, 1), dt.date(2026, 10, 31))
@@ -103,12 +103,24 @@ def test_a_right_is_lost_when_nothing_took_its_place_after_sixty_days(household,
     assert rights_lost(families(household, NOVEMBER)) == []
 
 
-def test_a_right_is_used_from_its_first_care_on(household, protected):
+def test_a_right_is_in_use_for_twelve_months_after_each_care(household, protected):
     before = told(rights_used(families(household)))
     OpenRight.objects.update(first_care_on=dt.date(2026, 11, 3))
+    LaterCare.objects.create(right=OpenRight.objects.get(), on=dt.date(2028, 1, 10))
 
-    assert before == told(rights_used(families(household))) == [(False, 1)]
-    assert told(rights_used(families(household, NOVEMBER))) == [(True, 1)]
+    used = [
+        told(rights_used(families(household, (day.replace(day=1), day))))
+        for day in (dt.date(2026, 11, 30), dt.date(2027, 12, 31), dt.date(2028, 1, 31), dt.date(2029, 1, 31))
+    ]
+
+    assert before == [(False, 1)]
+    assert used == [[(True, 1)], [(False, 1)], [(True, 1)], [(False, 1)]]
+
+
+def test_an_aid_in_money_is_no_right_to_care(household, protected):
+    Scheme.objects.update(first_care_at="")
+
+    assert rights_used(families(household, NOVEMBER)) == []
 
 
 def test_each_family_identified_within_a_month_comes_to_stages(household, protected):

@@ -168,7 +168,7 @@ def test_the_list_of_files_costs_the_same_queries_however_long(
         enrol(household)
     browser = browser_of(aminata)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         text = page(browser, "files/")
 
     assert text.count("/en/rights/files/0") == rows
@@ -183,7 +183,7 @@ def test_the_list_of_ends_costs_the_same_queries_however_long(
     OpenRight.objects.update(until=TODAY + dt.timedelta(days=100))
     browser = browser_of(aminata)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         text = page(browser, "ending/")
 
     assert text.count("Not renewable") == rows

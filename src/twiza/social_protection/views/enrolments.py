@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,14 +18,14 @@ from twiza.core.answering import act_and_go, is_kept
 from twiza.core.ids import new_id
 from twiza.jobs.once import id_asked_under
 from twiza.procedures.file_page import Refused
+from twiza.social_protection.actions.cares import note_care, take_back_care
 from twiza.social_protection.actions.enrolments import (
     move_enrolment,
-    note_first_care,
     open_enrolment,
     take_back_enrolment_move,
 )
 from twiza.social_protection.enrolment_page import enrolment_context
-from twiza.social_protection.forms import EnrolForm, FirstCareForm, StepForm
+from twiza.social_protection.forms import CareForm, EnrolForm, StepForm
 from twiza.social_protection.models import Enrolment, OpenRight
 from twiza.social_protection.queries.enrolments import agreeing
 from twiza.social_protection.rules import FOLLOW_RIGHTS
@@ -116,23 +116,39 @@ def enrolment_take_back(request: Request, enrolment_id: uuid.UUID) -> HttpRespon
 
 @policy(FOLLOW_RIGHTS)
 @require_POST
-def enrolment_first_care(request: Request, enrolment_id: uuid.UUID) -> HttpResponse:
-    """Note when the right was first used."""
-    enrolment = enrolment_for(request, enrolment_id)
-    right = get_object_or_404(OpenRight.objects.select_related("enrolment__household"), enrolment=enrolment)
-    form = FirstCareForm(request.POST, auto_id="care-%s")
+def enrolment_care(request: Request, enrolment_id: uuid.UUID) -> HttpResponse:
+    """Note a day on which a right was used."""
+    enrolment, right = right_for(request, enrolment_id)
+    form = CareForm(request.POST, auto_id="care-%s")
     if is_kept(
         form,
-        lambda: note_first_care(
-            right=right,
-            first_care_on=form.cleaned_data["first_care_on"],
-            actor=request.actor,
-            at=timezone.now(),
-        ),
+        lambda: note_care(right=right, on=form.cleaned_data["care_on"], actor=request.actor, at=timezone.now()),
     ):
         messages.success(request, _("Kept: the right is in use."))
         return redirect("enrolment", enrolment.pk)
     return enrolment_shown(request, enrolment, Refused("care", form))
+
+
+@policy(FOLLOW_RIGHTS)
+@require_POST
+def enrolment_care_take_back(request: Request, enrolment_id: uuid.UUID) -> HttpResponse:
+    """Take back a day on which a right was said to be used."""
+    enrolment, right = right_for(request, enrolment_id)
+    form = CareForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    return act_and_go(
+        request,
+        lambda: take_back_care(right=right, on=form.cleaned_data["care_on"], actor=request.actor, at=timezone.now()),
+        _("The care is taken back."),
+        reverse("enrolment", args=[enrolment.pk]),
+    )
+
+
+def right_for(request: Request, enrolment_id: uuid.UUID) -> tuple[Enrolment, OpenRight]:
+    """Return a file that the actor may see and the right that it opened. Raises Http404."""
+    enrolment = enrolment_for(request, enrolment_id)
+    return enrolment, get_object_or_404(OpenRight.objects.select_related("enrolment__household"), enrolment=enrolment)
 
 
 def enrolment_shown(request: Request, enrolment: Enrolment, refused: Refused | None) -> HttpResponse:

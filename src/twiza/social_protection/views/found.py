@@ -17,6 +17,9 @@ from twiza.social_protection.queries.enquiries import enquiries_of, orientations
 from twiza.social_protection.queries.enrolments import enrolments_of
 from twiza.social_protection.rules import FOLLOW_RIGHTS
 
+SHOWN_ALONE = ("file__opened_by", "follows__file", "follows__scheme", "right")
+"""What the page of one file shows and a list does not."""
+
 
 def household_for(request: Request, household_id: uuid.UUID) -> Household:
     """Return a household that the actor may see. Raises Http404."""
@@ -35,7 +38,7 @@ def orientation_for(request: Request, orientation_id: uuid.UUID) -> Orientation:
 
 def enrolment_for(request: Request, enrolment_id: uuid.UUID) -> Enrolment:
     """Return a file that the actor may see. Raises Http404."""
-    return get_object_or_404(enrolments_of(request.actor).select_related("file__opened_by"), pk=enrolment_id)
+    return get_object_or_404(enrolments_of(request.actor).select_related(*SHOWN_ALONE), pk=enrolment_id)
 
 
 def scheme_for(enquiry: Enquiry, code: str) -> Scheme:

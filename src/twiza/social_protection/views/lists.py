@@ -1,4 +1,4 @@
-"""Lists: the schemes there are, the files that wait, the rights that end soon or were never used."""
+"""Lists: the schemes there are, and the files that wait."""
 
 from __future__ import annotations
 
@@ -21,17 +21,14 @@ from twiza.documents.table_files import CONTENT_TYPES, table_as
 from twiza.procedures.due import days_late
 from twiza.procedures.models import Step
 from twiza.social_protection.files.enrolment_table import enrolments_table
-from twiza.social_protection.forms import EnrolmentFilterForm
+from twiza.social_protection.filter_forms import EnrolmentFilterForm, homes_in, whole
 from twiza.social_protection.models import Scheme
 from twiza.social_protection.queries.enrolments import (
     EnrolmentFilter,
     by_waiting,
-    ending_soon,
     enrolments_asked,
     enrolments_in_order,
     enrolments_of,
-    never_used,
-    rights_of,
     schemes_with_files,
 )
 from twiza.social_protection.rules import FOLLOW_RIGHTS
@@ -80,23 +77,6 @@ def enrolments_export(request: Request, kind: str) -> HttpResponse:
 
 @policy(FOLLOW_RIGHTS)
 @require_GET
-def rights_ending(request: Request) -> HttpResponse:
-    """List the rights whose end is near, and those that were never used."""
-    today, seen = timezone.localdate(), rights_of(request.actor)
-    ends = Paginator(ending_soon(seen, today), ROWS_PER_PAGE).get_page(request.GET.get("page"))
-    unused = never_used(seen, today)
-    context = {
-        "page": ends,
-        "page_numbers": ends.paginator.get_elided_page_range(ends.number),
-        "rows": [(one, (one.until - today).days if one.until else None, quarter_of(one.until)) for one in ends],
-        "unused": list(unused[:ROWS_PER_PAGE]),
-        "unused_count": unused.count(),
-    }
-    return render(request, "social_protection/ending.html", context)
-
-
-@policy(FOLLOW_RIGHTS)
-@require_GET
 def scheme_list(request: Request) -> HttpResponse:
     """List the schemes that households are oriented to, with what is set and what is not."""
     seen = enrolments_of(request.actor).select_related(None).order_by()
@@ -109,17 +89,12 @@ def scheme_list(request: Request) -> HttpResponse:
     return render(request, "social_protection/schemes.html", {"rows": rows})
 
 
-def quarter_of(day: dt.date | None) -> str:
-    """Return the quarter of a day, the year and which of its four; empty of none."""
-    return f"{day.year} · {(day.month + 2) // 3}/4" if day else ""
-
-
 def filter_from(request: Request, today: dt.date) -> tuple[EnrolmentFilterForm, EnrolmentFilter]:
     """Return the filter as a form and as a question; what is not offered is not asked."""
-    language = get_language() or "fr"
-    schemes = schemes_with_files()
+    language, schemes = get_language() or "fr", schemes_with_files()
     steps = Step.objects.filter(version__kind__code__in=[one.file_kind for one in schemes], version__state="active")
     form = EnrolmentFilterForm(request.GET, auto_id="filter_%s")
+    form.offer_homes(request.actor, today)
     form.offer(
         [(str(one.pk), name_in(one.names, language)) for one in schemes],
         [(one.code, name_in(one.names, language)) for one in steps.order_by("version__kind__code", "position")],
@@ -127,9 +102,10 @@ def filter_from(request: Request, today: dt.date) -> tuple[EnrolmentFilterForm, 
     given: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     state = given.get("step", "")
     return form, EnrolmentFilter(
-        scheme_id=int(given["scheme"]) if given.get("scheme") else None,
+        homes=homes_in(given, request.actor),
+        scheme_id=whole(given.get("scheme")),
         step="" if state in STATES else state,
         is_open=STATES.get(state),
         late_on=today if given.get("late") else None,
-        owner_id=request.actor.person_id if given.get("mine") else None,
+        owner_id=request.actor.person_id if given.get("mine") else whole(given.get("agent")),
     )

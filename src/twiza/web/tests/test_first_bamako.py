@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 from twiza.activities.counting_rule import training_rule
 from twiza.activities.measures import professionals_trained, unique_parents_reached
-from twiza.case_management.models import ChildAlert, ChildFollow, ChildVisit
+from twiza.case_management.models import ChildAlert, ChildFollow, ChildVisit, Supervision
 from twiza.conftest import NOW, TODAY
 from twiza.core.tallies import Span
 from twiza.households.births import months_before
@@ -51,6 +51,7 @@ def test_a_small_programme_holds_what_it_was_asked_for_once(made):
     assert 36 <= seen.count() <= 40
     assert (len(unique_parents_reached(span)), len(professionals_trained(span, training_rule()))) == (200, 6)
     assert QualityRound.objects.filter(organisation=made).count() == 8
+    assert Supervision.objects.filter(organisation=made).values("agent").distinct().count() == 7
 
 
 def test_nothing_in_it_is_to_come_or_before_a_birth_and_all_agreed(made):

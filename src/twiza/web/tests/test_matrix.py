@@ -21,6 +21,7 @@ from twiza.activities.tests.canaries import TOPIC_WORD
 from twiza.activities.tests.canaries import WORDS as ACTIVITIES
 from twiza.care_supply.tests.canaries import WORDS as CARE_SUPPLY
 from twiza.case_management.tests.canaries import WORDS as REFERRED
+from twiza.case_management.tests.canaries_supervisions import SUPERVISION_WORDS
 from twiza.conftest import TODAY
 from twiza.funding.tests.canaries import PUBLIC_WORD
 from twiza.funding.tests.canaries import WORDS as CONVENTION
@@ -45,6 +46,7 @@ from twiza.web.tests.walk import (
     QUALITY_ROUNDS,
     REFERRALS,
     RIGHTS,
+    SUPERVISIONS,
     THEIRS,
     WAYS,
     addresses,
@@ -71,7 +73,7 @@ READS = {
     "manager": (SHARED | CONTACTS | NOTED | {"formule", "idee", "acces", "membre", "partie", "cas", "regle"}, set()),
     "planner_here": (SHARED | CONTACTS | {"formule", "idee", "acces", "membre", "cas", "regle"}, set()),
     "planner_elsewhere": (CONVENTION | SERIES | {"formule", "regle"}, set()),
-    "coordinator": (SHARED | ACTIVITIES | NOTED | {TOPIC_WORD, "formule", "regle"}, set()),
+    "coordinator": (SHARED | ACTIVITIES | NOTED | {TOPIC_WORD, "formule", "membre", "regle"}, set()),
     "professional": (FILE | SERIES | {TOPIC_WORD, "formule", "regle"}, set()),
     "agent": (SERIES | SAID | {TOPIC_WORD, "formule", "regle"}, set()),
     "supervisor": (
@@ -84,6 +86,7 @@ READS = {
         | FAMILY
         | ACCOMPANIED_WORDS
         | {"famille", "visite"}
+        | SUPERVISION_WORDS
         | ACTIVITIES
         | NOTED
         | {TOPIC_WORD, "formule", "membre", "regle"},
@@ -198,8 +201,12 @@ MAY_COME = {
     "households.compare_persons": {Role.SUPERVISOR},
     "accompaniment.follow": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
     "case_management.follow_children": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
+    "case_management.follow_protected": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
     "case_management.follow_caseloads": {Role.SUPERVISOR},
     "case_management.see_record_flags": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
+    "case_management.see_whom_to_supervise": {Role.SUPERVISOR, Role.COORDINATOR},
+    "case_management.supervise_agents": {Role.SUPERVISOR},
+    "case_management.follow_supervisions": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
     "case_management.answer_alerts": {Role.SUPERVISOR, Role.PROFESSIONAL},
     "case_management.view_own_rounds": {Role.FIELD_AGENT},
     "social_protection.follow_rights": {Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
@@ -320,6 +327,7 @@ ROUTES_OF_CARAVANS = {
 ROUTES_OF_ACCOMPANIMENTS = {*ACCOMPANIMENTS, *(name for named in ACCOMPANIED.values() for name in named)} - {
     "own_withdraw"
 }
+ROUTES_OF_SUPERVISIONS = {*SUPERVISIONS, "supervision_plan", "supervision_new", "supervision_reason"}
 ROUTES_OF_QUALITY = {
     *QUALITY_ROUNDS,
     *QUALITY_PHOTOS,
@@ -371,6 +379,7 @@ OPEN = {
         *ROUTES_OF_CARAVANS,
         *REFERRALS,
         *FAMILIES,
+        *ROUTES_OF_SUPERVISIONS,
         *ROUTES_OF_ACCOMPANIMENTS,
         *RIGHTS,
         *ROUTES_OF_QUALITY,

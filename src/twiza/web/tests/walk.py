@@ -70,13 +70,19 @@ PAIRS = {"person_pair", "person_pair_same", "person_pair_apart"}
 TWO_HOUSEHOLDS = {"household_pair", "household_pair_same"}
 RIGHTS_OF_HOUSEHOLDS, ORIENTATIONS = {"household_rights", "enquiry_new"}, {"orientation_take_back", "enrolment_new"}
 ENQUIRIES = {"enquiry", "enquiry_answers", "enquiry_decide"}
-ENROLMENTS = {"enrolment", "enrolment_move", "enrolment_take_back", "enrolment_first_care"}
+ENROLMENTS = {"enrolment", "enrolment_move", "enrolment_take_back", "enrolment_care", "enrolment_care_take_back",
+              "enrolment_next"}  # fmt: skip
 BATCHES = {"rights_batch", "rights_batch_cancel", "rights_batch_answer", "rights_batch_file", "rights_batch_follow"}
 RIGHTS = {*RIGHTS_OF_HOUSEHOLDS, *ORIENTATIONS, *ENQUIRIES, *ENROLMENTS, *BATCHES, "rights_batch_export"}
 CHILDREN = {
     "child",
     "child_visit_new",
+    "child_risk",
+    "child_risk_take_back",
     "child_visit_withdraw",
+    "child_protected",
+    "child_protected_name",
+    "child_protected_end",
     "child_alert_answer",
     "child_refer",
     "child_alert_refer",
@@ -85,6 +91,8 @@ CHILDREN = {
 FAMILIES = {*CHILDREN, *HOUSEHOLDS, *PERSONS, *MEMBERS, *PAIRS, "person_consent_withdraw", "person_guardian_end",
             "person_merge_undo", *TWO_HOUSEHOLDS, "household_merge_undo", *HOUSEHOLD_FILES,
             "handover_take_back"}  # fmt: skip
+SUPERVISIONS = {"supervision", "supervision_sheet", "supervision_record", "supervision_withdraw",
+                "supervision_words"}  # fmt: skip
 ACCOMPANIMENTS = {"accompaniment", "accompaniment_close", "accompaniment_reopen", "accompaniment_hand_on",
                   "accompaniment_request_new", "accompaniment_appointment_new", "accompaniment_obstacle_new",
                   "accompaniment_step_new", "accompaniment_line_new", "accompaniment_share",
@@ -155,10 +163,16 @@ ABOUT = {
     "person_merge_undo": "household_merge",
     **dict.fromkeys(TWO_HOUSEHOLDS, "two_households"),
     "household_merge_undo": "two_households_merge",
-    **dict.fromkeys({"child", "child_visit_new", "child_refer"}, "child"),
+    **dict.fromkeys({"child", "child_risk", "child_visit_new", "child_refer"}, "child"),
+    "child_risk_take_back": "child_risk_given",
+    "child_protected_end": "child_protected_end",
     "handover_take_back": "handover",
     "child_visit_withdraw": "child_visit",
     "record_flag": "record_flag",
+    **dict.fromkeys({"child_visit_withdraw", "child_protected", "child_protected_name"}, "child_visit"),
+    **dict.fromkeys(SUPERVISIONS, "supervision"),
+    **dict.fromkeys({"supervision_plan", "supervision_new"}, "supervised_agent"),
+    "supervision_reason": "supervision_reason",
     **dict.fromkeys({"child_alert_answer", "child_alert_refer"}, "child_alert"),
     "person_consent_withdraw": "household_consent",
     "person_guardian_end": "household_guardian",
@@ -243,7 +257,11 @@ OF_KINDS = {
     "rounds_export": "rounds",
     "referrals_export": None,
     "record_flags_export": None,
+    "supervision_needs_export": None,
+    "supervisions_export": None,
     "enrolments_export": None,
+    "rights_ending_export": None,
+    "rights_offices_export": None,
     "rights_batch_export": "rights_batch",
     "needs_export": None,
     "needs_comparison_export": None,

@@ -9,6 +9,7 @@ from twiza.activities.tests.canaries import canary_session
 from twiza.care_supply.tests.canaries import canary_plan
 from twiza.case_management.tests.canaries import canary_referral
 from twiza.case_management.tests.canaries_children import canary_child
+from twiza.case_management.tests.canaries_supervisions import canary_supervision
 from twiza.conftest import NOW
 from twiza.funding.tests.canaries import canary_convention
 from twiza.households.tests.canaries import canary_household
@@ -82,7 +83,8 @@ def families_made(maker: Maker, places: dict[str, Place]) -> Made:
     """Return the arguments of routes about families, the children visited and the people accompanied there."""
     family = canary_household(maker.organisation, maker.word, places["05.081.03.09"], NOW)
     accompanied = canary_accompaniment(maker.organisation, maker.word, places["05.081.03.09"], NOW)
-    return family | accompanied | canary_child(family["household_member"]["member_id"], maker.word, NOW)
+    child = canary_child(family["household_member"]["member_id"], maker.word, NOW)
+    return family | accompanied | child | canary_supervision(maker.organisation, maker.word, NOW)
 
 
 def quality_made(maker: Maker, places: dict[str, Place]) -> Made:

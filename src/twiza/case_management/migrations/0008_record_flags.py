@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('case_management', '0004_child_referrals'),
+        ('case_management', '0007_child_risks'),
         ('households', '0004_handovers'),
         ('organisations', '0001_tables'),
         ('rulesets', '0001_tables'),
