@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +22,6 @@ from twiza.case_management.queries.whom_to_supervise import (
     alerts_past_delay,
     late_children,
     recent_visits,
-    same_as_before,
 )
 from twiza.case_management.supervision_checklist import items_of
 from twiza.case_management.templatetags.children import measures_said
@@ -33,10 +33,10 @@ from twiza.rulesets.queries.versions import is_in_force
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why to accompany an agent, in words; `code` is that of the page with the records behind it."""
+    """Why to accompany an agent, in words, with the address of the records behind it."""
 
-    code: str
     said: str
+    url: str
 
 
 def reasons_of(need: AgentNeed) -> list[Reason]:
@@ -44,16 +44,16 @@ def reasons_of(need: AgentNeed) -> list[Reason]:
     counted = (
         ("alerts", need.alerts, alerts_said),
         ("late", need.late, late_said),
-        ("same", need.same, same_said),
+        ("flags", need.flags, flags_said),
     )
-    return [Reason(code, say(number)) for code, number, say in counted if number]
+    return [Reason(say(number), address_of(code, need.agent.pk)) for code, number, say in counted if number]
 
 
 def order_said() -> str:
     """Return by which rule the agents stand in their order."""
     return gettext(
-        "First who has most alerts past their delay, then most late visits, then most visits that repeat measures; "
-        "then who was never accompanied or longest ago. No score is made of them."
+        "First who has most alerts past their delay, then most late visits, then most records pointed out by "
+        "data quality; then who was never accompanied or longest ago. No score is made of them."
     )
 
 
@@ -69,14 +69,17 @@ def late_said(many: int) -> str:
     return said % {"count": many}
 
 
-def same_said(many: int) -> str:
-    """Return how many visits repeat measures, in words."""
-    said = ngettext(
-        "%(count)d visit with the same weight and length as before",
-        "%(count)d visits with the same weight and length as before",
-        many,
-    )
+def flags_said(many: int) -> str:
+    """Return how many records are pointed out, in words."""
+    said = ngettext("%(count)d record pointed out", "%(count)d records pointed out", many)
     return said % {"count": many}
+
+
+def address_of(code: str, agent_id: int) -> str:
+    """Return where the records behind a reason are; the desk of data quality has a page of its own."""
+    if code == "flags":
+        return f"{reverse('record_flags')}?agent={agent_id}"
+    return reverse("supervision_reason", args=[agent_id, code])
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +120,6 @@ PAGES: Mapping[str, ReasonPage] = {
             .order_by("person__follow__due_on", "pk")
         ),
         lambda member: Behind(member.person, member.person.follow.due_on, ""),
-    ),
-    "same": ReasonPage(
-        _("Visits with the same weight and length as before"),
-        _("Visited on"),
-        lambda actor, agent, at, on: (
-            same_as_before(actor, on).filter(visited_by=agent).select_related("child").order_by("child", "-visited_on")
-        ),
-        lambda visit: Behind(visit.child, visit.visited_on, measures_said(visit)),
     ),
     "visits": ReasonPage(
         _("Visits of the last 30 days"),

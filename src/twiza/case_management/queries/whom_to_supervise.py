@@ -13,13 +13,14 @@ from django.db.models.functions import Coalesce
 from twiza.accounts.decisions import Actor
 from twiza.accounts.models import Person as Account
 from twiza.accounts.territories import within
-from twiza.case_management.models import ChildAlert, ChildVisit, Presence, Supervision
+from twiza.case_management.models import ChildAlert, ChildVisit, Presence, RecordFlag, Supervision
 from twiza.case_management.queries.caseloads import holder
+from twiza.case_management.queries.record_flags import WAITS, about_agents_in, about_children_in
 from twiza.case_management.queries.supervisions import agents_to_supervise
 from twiza.households.models import Household, Member
 
-RECENT_DAYS, EARLIER_DAYS = 30, 90
-"""Over how many days, today among them, visits are looked at, and earlier ones beside them: what is shown says so."""
+RECENT_DAYS = 30
+"""Over how many days, today among them, visits are looked at: what is shown says so."""
 
 
 @dataclass(slots=True)
@@ -27,14 +28,15 @@ class AgentNeed:
     """
     What speaks for going along with one agent.
 
-    `alerts` wait past their delay, `late` are children, `same` are visits with the weight and the length of an earlier
-    one; `busiest_on` is the day, among the last ones, on which she made most visits.
+    `alerts` wait past their delay, `late` are children, `flags` are her records that
+    data quality points out and nobody answered; `busiest_on` is the day, among the last ones, on which she made most
+    visits.
     """
 
     agent: Account
     alerts: int = 0
     late: int = 0
-    same: int = 0
+    flags: int = 0
     busiest: int = 0
     busiest_on: dt.date | None = None
     last_on: dt.date | None = None
@@ -45,7 +47,7 @@ def whom_to_supervise(actor: Actor, at: dt.datetime, on: dt.date) -> list[AgentN
     """
     Return an actor's agents, who needs company most first.
 
-    The order is the stated one: alerts past their delay, then late visits, then visits that repeat measures, most
+    The order is the stated one: alerts past their delay, then late visits, then records pointed out, most
     first; then who was never accompanied or longest ago; then the name.
     """
     needs = {one.pk: AgentNeed(one) for one in agents_to_supervise(actor, on)}
@@ -57,7 +59,7 @@ def whom_to_supervise(actor: Actor, at: dt.datetime, on: dt.date) -> list[AgentN
 
 def order_of(need: AgentNeed) -> tuple[int, int, int, dt.date, str, int]:
     """Return where an agent stands in the order."""
-    return (-need.alerts, -need.late, -need.same, need.last_on or dt.date.min, need.agent.name, need.agent.pk)
+    return (-need.alerts, -need.late, -need.flags, need.last_on or dt.date.min, need.agent.name, need.agent.pk)
 
 
 def count_families(needs: Mapping[int, AgentNeed], actor: Actor, at: dt.datetime, on: dt.date) -> None:
@@ -72,9 +74,9 @@ def count_families(needs: Mapping[int, AgentNeed], actor: Actor, at: dt.datetime
 
 def count_visits(needs: Mapping[int, AgentNeed], actor: Actor, on: dt.date) -> None:
     """Add what is odd in the visits that each agent made lately."""
-    for agent, number in same_as_before(actor, on).values_list("visited_by").annotate(n=Count("pk")):
+    for agent, number in flags_waiting(actor).values_list("agent").annotate(n=Count("pk")):
         if agent in needs:
-            needs[agent].same = number
+            needs[agent].flags = number
     days = recent_visits(actor, on).filter(visited_by__in=needs).values_list("visited_by", "visited_on")
     for agent, day, number in days.annotate(n=Count("pk")).order_by("visited_on"):
         if number >= needs[agent].busiest:
@@ -153,14 +155,12 @@ def recent_visits(actor: Actor, on: dt.date) -> QuerySet[ChildVisit]:
     return made.filter(Exists(Member.objects.filter(there, person=OuterRef("child"), until=None)))
 
 
-def same_as_before(actor: Actor, on: dt.date) -> QuerySet[ChildVisit]:
-    """Return those of them that say the weight and the length of an earlier one of the same child."""
-    earlier = ChildVisit.objects.filter(
-        child=OuterRef("child"),
-        withdrawn_at=None,
-        visited_on__lt=OuterRef("visited_on"),
-        visited_on__gt=on - dt.timedelta(days=EARLIER_DAYS),
-        weight_kg=OuterRef("weight_kg"),
-        length_cm=OuterRef("length_cm"),
-    )
-    return recent_visits(actor, on).filter(Exists(earlier))
+def flags_waiting(actor: Actor) -> QuerySet[RecordFlag]:
+    """Return the records that are pointed out and that nobody answered, of families where an actor acts."""
+    if actor.grant is None:
+        return RecordFlag.objects.none()
+    waiting = RecordFlag.objects.filter(WAITS, organisation=actor.grant.organisation_id).order_by()
+    if not actor.grant.territory:
+        return waiting
+    there = Household.objects.filter(within(actor.grant.territory, "place__path"))
+    return waiting.filter(about_children_in(there) | (Q(child=None) & about_agents_in(there)))

@@ -14,7 +14,7 @@ from django.utils import translation
 from twiza.accounts.rules import Role
 from twiza.case_management.actions.supervisions import plan_supervision
 from twiza.case_management.models import ChildVisit, Supervision
-from twiza.case_management.tests.test_whom_to_supervise import alert, follow_lately, visited
+from twiza.case_management.tests.test_whom_to_supervise import alert, flag, follow_lately, visited
 from twiza.conftest import NOW, TODAY
 from twiza.core.ids import new_id
 from twiza.rulesets.actions.shipped import content_from_file, kept_if_new
@@ -49,20 +49,21 @@ def page(browser, name, *args, **asked):
 )
 def test_the_reasons_are_said_in_words_and_open_to_their_records(child, aminata, bakary, browser_of, language, words):
     follow_lately(child)
-    alert(visited(child, aminata, 3, weight_kg="8.4", length_cm="76.5"), NOW - dt.timedelta(days=1))
-    visited(child, aminata, 1, weight_kg="8.4", length_cm="76.5")
+    alert(flag(visited(child, aminata, 3)).visit, NOW - dt.timedelta(days=1))
+    visited(child, aminata, 1)
     browser = browser_of(bakary)
 
     with translation.override(language):
         shown = page(browser, "supervision_needs").content.decode()
         behind = {
             reason: page(browser, "supervision_reason", aminata.pk, reason).content.decode().count("Moussa")
-            for reason in ("alerts", "late", "same", "visits")
+            for reason in ("alerts", "late", "visits")
         }
         links = [reverse("supervision_reason", args=[aminata.pk, reason]) in shown for reason in behind]
+        links.append(f"{reverse('record_flags')}?agent={aminata.pk}" in shown)
 
     assert (words in shown, links) == (True, [True] * 4)
-    assert behind == {"alerts": 1, "late": 1, "same": 1, "visits": 2}
+    assert behind == {"alerts": 1, "late": 1, "visits": 2}
 
 
 def test_a_reason_that_is_none_and_an_agent_of_others_are_not_found(child, aminata, bakary, chama, browser_of):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.conf import settings
 
 from twiza.accounts.rules import Role
 from twiza.case_management.actions.supervisions import plan_supervision, record_supervision
-from twiza.case_management.models import ChildAlert, ChildFollow, ChildVisit
+from twiza.case_management.models import ChildAlert, ChildFollow, ChildVisit, RecordFlag
 from twiza.case_management.queries.whom_to_supervise import whom_to_supervise
 from twiza.case_management.supervision_terms import SupervisionTerms
 from twiza.conftest import NOW, TODAY
@@ -17,6 +18,8 @@ from twiza.households.actions.assignments import assign_household
 from twiza.households.models import Household
 from twiza.households.queries.households import household_of
 from twiza.organisations.queries import actor_of
+from twiza.rulesets.actions.shipped import content_from_file, kept_if_new
+from twiza.rulesets.models import RulesetVersion
 
 YESTERDAY = TODAY - dt.timedelta(days=1)
 
@@ -27,9 +30,9 @@ def kadiatou(make_person, association):
 
 
 def told(actor):
-    """Return what is said of each agent: alerts, late visits, repeated measures, most children on a day, when."""
+    """Return what is said of each agent: alerts, late visits, records pointed out, most visits on a day, when."""
     return [
-        (one.agent.name, one.alerts, one.late, one.same, one.busiest, one.busiest_on, one.last_on, one.next_on)
+        (one.agent.name, one.alerts, one.late, one.flags, one.busiest, one.busiest_on, one.last_on, one.next_on)
         for one in whom_to_supervise(actor, NOW, TODAY)
     ]
 
@@ -58,10 +61,24 @@ def alert(visit, due_at, code="AL1"):
     )
 
 
+def flag(visit, last_act="", rule="beyond_who", **said):
+    """Keep that a rule points a visit out."""
+    version = RulesetVersion.objects.filter(ruleset__code="data_quality").first()
+    if version is None:
+        version = kept_if_new(content_from_file(settings.DATA / "rulesets" / "data_quality.yml"), NOW)
+    return RecordFlag.objects.create(
+        organisation=visit.organisation, version=version, rule=rule,
+        kind="impossible", child=visit.child, visit=visit, agent=visit.visited_by, on=visit.visited_on, value=1,
+        limit=0, found_at=NOW, last_act=last_act, **said,
+    )  # fmt: skip
+
+
 def test_each_agent_is_told_with_what_speaks_for_going_along(child, aminata, kadiatou, supervisor):
     follow_lately(child)
-    visited(child, aminata, 40, weight_kg="8.4", length_cm="76.5")
-    again = visited(child, aminata, 3, weight_kg="8.4", length_cm="76.5")
+    again = visited(child, aminata, 3)
+    flag(again)
+    flag(again, "corrected", rule="length_shrinks")
+    flag(again, gone_at=NOW, rule="arm_jump")
     alert(again, NOW - dt.timedelta(hours=1))
     alert(again, NOW + dt.timedelta(hours=1), "AL2")
     alert(again, None, "AL3")
@@ -102,12 +119,11 @@ def test_who_was_never_accompanied_comes_before_who_was(aminata, kadiatou, super
     ]
 
 
-def test_an_alert_comes_before_late_visits_and_these_before_repeated_measures(
+def test_an_alert_comes_before_late_visits_and_these_before_records_pointed_out(
     child, aminata, kadiatou, supervisor, make_person, association
 ):
     salimata = make_person("Salimata", association, Role.FIELD_AGENT)
-    for days_ago in (20, 10):
-        visited(child, kadiatou, days_ago, weight_kg="8.4", length_cm="76.5")
+    flag(visited(child, kadiatou, 10))
 
     assert [one[0] for one in told(supervisor)] == ["Kadiatou", "Aminata", "Salimata"]
     follow_lately(child)
@@ -117,7 +133,7 @@ def test_an_alert_comes_before_late_visits_and_these_before_repeated_measures(
 
 def test_a_closed_family_an_answer_and_an_old_visit_speak_for_nothing(child, aminata, supervisor):
     follow_lately(child)
-    visit = visited(child, aminata, 31, weight_kg="8.4", length_cm="76.5")
+    visit = visited(child, aminata, 31)
     ChildAlert.objects.create(
         child=child, visit=visit, organisation=child.organisation, code="AL1", raised_at=NOW, due_at=NOW,
         answered_at=NOW, answered_by=aminata, answer="Vu",
