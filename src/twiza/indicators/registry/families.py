@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from twiza.activities.counting_rule import training_rule
 from twiza.activities.measures import points_gained, professionals_trained, unique_parents_reached
-from twiza.case_management.measures import danger, health, referrals, visits
+from twiza.case_management.measures import answers, danger, health, referrals, visits
 from twiza.case_management.measures.cohort import Cohort
 from twiza.case_management.measures.supervisions import planned_supervisions_held
 from twiza.core.measured import Measured, Part, counted
@@ -188,6 +188,22 @@ OF_CHILDREN: dict[str, Computation] = {
         Aggregate.SHARE,
         _("Children followed who hold a birth certificate, as last said, of all children followed."),
     ),
+    "SCOL": of_children(
+        answers.attending_school,
+        Aggregate.SHARE,
+        _(
+            "Children of 6 to 15 years enrolled and attending, as last said at a visit of the period, of those asked; "
+            "how many missed days still are attending is in the questions of visits."
+        ),
+    ),
+    "RESTE_CHARGE": of_children(
+        answers.paid_by_families,
+        Aggregate.MEAN,
+        _(
+            "What families paid themselves for an illness of a child, on average by episode told at visits of the "
+            "period, in the money of the questions; told twice within 14 days, it is one."
+        ),
+    ),
 }
 OF_CARE: dict[str, Computation] = {
     "REF_RETOUR": of_care(
@@ -257,8 +273,6 @@ OF_CARE: dict[str, Computation] = {
 FAMILIES: Mapping[str, Computation] = OF_RIGHTS | CASCADE | OF_CHILDREN | OF_CARE
 FAMILIES_NOT_YET: Mapping[str, Promise] = {
     "UTM_COTIS": _("Nobody records yet what members of a mutual pay."),
-    "RESTE_CHARGE": _("Visits do not ask yet what a family paid itself."),
-    "SCOL": _("Schooling is not asked of every child yet."),
     "PROT_ENF_CAS": _("Protection is restricted: its register gives no figures yet."),
     "CONN_DELTA": _("No enquiry asks parents yet which danger signs they know."),
     "RUPTURE": _("Stocks of medicines are not kept here."),
