@@ -19,6 +19,7 @@ from twiza.indicators.scope import Sources
 from twiza.indicators.shown import COUNTED, NOBODY, OUT_OF, SHARE
 from twiza.quality.measures import actions_done_in_time, latest_scores
 from twiza.social_protection.measures import families
+from twiza.social_protection.measures.delays import days_at_steps
 from twiza.territory.measures import new_consultations_per_child
 
 HOUSEHOLD, CHILD, REFERRAL = "household", "child", "referral"
@@ -38,7 +39,12 @@ PERSONS = {
 
 
 def of_families(
-    tallies: Callable[[families.Families], list[Tally]], aggregate: Aggregate, said: Promise, *, by_month: bool
+    tallies: Callable[[families.Families], list[Tally]],
+    aggregate: Aggregate,
+    said: Promise,
+    *,
+    by_month: bool,
+    besides: Mapping[By, Measure] | None = None,
 ) -> Computation:
     """Return how a figure of families is computed; the sex it is told by is that of the head of the household."""
     return of_tallies(
@@ -49,6 +55,7 @@ def of_families(
         by=(By.PLACE, By.CATCHMENT, By.MONTH, By.SEX) if by_month else (By.PLACE, By.CATCHMENT, By.SEX),
         behind=HOUSEHOLD,
         persons=PERSONS[aggregate],
+        besides=besides,
     )
 
 
@@ -108,6 +115,7 @@ OF_RIGHTS: dict[str, Computation] = {
         Aggregate.MEDIAN,
         _("Median days from registering a family to its right, of rights opened in the period."),
         by_month=True,
+        besides={By.STEP: lambda of: days_at_steps(of.families)},
     ),
     "PROT_PERTE": of_families(
         families.rights_lost,
