@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 
 from twiza.accounts.decisions import decide
 from twiza.indicators.definitions import Definition
 from twiza.indicators.registry import COMPUTATIONS, NOT_YET, WHOLE_SYSTEMS
-from twiza.indicators.registry.computation import Computation, Topic
+from twiza.indicators.registry.computation import By, Computation, Topic
 from twiza.indicators.rules import SEE_SMALL_FIGURES
 from twiza.indicators.scope import Scope, Sources
 from twiza.indicators.shown import NOBODY, Shown, shown, shown_stages
@@ -56,10 +56,27 @@ def figures_for(definitions: Iterable[Definition], scope: Scope) -> list[Figure]
 
 
 def figure_of(definition: Definition, computation: Computation, sources: Sources) -> Figure:
-    """Compute one indicator. Who may open every record that it is made of sees small numbers too."""
+    """Compute one indicator."""
+    return Figure(
+        definition, computation, shown(computation.measure(sources), persons=persons_hidden(computation, sources))
+    )
+
+
+def persons_hidden(computation: Computation, sources: Sources) -> frozenset[str]:
+    """Return which numbers are hidden when small: none from who may open every record that they are made of."""
     sees_small = computation.behind and decide(sources.scope.actor, SEE_SMALL_FIGURES)
-    persons = NOBODY if sees_small else computation.persons
-    return Figure(definition, computation, shown(computation.measure(sources), persons=persons))
+    return NOBODY if sees_small else computation.persons
+
+
+def figure_told(definition: Definition, computation: Computation, by: By, sources: Sources) -> Figure:
+    """Compute one indicator told by something; what it is told by besides is shown beside the same whole."""
+    figure = figure_of(definition, computation.told_by(by), sources)
+    if by not in computation.besides:
+        return figure
+    beside = shown(computation.besides[by](sources), persons=persons_hidden(computation, sources))
+    return replace(
+        figure, computation=replace(computation, records=by.value), shown=replace(figure.shown, parts=beside.parts)
+    )
 
 
 def stages_of(figure: Figure, sources: Sources) -> list[tuple[Promise, Shown]]:

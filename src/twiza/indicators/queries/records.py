@@ -36,6 +36,7 @@ from twiza.indicators.registry.families import (
     TRAINING,
 )
 from twiza.outreach.queries.caravans import caravans_of
+from twiza.procedures.measures import steps_of
 from twiza.procedures.queries.files import files_of
 from twiza.quality.queries import rounds_of
 from twiza.territory.queries.places import places_of
@@ -103,11 +104,19 @@ def records_of(kind: str, keys: Collection[Hashable], actor: Actor, on: dt.date)
     """Return the records behind a figure that the actor may see on a day, or the groups it is told by, by key."""
     known = [key for key in keys if key is not None]
     groups: Records = {None: Record(str(NOT_KNOWN.get(kind, _("Not known"))))}
+    if kind == By.STEP.value:
+        return groups | steps_called(known)
     if kind in GROUPS:
         return groups | {key: Record(GROUPS[kind](str(key))) for key in known}
     source = SOURCES[kind]
     rows = source.seen_by(actor, on).filter(pk__in=known)
     return groups | {row.pk: Record(source.called(row), reverse(source.route, args=[row.pk])) for row in rows}
+
+
+def steps_called(places: Collection[Hashable]) -> Records:
+    """Return what steps of files are called, by the code of their kind and their own: as their newest version says."""
+    steps = steps_of({place for place in places if isinstance(place, tuple)})
+    return {(one.version.kind.code, one.code): Record(f"{named(one.version)} · {named(one)}") for one in steps}
 
 
 def month_said(key: str) -> str:

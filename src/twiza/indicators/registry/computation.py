@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, replace
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -48,6 +48,7 @@ class By(TextChoices):
     SEX = "sex", pgettext_lazy("figure told by", "Sex")
     AGE = "age", pgettext_lazy("figure told by", "Age")
     MONTH = "month", pgettext_lazy("figure told by", "Month")
+    STEP = "step", pgettext_lazy("figure told by", "Step")
 
 
 Measure = Callable[[Sources], Measured]
@@ -62,7 +63,7 @@ class Computation:
     `persons` says which of its numbers count persons of a register (of a median: the denominators of its parts): small
     ones are hidden. `stages` are those of a cascade: the first is its denominator, the last its numerator.
     One of `tallies` can be told `by` several things, the first unless another is asked, and opens to its `behind`
-    records.
+    records. What it can be told by `besides` is measured from records of another kind, that do not make up the whole.
     """
 
     measure: Measure
@@ -76,6 +77,12 @@ class Computation:
     tallies: Tallies | None = None
     aggregate: Aggregate = Aggregate.TOTAL
     behind: str = ""
+    besides: Mapping[By, Measure] = field(default_factory=dict)
+
+    @property
+    def offered(self) -> tuple[By, ...]:
+        """Return everything that the figure can be told by."""
+        return (*self.by, *self.besides)
 
     def told_by(self, by: By) -> Computation:
         """Return the same computation, its parts told by something else."""
@@ -96,10 +103,13 @@ def of_tallies(
     persons: frozenset[str] = NOBODY,
     stages: tuple[tuple[Promise, Measure], ...] = (),
     decimals: int = 1,
+    besides: Mapping[By, Measure] | None = None,
 ) -> Computation:
     """Return how a figure is computed from tallies, told by the first of what it can be told by."""
     measure = told(tallies, aggregate, by[0])
-    return Computation(measure, said, by[0].value, topic, decimals, persons, stages, by, tallies, aggregate, behind)
+    return Computation(
+        measure, said, by[0].value, topic, decimals, persons, stages, by, tallies, aggregate, behind, besides or {}
+    )
 
 
 def told(tallies: Tallies, aggregate: Aggregate, by: By) -> Measure:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from twiza.activities.counting_rule import training_rule
 from twiza.activities.measures import points_gained, professionals_trained, unique_parents_reached
-from twiza.case_management.measures import danger, health, referrals, visits
+from twiza.case_management.measures import answers, danger, health, referrals, visits
 from twiza.case_management.measures.cohort import Cohort
 from twiza.case_management.measures.supervisions import planned_supervisions_held
 from twiza.core.measured import Measured, Part, counted
@@ -19,6 +19,7 @@ from twiza.indicators.scope import Sources
 from twiza.indicators.shown import COUNTED, NOBODY, OUT_OF, SHARE
 from twiza.quality.measures import actions_done_in_time, latest_scores
 from twiza.social_protection.measures import families
+from twiza.social_protection.measures.delays import days_at_steps
 from twiza.territory.measures import new_consultations_per_child
 
 HOUSEHOLD, CHILD, REFERRAL = "household", "child", "referral"
@@ -38,7 +39,12 @@ PERSONS = {
 
 
 def of_families(
-    tallies: Callable[[families.Families], list[Tally]], aggregate: Aggregate, said: Promise, *, by_month: bool
+    tallies: Callable[[families.Families], list[Tally]],
+    aggregate: Aggregate,
+    said: Promise,
+    *,
+    by_month: bool,
+    besides: Mapping[By, Measure] | None = None,
 ) -> Computation:
     """Return how a figure of families is computed; the sex it is told by is that of the head of the household."""
     return of_tallies(
@@ -49,6 +55,7 @@ def of_families(
         by=(By.PLACE, By.CATCHMENT, By.MONTH, By.SEX) if by_month else (By.PLACE, By.CATCHMENT, By.SEX),
         behind=HOUSEHOLD,
         persons=PERSONS[aggregate],
+        besides=besides,
     )
 
 
@@ -108,6 +115,7 @@ OF_RIGHTS: dict[str, Computation] = {
         Aggregate.MEDIAN,
         _("Median days from registering a family to its right, of rights opened in the period."),
         by_month=True,
+        besides={By.STEP: lambda of: days_at_steps(of.families)},
     ),
     "PROT_PERTE": of_families(
         families.rights_lost,
@@ -188,6 +196,22 @@ OF_CHILDREN: dict[str, Computation] = {
         Aggregate.SHARE,
         _("Children followed who hold a birth certificate, as last said, of all children followed."),
     ),
+    "SCOL": of_children(
+        answers.attending_school,
+        Aggregate.SHARE,
+        _(
+            "Children of 6 to 15 years enrolled and attending, as last said at a visit of the period, of those asked; "
+            "how many missed days still are attending is in the questions of visits."
+        ),
+    ),
+    "RESTE_CHARGE": of_children(
+        answers.paid_by_families,
+        Aggregate.MEAN,
+        _(
+            "What families paid themselves for an illness of a child, on average by episode told at visits of the "
+            "period, in the money of the questions; told twice within 14 days, it is one."
+        ),
+    ),
 }
 OF_CARE: dict[str, Computation] = {
     "REF_RETOUR": of_care(
@@ -257,8 +281,6 @@ OF_CARE: dict[str, Computation] = {
 FAMILIES: Mapping[str, Computation] = OF_RIGHTS | CASCADE | OF_CHILDREN | OF_CARE
 FAMILIES_NOT_YET: Mapping[str, Promise] = {
     "UTM_COTIS": _("Nobody records yet what members of a mutual pay."),
-    "RESTE_CHARGE": _("Visits do not ask yet what a family paid itself."),
-    "SCOL": _("Schooling is not asked of every child yet."),
     "PROT_ENF_CAS": _("Protection is restricted: its register gives no figures yet."),
     "CONN_DELTA": _("No enquiry asks parents yet which danger signs they know."),
     "RUPTURE": _("Stocks of medicines are not kept here."),

@@ -23,6 +23,7 @@ ROWS: list[dict[str, Any]] = [
     {"id": "CAR_COUT", "sys": "S1", "fr": "Coût", "en": "Cost", "kind": "ratio", "den": "consultations"},
     {"id": "CAR_SUIVI3M", "sys": "S1", "fr": "Chroniques revus", "en": "Seen again", "kind": "pct", "den": "all"},
     {"id": "SS_FAMILLES_PROTEGEES", "sys": "S2", "fr": "Familles protégées", "en": "Families", "kind": "count"},
+    {"id": "PROT_DELAI", "sys": "S2", "fr": "Délai", "en": "Delay", "kind": "median", "den": None},
     {"id": "SS_ENFANTS_SUIVIS", "sys": "S2", "fr": "Enfants suivis", "en": "Children", "kind": "count"},
     {"id": "QUAL_ACTION", "sys": "S2", "fr": "Actions faites", "en": "Actions done", "kind": "pct", "den": "due"},
     {

@@ -239,6 +239,7 @@ def test_a_table_to_send_says_area_period_and_what_it_rests_on(browser_of, driss
         ["CAR_NEWDIAG", "New cases"],
         ["CAR_COUT", "Cost"],
         ["SS_FAMILLES_PROTEGEES", "Families"],
+        ["PROT_DELAI", "Delay"],
         ["SS_ENFANTS_SUIVIS", "Children"],
         ["QUAL_ACTION", "Actions done"],
         ["FREQ_CPC", "New consultations"],

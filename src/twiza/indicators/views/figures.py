@@ -28,7 +28,16 @@ from twiza.indicators.assumptions import assumptions_of
 from twiza.indicators.definitions import Definition, definitions_in, version_of_definitions
 from twiza.indicators.files import figures_table, parts_table
 from twiza.indicators.forms import ScopeForm
-from twiza.indicators.queries.figures import Figure, about, figure_of, figures_for, missing_among, stages_of, topics_of
+from twiza.indicators.queries.figures import (
+    Figure,
+    about,
+    figure_of,
+    figure_told,
+    figures_for,
+    missing_among,
+    stages_of,
+    topics_of,
+)
 from twiza.indicators.queries.kept import kept_of
 from twiza.indicators.queries.records import Records, records_of
 from twiza.indicators.registry import COMPUTATIONS
@@ -175,7 +184,7 @@ def asked_by(request: Request) -> Asked:
 
 def by_asked(request: Request, code: str) -> By | None:
     """Return what a figure is to be told by: the first of what it can be unless another is asked, if it can be."""
-    offered = COMPUTATIONS[code].by if code in COMPUTATIONS else ()
+    offered = COMPUTATIONS[code].offered if code in COMPUTATIONS else ()
     return next((one for one in offered if one == request.GET.get("by")), next(iter(offered), None))
 
 
@@ -196,7 +205,8 @@ def figure_asked(asked: Asked, code: str, by: By | None = None) -> tuple[Figure,
         raise Http404
     sources = Sources(asked.scope)
     computation = COMPUTATIONS[code]
-    return figure_of(definition, computation.told_by(by) if by else computation, sources), sources
+    told = figure_told(definition, computation, by, sources) if by else figure_of(definition, computation, sources)
+    return told, sources
 
 
 def shared(asked: Asked, figures: list[Figure]) -> dict[str, Any]:

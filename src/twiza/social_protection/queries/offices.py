@@ -73,11 +73,14 @@ def offices(
 
 def steps_outside() -> list[tuple[Scheme, Step]]:
     """Return every step of every scheme that waits for an office outside the house, in their order."""
+    return [(one, step) for one, step in steps_to_right() if is_outside(step)]
+
+
+def steps_to_right() -> list[tuple[Scheme, Step]]:
+    """Return every step of every scheme on the way to its right, in their order."""
     schemes = schemes_with_files()
     steps = steps_by_kind(schemes)
-    return [
-        (one, step) for one in schemes for step in before_right(one, steps.get(one.file_kind, ())) if is_outside(step)
-    ]
+    return [(one, step) for one in schemes for step in before_right(one, steps.get(one.file_kind, ()))]
 
 
 def before_right(scheme: Scheme, steps: Sequence[Step]) -> list[Step]:

@@ -9,7 +9,7 @@ from twiza.core.ids import new_id
 from twiza.core.tallies import Span
 from twiza.households.actions.sameness import merge_households
 from twiza.households.models import Household
-from twiza.social_protection.measures.delays import delays_of_scheme
+from twiza.social_protection.measures.delays import days_at_steps, delays_of_scheme
 from twiza.social_protection.measures.families import (
     Families,
     came_to,
@@ -140,3 +140,14 @@ def test_the_days_of_each_step_are_told_and_nothing_is_told_of_a_step_nobody_lef
 
     told = [(one.step_code, one.median_days) for one in found]
     assert told == [("repere", 10.0), ("pre_enquete", 1.0), ("enquete_demandee", None)]
+
+
+def test_steps_on_the_way_to_a_right_are_told_for_their_stays_that_ended_in_the_span(household, enrol, step_on):
+    step_on(enrol(household, opened_on=ago(50)), *way("enquete_demandee"))
+
+    def found(*asked, **area):
+        parts = days_at_steps(families(household, *asked, **area)).parts
+        return [(one.key[1], one.numerator, one.denominator) for one in parts]
+
+    assert found() == [("repere", 10, 1), ("pre_enquete", 1, 1)]
+    assert found(NOVEMBER) == found(area="MA") == []
