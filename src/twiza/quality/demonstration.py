@@ -18,6 +18,7 @@ from twiza.accounts.models import Person
 from twiza.facilities.models import Facility
 from twiza.procedures.actions.files import move_file
 from twiza.procedures.models import File, Move
+from twiza.quality.actions.attendance import keep_attendance
 from twiza.quality.actions.photos import attach_photo
 from twiza.quality.actions.plan import ActionTerms, plan_action
 from twiza.quality.actions.rounds import MarkGiven, hold_round, keep_sheet
@@ -27,6 +28,8 @@ from twiza.quality.models import DONE, AssessorKind, PlannedAction, QualityRound
 from twiza.quality.queries import assessors_of, marks_of
 from twiza.quality.scores import means_of
 from twiza.rulesets.models import RulesetVersion
+from twiza.territory.models import PeriodKind
+from twiza.territory.periods import Period, period_from, periods_before
 
 DAYS_AGO = (610, 340, 70)
 GOOD_SHARES = (0.35, 0.5, 0.65)
@@ -42,6 +45,10 @@ DAYS_LEFT = (-15, 30)
 DAYS_TO_ACT, DAYS_TO_DO = 90, 60
 UNDER_WAY, GIVEN_UP = "under_way", "given_up"
 WHAT, WHO = "Action inventée (démonstration)", "Gérante du centre"
+MONTHS = 26
+USUAL, MORE_A_MONTH, RAINS, MORE_IN_RAINS = 420, 9, (7, 8, 9, 10), 1.25
+"""How many come to a centre in a month at first, how many more every month, and in the months of malaria."""
+FIGURES_FROM = "Rapport mensuel inventé (démonstration)"
 NOTE = "Évaluation inventée (démonstration)"
 GIVEN_UP_BECAUSE = "Le matériel n'a pas été livré (démonstration)"
 
@@ -82,7 +89,23 @@ def make_rounds(
             mended = set() if is_last else act_on(round, weakest, chance, actor, held_at)
             made.append(round)
         plan_last(made[-1], chance, actor, at)
+        months = consultations_told(number, at.date(), chance)
+        keep_attendance(facility=facility, consultations=months, source=FIGURES_FROM, actor=actor, at=at)
     return made
+
+
+def consultations_told(number: int, today: dt.date, chance: random.Random) -> dict[dt.date, int]:
+    """Return how many came to a centre by the first day of the last months: more and more, and most in the rains."""
+    months = periods_before(period_from(PeriodKind.MONTH, today), MONTHS)
+    return {
+        one.starts_on: round((USUAL - 60 * number + MORE_A_MONTH * passed + chance.randint(-25, 25)) * season(one))
+        for passed, one in enumerate(months)
+    }
+
+
+def season(month: Period) -> float:
+    """Return how much more than usual come in a month."""
+    return MORE_IN_RAINS if month.starts_on.month in RAINS else 1
 
 
 def fill_sheets(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from twiza.core.ids import new_id
 from twiza.core.names import name_in
 from twiza.facilities.models import Facility
 from twiza.quality.actions.rounds import MarkGiven
+from twiza.quality.attendance_text import months_in
 from twiza.quality.grid import Grid, Item
 from twiza.quality.models import Assessor, AssessorKind
 from twiza.quality.queries import centres_named
@@ -90,6 +92,25 @@ class ActionForm(forms.Form):
         self.fields["item"].choices = [  # type: ignore[attr-defined]
             (line.code, " · ".join(part for part in (line.code, line.name, line.mean) if part)) for line in ordered
         ]
+
+
+class AttendanceForm(forms.Form):
+    """How many consultations a centre had, month by month, as a person copies them from a register or a table."""
+
+    source = LineField(
+        label=_("Where these figures come from"),
+        max_length=200,
+        help_text=_("Such as the monthly report of the centre."),
+    )
+    months = TextField(
+        label=_("Consultations by month"),
+        help_text=_("One month a line, then its number: 2026-05 210. Two columns of a table can be pasted here."),
+        rows=12,
+    )
+
+    def clean_months(self) -> dict[dt.date, int]:
+        """Return the number of each month by its first day."""
+        return months_in(self.cleaned_data["months"])
 
 
 class PhotoForm(forms.Form):

@@ -123,3 +123,24 @@ class ItemPhoto(models.Model):
     class Meta:
         db_table = "quality_itemphoto"
         indexes = [models.Index(fields=["round", "item"], name="quality_itemphoto_of")]
+
+
+class MonthlyAttendance(models.Model):
+    """How many consultations a centre itself counted in the month that begins on `starts_on`, as `source` says."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="monthly_attendance")
+    starts_on = models.DateField()
+    consultations = models.PositiveIntegerField()
+    source = models.CharField(max_length=200)
+    kept_at = models.DateTimeField()
+    kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "quality_monthlyattendance"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "facility", "starts_on"], name="quality_monthlyattendance_once"
+            ),
+            models.CheckConstraint(condition=Q(starts_on__day=1), name="quality_monthlyattendance_is_of_a_month"),
+        ]

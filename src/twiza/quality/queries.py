@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from twiza.accounts.decisions import Actor, Facts, decide
 from twiza.accounts.territories import within
@@ -14,7 +14,15 @@ from twiza.core.text import sounds_asked
 from twiza.facilities.models import Facility
 from twiza.facilities.queries.facility import facilities_of
 from twiza.quality.grid import RULESET, grid_of
-from twiza.quality.models import Assessor, AssessorKind, ItemPhoto, PlannedAction, QualityRound
+from twiza.quality.models import (
+    DONE,
+    Assessor,
+    AssessorKind,
+    ItemPhoto,
+    MonthlyAttendance,
+    PlannedAction,
+    QualityRound,
+)
 from twiza.quality.rules import VIEW_ROUNDS
 from twiza.quality.scores import Marks, Scores, scores_of
 from twiza.rulesets.models import RulesetVersion
@@ -92,6 +100,20 @@ def actions_of(round: QualityRound) -> list[PlannedAction]:
     """Return the action plan of a round, the first due first."""
     planned = round.planned_actions.select_related("file__step")
     return list(planned.order_by("file__anchor_on", "made_at", "pk"))
+
+
+def actions_done(rounds: Sequence[QualityRound]) -> list[PlannedAction]:
+    """Return the actions of some rounds that were done; the day is that of their file's step."""
+    planned = PlannedAction.objects.filter(round__in=[one.pk for one in rounds], file__step__code=DONE)
+    return list(planned.select_related("file", "round").order_by("file__entered_on", "pk"))
+
+
+def monthly_attendance(actor: Actor, facility: Facility) -> QuerySet[MonthlyAttendance]:
+    """Return what the organisation acted for knows of a centre and of those merged into it, month after month."""
+    if actor.grant is None:
+        return MonthlyAttendance.objects.none()
+    ours = MonthlyAttendance.objects.filter(organisation_id=actor.grant.organisation_id)
+    return ours.filter(Q(facility=facility) | Q(facility__merged_into=facility)).order_by("starts_on", "pk")
 
 
 def next_round(round: QualityRound) -> QualityRound | None:

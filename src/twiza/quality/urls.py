@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from twiza.quality.views import evolution, photos, plan, rounds
+from twiza.quality.views import attendance, evolution, photos, plan, rounds
 
 urlpatterns = [
     path("", rounds.quality_rounds, name="quality_rounds"),
@@ -17,6 +17,7 @@ urlpatterns = [
         evolution.quality_evolution_export,
         name="quality_evolution_export",
     ),
+    path("centres/<uuid:facility_id>/attendance/", attendance.quality_attendance, name="quality_attendance"),
     path("<uuid:round_id>/", rounds.quality_round, name="quality_round"),
     path("<uuid:round_id>/report.pdf", rounds.quality_round_pdf, name="quality_round_pdf"),
     path("<uuid:round_id>/actions/new/", plan.quality_action_new, name="quality_action_new"),

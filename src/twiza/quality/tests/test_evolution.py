@@ -114,7 +114,7 @@ def test_evolution_asks_as_often_whatever_its_length(
     for page in pages:
         browser.get(page)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         browser.get(pages[0])
     with django_assert_num_queries(12):
         browser.get(pages[1])

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from twiza.accounts.audit import record_audit
+from twiza.accounts.decisions import decide
 from twiza.accounts.policies import policy
 from twiza.accounts.requests import Request
 from twiza.documents.table_files import CONTENT_TYPES, table_as
@@ -22,8 +23,8 @@ from twiza.quality.evolution import Evolution, evolution_of, last_rounds, rounds
 from twiza.quality.evolution_page import charts_of, domain_names, rows_of
 from twiza.quality.files.tables import scores_table
 from twiza.quality.forms import DayForm
-from twiza.quality.queries import rounds_of
-from twiza.quality.rules import VIEW_ROUNDS
+from twiza.quality.queries import facts_of, rounds_of
+from twiza.quality.rules import HOLD_ROUND, VIEW_ROUNDS
 
 CENTRES_PER_PAGE = 50
 
@@ -35,6 +36,7 @@ def quality_evolution(request: Request, facility_id: uuid.UUID) -> HttpResponse:
     facility, evolution = centre_asked(request, facility_id)
     context = {
         "facility": facility,
+        "may_hold": bool(decide(request.actor, HOLD_ROUND, facts_of(evolution.rounds[0].round))),
         "charts": charts_of(evolution),
         "domains": domain_names(evolution),
         "rows": rows_of(evolution),

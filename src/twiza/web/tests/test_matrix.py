@@ -332,7 +332,7 @@ ROUTES_OF_QUALITY = {
     *QUALITY_ROUNDS,
     *QUALITY_PHOTOS,
     "quality_sheet",
-    *("quality_evolution", "quality_evolution_export"),
+    *("quality_evolution", "quality_evolution_export", "quality_attendance"),
 }
 ROUTES_OF_ACTIVITIES = {
     *(name for name, about in ABOUT.items() if about in ACTIVITY_OBJECTS),

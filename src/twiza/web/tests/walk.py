@@ -153,7 +153,7 @@ ABOUT = {
     "ruleset": "ruleset",
     **dict.fromkeys(QUALITY_ROUNDS, "quality_round"),
     **dict.fromkeys(QUALITY_PHOTOS, "quality_photo"),
-    "quality_evolution": "quality_evolution",
+    **dict.fromkeys(("quality_evolution", "quality_attendance"), "quality_evolution"),
     "quality_sheet": "quality_sheet",
     **dict.fromkeys(HOUSEHOLDS, "household"),
     **dict.fromkeys(HOUSEHOLD_FILES, "household_import"),
