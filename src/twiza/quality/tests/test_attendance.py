@@ -131,7 +131,7 @@ def test_another_centre_of_the_same_name_has_none_and_one_found_to_be_the_same_a
     assert [sum(one.figures.values()) for one in attendance_of(actor, twin, [])] == [sum(WHOLE.values())]
 
 
-def test_an_action_that_was_done_has_its_own_months(hold, keep, centre, brahim, acting):
+def test_an_action_that_was_done_has_its_own_months(hold, keep, centre, brahim, acting, browser_of):
     round, actor = hold(ROUND), acting(brahim)
     keep(WHOLE)
     terms = ActionTerms("G1", "Ranger", "Gérante", TODAY)
@@ -143,6 +143,8 @@ def test_an_action_that_was_done_has_its_own_months(hold, keep, centre, brahim, 
 
     assert [(row.action, row.on) for row in one.rows] == [(None, ROUND), (action, TODAY)]
     assert (one.rows[1].before, one.rows[1].after) == (None, None)
+    page = browser_of(brahim).get(reverse("quality_evolution", args=[centre.pk])).content.decode()
+    assert reverse("procedure_file", args=[action.pk]) in page
 
 
 def test_months_sent_again_take_the_place_of_those_kept(keep):
