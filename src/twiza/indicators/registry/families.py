@@ -8,7 +8,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from twiza.activities.counting_rule import training_rule
-from twiza.activities.measures import points_gained, professionals_trained, unique_parents_reached
+from twiza.activities.measures import (
+    before_and_after,
+    parents_citing_signs,
+    points_gained,
+    professionals_trained,
+    unique_parents_reached,
+)
+from twiza.activities.models import Moment
 from twiza.case_management.measures import answers, danger, health, referrals, visits
 from twiza.case_management.measures.cohort import Cohort
 from twiza.case_management.measures.supervisions import planned_supervisions_held
@@ -228,6 +235,19 @@ OF_CARE: dict[str, Computation] = {
         by=(By.PLACE, By.CATCHMENT, By.MONTH, By.SEX),
         behind=SESSION,
     ),
+    "CONN_DELTA": of_tallies(
+        lambda of: parents_citing_signs(of.span, Moment.AFTER),
+        Aggregate.SHARE,
+        _(
+            "Mothers and fathers who name three danger signs or more by themselves, of those asked after awareness in "
+            "the period; those asked before stand beside them."
+        ),
+        topic=Topic.CARE,
+        by=(By.PLACE, By.CATCHMENT, By.MONTH, By.SEX),
+        behind="",
+        persons=SHARE,
+        besides={By.MOMENT: lambda of: before_and_after(of.span)},
+    ),
     "QUAL_SCORE": of_care(
         lambda of: latest_scores(of.span),
         Aggregate.MEAN,
@@ -282,7 +302,6 @@ FAMILIES: Mapping[str, Computation] = OF_RIGHTS | CASCADE | OF_CHILDREN | OF_CAR
 FAMILIES_NOT_YET: Mapping[str, Promise] = {
     "UTM_COTIS": _("Nobody records yet what members of a mutual pay."),
     "PROT_ENF_CAS": _("Protection is restricted: its register gives no figures yet."),
-    "CONN_DELTA": _("No enquiry asks parents yet which danger signs they know."),
     "RUPTURE": _("Stocks of medicines are not kept here."),
 }
 """Why an indicator of S2 cannot be computed yet."""

@@ -209,6 +209,7 @@ ABOUT = {
     "convention_page": "public_page",
     **dict.fromkeys(SESSIONS, "awareness_session"),
     "awareness_person_remove": "awareness_person",
+    "parent_interview_take_back": "parent_interview",
     **dict.fromkeys(TRAININGS, "training"),
     **dict.fromkeys(
         {"training_day", "training_day_change", "training_day_file", "training_day_sheet"}, "training_day"
@@ -248,6 +249,7 @@ OF_KINDS = {
     "indicator_export": "indicator",
     "conventions_export": None,
     "awareness_sessions_export": None,
+    "parent_interviews_export": None,
     "activity_figures_export": None,
     "trainings_export": None,
     "training_people_export": "training",
