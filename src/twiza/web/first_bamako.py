@@ -16,6 +16,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
+from twiza.access.actions.rules import load_specialties
+from twiza.access.loaders import rules_in
 from twiza.accounts.actions import create_person
 from twiza.accounts.audit import record_audit
 from twiza.accounts.decisions import Actor
@@ -24,10 +26,13 @@ from twiza.accounts.rules import Role
 from twiza.activities.counting_rule import training_rule
 from twiza.activities.demonstration.programme import make_demonstration_activities
 from twiza.case_management.child_rules import rules_for as child_rules_for
+from twiza.case_management.demonstration.referrals import make_referrals
 from twiza.case_management.demonstration.rows import keep_visits
 from twiza.case_management.demonstration.supervisions import make_supervisions
 from twiza.case_management.demonstration.visits import Followed, visits_told
+from twiza.case_management.models import ChildVisit
 from twiza.case_management.queries.supervisions import checklist_on
+from twiza.case_management.referral_steps import KIND as REFERRAL
 from twiza.facilities.actions.facility import add_facility
 from twiza.facilities.actions.facts import Origin
 from twiza.facilities.models import Facility
@@ -46,20 +51,26 @@ from twiza.quality.demonstration import make_rounds
 from twiza.quality.grid import RULESET
 from twiza.rulesets.queries.versions import version_to_show
 from twiza.social_protection.demonstration.files import Home, files_told
+from twiza.social_protection.demonstration.next_schemes import WAYS as NEXT_WAYS
+from twiza.social_protection.demonstration.next_schemes import make_next_files
 from twiza.social_protection.demonstration.rows import keep_files, procedure_of
-from twiza.social_protection.models import Scheme
+from twiza.social_protection.models import OpenRight, Scheme
 from twiza.social_protection.queries.enquiries import questions_for, rules_for
 from twiza.territory.models import Place
 from twiza.web.demonstration import BAMAKO_ASSOCIATION, demonstration_organisation
 
 PLACES = settings.DATA / "mali" / "bamako.csv"
 COUNTRY, COMMUNE, SCHEME = "ML", "Commune IV", "ramed"
+NEXT_SCHEMES = ("amo", "utm")
+"""Schemes and kinds of files of the same code."""
 SOURCE, LICENCE = "andaletech/geo-api-mali", "MIT"
 AGENT, SUPERVISOR, COORDINATOR = "fanta@demo.example", "modibo@demo.example", "oumou@demo.example"
 ADMINISTRATOR = "tariq@demo.example"
 OTHER_AGENTS = ("Awa", "Drissa", "Kadiatou", "Lassana", "Salimata", "Yacouba")
 """They are on the lists and have no password."""
 CENTRES = 4
+DAYS_TO_RIGHT, DAYS_TO_END, DAYS_BETWEEN_ENDS = 75, 4, 8
+"""Of the families whose right ends in the next weeks: how long it took, and when the first one ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,8 @@ class Programme:
     protected: int = 1675
     on_the_way: int = 85
     rights_ended: int = 6
+    rights_ending: int = 4
+    """In the next weeks."""
     children: int = 769
     """Of forty one is lost: 750 were seen in the last weeks."""
     months: int = 36
@@ -97,27 +110,31 @@ def first_bamako(*, at: dt.datetime, programme: Programme = WHOLE) -> None:
         return
     load_bamako()
     with transaction.atomic():
-        put_in_force(SCHEME, at)
-        put_in_force(QUALITY_ACTION, at)
+        for kind in (SCHEME, *NEXT_SCHEMES, REFERRAL, QUALITY_ACTION):
+            put_in_force(kind, at)
         team = team_of(organisation, at)
         places = quarters()
+        centres = [centre(number, places[number - 1 :: CENTRES], team, at) for number in range(1, CENTRES + 1)]
         families = make_families(programme, places, team, at)
         households = Household.objects.select_related("place").in_bulk([one.id for one in families])
         people = Person.objects.in_bulk([one.id for told in families for one in told.members])
         make_visits(programme, families, people, team, at)
         make_files(programme, families, households, people, at)
+        make_next(programme, team, at)
+        refer_children(programme, places, centres, team, at)
         make_activities(programme, places, team, at)
-        make_quality(places, team, at)
+        make_quality(centres, team, at)
         supervise_agents(programme, team, at)
         note_made(team, at)
 
 
 def load_bamako() -> None:
-    """Bring in the places of Bamako that the programme needs: a real installation loads its own."""
+    """Bring in the places of Bamako that the programme needs, and specialties: a real installation loads its own."""
     call_command(
         "load", "places", str(PLACES), "--country", COUNTRY, "--source", SOURCE, "--licence", LICENCE,
         stdout=io.StringIO(),
     )  # fmt: skip
+    load_specialties(rules=rules_in("specialties.json"))
 
 
 def put_in_force(kind: str, at: dt.datetime) -> None:
@@ -162,11 +179,12 @@ def make_families(programme: Programme, places: Sequence[Place], team: Team, at:
 
 
 def registered_days(programme: Programme, today: dt.date) -> list[dt.date]:
-    """Return the days of registration: a few before the others, whose right ended; the last ones on their way."""
+    """Return the days of registration: a few before the others, whose right ended or will; the last on their way."""
     chance = random.Random(programme.seed)  # noqa: S311 -- no secret rests on it
     start = months_before(today, programme.months)
     span = (today - start).days - 65
     early = [start - dt.timedelta(days=200 + number) for number in range(programme.rights_ended)]
+    early += [start - dt.timedelta(days=DAYS_TO_RIGHT - number) for number in range(programme.rights_ending)]
     during = [start + dt.timedelta(days=chance.randint(0, span)) for _one in range(programme.protected - len(early))]
     lately = [today - dt.timedelta(days=chance.randint(12, 150)) for _one in range(programme.on_the_way)]
     return [*early, *sorted(during), *lately]
@@ -228,10 +246,49 @@ def make_files(
             [people[one.id] for one in told.members],
             told.registrar_id,
             opens=number < programme.protected,
+            opened_on=day_of_right(programme, number, at.date()),
         )
         for number, told in enumerate(one for one in families if not one.is_again)
     ]
     keep_files(files_told(homes, at, programme.seed), procedure_of(scheme, questions, rules))
+
+
+def day_of_right(programme: Programme, number: int, today: dt.date) -> dt.date | None:
+    """Return the day on which the right of a family opened that ends in the next weeks; None for every other one."""
+    position = number - programme.rights_ended
+    if not 0 <= position < programme.rights_ending:
+        return None
+    start = months_before(today, programme.months)
+    return start + dt.timedelta(days=DAYS_TO_END + DAYS_BETWEEN_ENDS * position)
+
+
+def make_next(programme: Programme, team: Team, at: dt.datetime) -> None:
+    """Open files of other schemes for some of the families whose right ended, or ends first."""
+    schemes = list(Scheme.objects.filter(country=COUNTRY, code__in=NEXT_SCHEMES).order_by("code"))
+    questions = questions_for(schemes, team.organisation.pk, at.date())
+    if questions is None:
+        raise AssertionError("The drafts for Mali are loaded.")
+    ours = OpenRight.objects.filter(enrolment__household__organisation=team.organisation).order_by("until", "pk")
+    rights = ours.select_related("enrolment__household__place", "enrolment__made_by", "enrolment__applicant")
+    make_next_files(
+        rights=list(rights[: 2 * len(NEXT_WAYS)]),
+        schemes=schemes,
+        questions=questions,
+        at=at,
+        seed=programme.seed,
+    )
+
+
+def refer_children(
+    programme: Programme, places: Sequence[Place], centres: Sequence[Facility], team: Team, at: dt.datetime
+) -> None:
+    """Send children who were visited to the centre of their neighbourhood."""
+    make_referrals(
+        visits=ChildVisit.objects.filter(organisation=team.organisation),
+        centres={place.pk: centres[number % CENTRES] for number, place in enumerate(places)},
+        at=at,
+        seed=programme.seed,
+    )
 
 
 def make_activities(programme: Programme, places: Sequence[Place], team: Team, at: dt.datetime) -> None:
@@ -249,12 +306,11 @@ def make_activities(programme: Programme, places: Sequence[Place], team: Team, a
     )
 
 
-def make_quality(places: Sequence[Place], team: Team, at: dt.datetime) -> None:
-    """List the four centres, which share the neighbourhoods, and hold two rounds in each."""
+def make_quality(centres: Sequence[Facility], team: Team, at: dt.datetime) -> None:
+    """Hold rounds in each centre."""
     version = version_to_show(RULESET, COUNTRY, at.date(), organisation_id=team.organisation.pk)
     if version is None:
         raise AssertionError("The draft of the grid is loaded.")
-    centres = [centre(number, places[number - 1 :: CENTRES], team, at) for number in range(1, CENTRES + 1)]
     coordinator = Account.objects.get(email=COORDINATOR)
     make_rounds(
         facilities=centres, version=version, person=coordinator, actor=team.coordinator, at=at, seed=WHOLE.seed

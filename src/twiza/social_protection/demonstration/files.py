@@ -34,13 +34,18 @@ HOUR = 15
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A family whose file is told, who asks for it, for whom, and who follows it (the id of an account)."""
+    """
+    A family whose file is told, who asks for it, for whom, and who follows it (the id of an account).
+
+    `opened_on` is the day on which the right opens, None where chance gives it.
+    """
 
     household: Household
     applicant: Person
     covered: Sequence[Person]
     agent_id: int
     opens: bool
+    opened_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,7 @@ def stays_told(home: Home, position: int, at: dt.datetime, chance: random.Random
     days = min(chance.randint(*DAYS_IN_ALL), known - 2) if home.opens else known - 1
     ends = list(accumulate(share for _step, share in STEPS))
     begin = home.household.registered_on
+    days = (home.opened_on - begin).days if home.opened_on else days
     reached = len(STEPS) if home.opens else 1 + position % (len(STEPS) - 1)
     stays = [
         stay(step, begin + dt.timedelta(days=days * end // ends[-1]), at)

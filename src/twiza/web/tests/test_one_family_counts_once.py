@@ -12,6 +12,7 @@ import io
 import pytest
 from django.core.management import call_command
 
+from twiza.access.models import Specialty
 from twiza.accounts.decisions import Actor
 from twiza.accounts.models import Person as Account
 from twiza.case_management.actions.answer_links import AnswerTerms, answer_by_link, make_answer_link
@@ -19,7 +20,7 @@ from twiza.case_management.actions.child_referrals import ChildReferralTerms, re
 from twiza.case_management.actions.visits import answer_alert, record_visit
 from twiza.case_management.child_terms import VisitTerms
 from twiza.case_management.models import Presence
-from twiza.case_management.tests.referral_world import activate_referrals, make_specialty, step_on
+from twiza.case_management.tests.referral_world import step_on
 from twiza.conftest import NOW, TODAY
 from twiza.core.ids import new_id
 from twiza.households.actions.registering import register_household
@@ -42,7 +43,7 @@ from twiza.social_protection.tests.conftest import INDIGENT
 from twiza.social_protection.tests.test_enrolments import WAY
 from twiza.territory.models import Place
 from twiza.web.demonstration import open_demonstration
-from twiza.web.first_bamako import ADMINISTRATOR, AGENT, SUPERVISOR, Programme, first_bamako
+from twiza.web.first_bamako import AGENT, SUPERVISOR, Programme, first_bamako
 
 SMALL = Programme(protected=12, on_the_way=2, rights_ended=1, children=8, parents=40, professionals=6)
 LOADED = ("facility-types", "procedures", "rulesets", "schemes")
@@ -142,7 +143,6 @@ def test_a_family_counts_once_its_right_is_open_and_neither_before_nor_again(age
 
 @pytest.mark.once
 def test_a_child_counts_once_she_was_seen_and_her_referral_once_it_is_answered(agent, family):
-    activate_referrals(Account.objects.get(email=ADMINISTRATOR))
     supervisor = actor_of(Account.objects.get(email=SUPERVISOR), TODAY)
     child = Person.objects.get(name="Bilali Kouma")
     before, came = reached(), answered()
@@ -154,7 +154,7 @@ def test_a_child_counts_once_she_was_seen_and_her_referral_once_it_is_answered(a
     answer_alert(alert=alert, words="À voir au centre", actor=supervisor, at=NOW)
     seen = reached()
 
-    specialty = make_specialty("paediatrics", "Pédiatrie")
+    specialty = Specialty.objects.get(code="paediatrics")
     terms = ChildReferralTerms(specialty, "emergency", TODAY, facility_words="CSCOM 1")
     referral = refer_child(id=new_id(), child=child, alert=alert, terms=terms, actor=agent, at=NOW)
     step_on(referral, "accepted", Account.objects.get(email=AGENT))
