@@ -26,6 +26,7 @@ from twiza.indicators.scope import Sources
 from twiza.indicators.shown import COUNTED, NOBODY, OUT_OF, SHARE
 from twiza.quality.measures import actions_done_in_time, latest_scores
 from twiza.social_protection.measures import families
+from twiza.social_protection.measures.contributions import paid_up_on_last_day
 from twiza.social_protection.measures.delays import days_at_steps
 from twiza.territory.measures import new_consultations_per_child
 
@@ -129,6 +130,12 @@ OF_RIGHTS: dict[str, Computation] = {
         Aggregate.SHARE,
         _("Rights that ended and that nothing followed within 60 days, of those whose 60 days ran out in the period."),
         by_month=True,
+    ),
+    "UTM_COTIS": of_families(
+        paid_up_on_last_day,
+        Aggregate.SHARE,
+        _("Families whose contributions are paid on the last day, of those whose right then asks for them."),
+        by_month=False,
     ),
     "SOIN_UTILISE": of_families(
         families.rights_used,
@@ -300,7 +307,6 @@ OF_CARE: dict[str, Computation] = {
 }
 FAMILIES: Mapping[str, Computation] = OF_RIGHTS | CASCADE | OF_CHILDREN | OF_CARE
 FAMILIES_NOT_YET: Mapping[str, Promise] = {
-    "UTM_COTIS": _("Nobody records yet what members of a mutual pay."),
     "PROT_ENF_CAS": _("Protection is restricted: its register gives no figures yet."),
     "RUPTURE": _("Stocks of medicines are not kept here."),
 }

@@ -71,6 +71,7 @@ TWO_HOUSEHOLDS = {"household_pair", "household_pair_same"}
 RIGHTS_OF_HOUSEHOLDS, ORIENTATIONS = {"household_rights", "enquiry_new"}, {"orientation_take_back", "enrolment_new"}
 ENQUIRIES = {"enquiry", "enquiry_answers", "enquiry_decide"}
 ENROLMENTS = {"enrolment", "enrolment_move", "enrolment_take_back", "enrolment_care", "enrolment_care_take_back",
+              "enrolment_contribution", "enrolment_contribution_take_back",
               "enrolment_next"}  # fmt: skip
 BATCHES = {"rights_batch", "rights_batch_cancel", "rights_batch_answer", "rights_batch_file", "rights_batch_follow"}
 RIGHTS = {*RIGHTS_OF_HOUSEHOLDS, *ORIENTATIONS, *ENQUIRIES, *ENROLMENTS, *BATCHES, "rights_batch_export"}
