@@ -88,7 +88,7 @@ def contributions_context(right: OpenRight | None, today: dt.date, refused: Refu
     """Return what was paid for a right, the latest first, whether it is paid today, and the form of one more."""
     if right is None or not right.enrolment.scheme.is_contributory:
         return {"contribution_form": None}
-    paid: list[Contribution] = list(right.contributions.order_by("-paid_until"))
+    paid = list(Contribution.objects.filter(right=right).order_by("-paid_until"))
     is_refused = refused is not None and isinstance(refused.form, ContributionForm)
     return {
         "contribution_form": refused.form if refused and is_refused else ContributionForm(auto_id="contribution-%s"),

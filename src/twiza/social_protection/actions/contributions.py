@@ -48,7 +48,7 @@ def note_contribution(
 def take_back_contribution(*, right: OpenRight, paid_until: dt.date, actor: Actor, at: dt.datetime) -> OpenRight:
     """Take back that a right was paid up to a day; what was not noted stays so. Raises HouseholdNotYours."""
     kept = held_right(right, actor)
-    deleted, _kinds = kept.contributions.filter(paid_until=paid_until).delete()
+    deleted, _kinds = Contribution.objects.filter(right=kept, paid_until=paid_until).delete()
     if deleted:
         note_enrolment(actor, right.enrolment, "contribution_taken_back", at)
     return kept

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef, Q
 
 from twiza.accounts.territories import within
@@ -25,7 +27,7 @@ def paid_up_on_last_day(families: Families) -> list[Tally]:
         enrolment__scheme__is_contributory=True,
         since__lte=end,
     )
-    members: dict[object, bool] = {}
+    members: dict[UUID, bool] = {}
     for family, merged_into, is_paid in rights.order_by("pk").values_list(*OF_FAMILY, Exists(paid)):
         member = merged_into or family
         members[member] = members.get(member, False) or is_paid
