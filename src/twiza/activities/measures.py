@@ -15,15 +15,27 @@ from django.db.models import QuerySet, Sum
 
 from twiza.accounts.territories import within
 from twiza.activities.counting_rule import TrainingRule
-from twiza.activities.models import AwarenessPerson, AwarenessSession, Group, Participation, Training
+from twiza.activities.models import (
+    AwarenessPerson,
+    AwarenessSession,
+    Group,
+    Moment,
+    Parent,
+    ParentInterview,
+    Participation,
+    Training,
+)
 from twiza.activities.models.awareness import GROUPS
 from twiza.activities.queries.training import followed_in
-from twiza.core.measured import Measured, Part, counted
-from twiza.core.tallies import Span, Tally
+from twiza.core.measured import Measured, Part, counted, related
+from twiza.core.tallies import PERCENT, Span, Tally
 
 PARENTS = (Group.WOMAN, Group.MAN)
 """Who on a list may be a mother or a father."""
 SEX_OF = {Group.WOMAN.value: "female", Group.MAN.value: "male"}
+SEX_OF_PARENT = {Parent.MOTHER.value: "female", Parent.FATHER.value: "male"}
+SIGNS_KNOWN = 3
+"""`CONN_DELTA` names it: a parent knows the danger signs who cites so many."""
 Identity = tuple[str, str, str]
 """The code of a household's card, woman or man, and how her name sounds."""
 
@@ -85,6 +97,31 @@ def firsts(rows: Iterable[tuple[str, str, str, UUID, int, dt.date]]) -> list[tup
         found.setdefault((card, group, sound), (session, place, on))
     by_name = {(card, group) for card, group, sound in found if sound}
     return [(group, *came) for (card, group, sound), came in found.items() if sound or (card, group) not in by_name]
+
+
+def parents_citing_signs(span: Span, moment: Moment) -> list[Tally]:
+    """Return of each parent asked within a span, before awareness or after it, whether three signs or more were cited
+    (CONN_DELTA)."""
+    asked = ParentInterview.objects.filter(
+        within(span.areas, "place__path"),
+        organisation_id=span.organisation_id,
+        moment=moment,
+        taken_back_at=None,
+        asked_on__gte=span.start,
+        asked_on__lte=span.end,
+    )
+    rows = asked.order_by("asked_on", "id").values_list("pk", "signs_cited", "place", "asked_on", "parent")
+    return [
+        Tally(pk, cited >= SIGNS_KNOWN, 1, place=place, on=on, sex=SEX_OF_PARENT[parent])
+        for pk, cited, place, on, parent in rows
+    ]
+
+
+def before_and_after(span: Span) -> Measured:
+    """Return the share of parents who cite enough signs, with a part for those asked before and after (CONN_DELTA)."""
+    told = {moment: parents_citing_signs(span, moment) for moment in Moment}
+    parts = [Part(moment.value, sum(one.counted for one in ones), len(ones)) for moment, ones in told.items() if ones]
+    return related(parts, per=PERCENT)
 
 
 def professionals_trained(span: Span, rule: TrainingRule) -> list[Tally]:

@@ -1,8 +1,9 @@
 """
-Who may record and see awareness sessions and trainings, and who sees their figures alone.
+Who may record and see awareness sessions, interviews and trainings, and who sees their figures alone.
 
-Whoever held a session records and sees it; her supervisor and her coordinator see all of their organisation, where
-they act. A planner and a manager see figures without anybody's name; funders see what is published, elsewhere.
+Whoever held a session or an interview records and sees it; her supervisor and her coordinator see all of their
+organisation, where they act. A planner and a manager see figures without anybody's name; funders see what is
+published, elsewhere.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from twiza.accounts.rules import (
 
 RECORD_SESSIONS = "activities.record_sessions"
 SEE_SESSION = "activities.see_session"
+RECORD_INTERVIEWS = "activities.record_interviews"
+SEE_INTERVIEW = "activities.see_interview"
 KEEP_TOPICS = "activities.keep_topics"
 VIEW_FIGURES = "activities.view_figures"
 KEEP_TRAININGS = "activities.keep_trainings"
@@ -36,6 +39,7 @@ reads_figures = has_role(
 
 # Of a route: may this role come here at all.
 allow(RECORD_SESSIONS, records)
+allow(RECORD_INTERVIEWS, records)
 allow(KEEP_TOPICS, keeps)
 allow(VIEW_FIGURES, reads_figures)
 allow(KEEP_TRAININGS, keeps)
@@ -45,6 +49,8 @@ allow(
     all_of(records, is_of_own_organisation, is_within_territory, any_of(keeps, has_relation(HOLDER))),
     fields=("identity",),
 )
+# Of one interview of a parent, who is not named.
+allow(SEE_INTERVIEW, all_of(records, is_of_own_organisation, is_within_territory, any_of(keeps, has_relation(HOLDER))))
 # Of one training, to see and to change it; of the modules and the register, which lie nowhere.
 allow(SEE_TRAINING, all_of(keeps, is_of_own_organisation, is_within_territory), fields=("identity",))
 allow(KEEP_REGISTER, all_of(keeps, is_of_own_organisation), fields=("identity",))

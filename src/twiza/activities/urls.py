@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from twiza.activities.views import attendance, awareness, figures, modules, participants, topics, trainings
+from twiza.activities.views import attendance, awareness, figures, interviews, modules, participants, topics, trainings
 
 ONE = "sessions/<uuid:session_id>"
 TRAINING = "trainings/<uuid:training_id>"
@@ -26,6 +26,12 @@ urlpatterns = [
     path("topics/", topics.topic_list, name="awareness_topics"),
     path("topics/<uuid:topic_id>/", topics.topic_change, name="awareness_topic"),
     path("topics/<uuid:topic_id>/retire/", topics.topic_retire, name="awareness_topic_retire"),
+    path("interviews/", interviews.interview_list, name="parent_interviews"),
+    path("interviews/file.<str:kind>", interviews.interviews_export, name="parent_interviews_export"),
+    path("interviews/new/", interviews.interview_new, name="parent_interview_new"),
+    path(
+        "interviews/<uuid:interview_id>/take-back/", interviews.interview_take_back, name="parent_interview_take_back"
+    ),
     path("trainings/", trainings.training_list, name="trainings"),
     path("trainings/file.<str:kind>", trainings.trainings_export, name="trainings_export"),
     path("trainings/new/", trainings.training_new, name="training_new"),

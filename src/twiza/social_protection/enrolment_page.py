@@ -11,8 +11,8 @@ from twiza.procedures.file_page import Refused, file_context
 from twiza.procedures.models import Move, Requirement
 from twiza.procedures.queries.missing import met_by, ways_on
 from twiza.social_protection.actions.cares import care_days
-from twiza.social_protection.forms import CareForm, StepForm
-from twiza.social_protection.models import Enrolment, OpenRight
+from twiza.social_protection.forms import CareForm, ContributionForm, StepForm
+from twiza.social_protection.models import Contribution, Enrolment, OpenRight
 from twiza.social_protection.queries.enquiries import enquiries_in
 from twiza.social_protection.queries.enrolments import files_after, has_agreed
 
@@ -52,6 +52,7 @@ def enrolment_context(
         "steps": steps_shown(enrolment, actor, today, refused),
         "cares": sorted(care_days(right)) if right else [],
         "care_form": care_form(right, refused),
+        **contributions_context(right, today, refused),
         "latest_enquiry": enquiries_in(enrolment.household).first(),
         "next_files": files_after(enrolment),
     }
@@ -81,6 +82,19 @@ def care_form(right: OpenRight | None, refused: Refused | None) -> CareForm | No
     if refused and isinstance(refused.form, CareForm):
         return refused.form
     return CareForm(auto_id="care-%s")
+
+
+def contributions_context(right: OpenRight | None, today: dt.date, refused: Refused | None) -> dict[str, object]:
+    """Return what was paid for a right, the latest first, whether it is paid today, and the form of one more."""
+    if right is None or not right.enrolment.scheme.is_contributory:
+        return {"contribution_form": None}
+    paid = list(Contribution.objects.filter(right=right).order_by("-paid_until"))
+    is_refused = refused is not None and isinstance(refused.form, ContributionForm)
+    return {
+        "contribution_form": refused.form if refused and is_refused else ContributionForm(auto_id="contribution-%s"),
+        "contributions": paid,
+        "is_paid_up": bool(paid) and paid[0].paid_until >= today,
+    }
 
 
 def papers_shown(enrolment: Enrolment, covered: list[Person]) -> list[PaperShown]:

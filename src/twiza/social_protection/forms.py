@@ -116,6 +116,19 @@ class CareForm(forms.Form):
     care_on = DayField(label=_("Care received on"))
 
 
+class ContributionForm(forms.Form):
+    """A contribution: when it was paid, and the last day it pays for."""
+
+    paid_on = DayField(label=_("Paid on"))
+    paid_until = DayField(label=_("Paid up to and including"))
+
+
+class PaidUntilForm(forms.Form):
+    """Which contribution is meant, by the last day it pays for."""
+
+    paid_until = DayField()
+
+
 class NextFileForm(EnrolForm):
     """Which scheme comes after a right that ends, why, and for whom."""
 

@@ -41,6 +41,7 @@ class SchemeTerms:
     first_care_at: str
     months: int | None
     is_renewable: bool | None
+    is_contributory: bool
     used_up: str
     alert_months: tuple[int, ...]
 
@@ -80,6 +81,7 @@ def scheme_from(row: Any, head: Mapping[str, str], where: str) -> SchemeTerms:
         first_care_at=str(row.get("first_care_at") or ""),
         months=months_from(row.get("months"), f"{where}.months"),
         is_renewable=row.get("renewable") if isinstance(row.get("renewable"), bool) else None,
+        is_contributory=row.get("contributory") is True,
         used_up=str(row.get("used_up") or ""),
         alert_months=tuple(months for one in row.get("alert_months") or () if (months := months_from(one, where))),
     )

@@ -5,6 +5,7 @@ from django.urls import path
 from twiza.social_protection.views import (
     batch_answers,
     batches,
+    contributions,
     endings,
     enquiries,
     enrolments,
@@ -35,6 +36,14 @@ urlpatterns = [
         "files/<uuid:enrolment_id>/cares/take-back/",
         enrolments.enrolment_care_take_back,
         name="enrolment_care_take_back",
+    ),
+    path(
+        "files/<uuid:enrolment_id>/contributions/", contributions.enrolment_contribution, name="enrolment_contribution"
+    ),
+    path(
+        "files/<uuid:enrolment_id>/contributions/take-back/",
+        contributions.enrolment_contribution_take_back,
+        name="enrolment_contribution_take_back",
     ),
     path("files/<uuid:enrolment_id>/next/", next_files.enrolment_next, name="enrolment_next"),
     path("lists/", batches.batch_list, name="rights_batches"),

@@ -1,6 +1,7 @@
 """Every model of the house, a file per noun: Django finds them here."""
 
 from twiza.activities.models.awareness import AgeBand, AwarenessPerson, AwarenessSession, Group
+from twiza.activities.models.interview import Moment, Parent, ParentInterview
 from twiza.activities.models.professional import Professional
 from twiza.activities.models.topic import Topic
 from twiza.activities.models.training import (
@@ -20,7 +21,10 @@ __all__ = [
     "AwarenessSession",
     "Group",
     "Module",
+    "Moment",
     "Observation",
+    "Parent",
+    "ParentInterview",
     "Participation",
     "Professional",
     "Sheet",

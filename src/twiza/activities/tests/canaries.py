@@ -10,6 +10,7 @@ from twiza.accounts.decisions import Actor
 from twiza.accounts.models import Person
 from twiza.accounts.rules import Role
 from twiza.activities.actions.awareness import SessionSaid, record_session
+from twiza.activities.actions.interviews import InterviewSaid, record_interview
 from twiza.activities.actions.modules import ModuleSaid, write_module
 from twiza.activities.actions.participants import ObservationSaid, enrol, observe, take_attendance
 from twiza.activities.actions.people import PersonSaid, list_person
@@ -27,8 +28,8 @@ TOPIC_WORD = "theme"
 """What everybody who may record a session reads."""
 OBJECTS = frozenset(
     {
-        "awareness_session", "awareness_person", "awareness_topic", "training", "training_day", "training_person",
-        "training_professional", "training_module",
+        "awareness_session", "awareness_person", "awareness_topic", "parent_interview", "training", "training_day",
+        "training_person", "training_professional", "training_module",
     }
 )  # fmt: skip
 """What routes with arguments are about."""
@@ -46,11 +47,14 @@ def canary_session(maker: Actor, word: str, place: Place, at: dt.datetime) -> di
     session = record_session(id=new_id(), said=said, actor=actor, at=at)
     came = PersonSaid("woman", f"{word}-venue")
     person = list_person(id=new_id(), session=session, said=came, actor=actor, at=at)
+    known = InterviewSaid(at.date(), place, "after", "mother", 3)
+    interview = record_interview(id=new_id(), said=known, actor=actor, at=at)
     one = {"session_id": session.pk}
     return canary_training(actor, word, place, at) | {
         "awareness_session": one,
         "awareness_person": one | {"person_id": person.pk},
         "awareness_topic": {"topic_id": topic.pk},
+        "parent_interview": {"interview_id": interview.pk},
     }
 
 

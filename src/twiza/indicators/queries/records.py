@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from twiza.accounts.decisions import Actor
+from twiza.activities.models import Moment
 from twiza.activities.queries.awareness import sessions_of
 from twiza.activities.queries.training import trainings_of
 from twiza.case_management.queries.children import children_of
@@ -130,6 +131,7 @@ GROUPS: Mapping[str, Callable[[str], str]] = {
     By.SEX.value: lambda key: str(PersonSex(key).label),
     By.AGE.value: lambda key: str(AGES[key]),
     By.MONTH.value: month_said,
+    By.MOMENT.value: lambda key: str(Moment(key).label),
 }
 """What groups of records are called that have no page."""
 NOT_KNOWN = {By.CATCHMENT.value: gettext_lazy("Centre not known")}

@@ -48,6 +48,7 @@ class By(TextChoices):
     SEX = "sex", pgettext_lazy("figure told by", "Sex")
     AGE = "age", pgettext_lazy("figure told by", "Age")
     MONTH = "month", pgettext_lazy("figure told by", "Month")
+    MOMENT = "moment", pgettext_lazy("figure told by", "Before and after")
     STEP = "step", pgettext_lazy("figure told by", "Step")
 
 

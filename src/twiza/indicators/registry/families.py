@@ -8,7 +8,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from twiza.activities.counting_rule import training_rule
-from twiza.activities.measures import points_gained, professionals_trained, unique_parents_reached
+from twiza.activities.measures import (
+    before_and_after,
+    parents_citing_signs,
+    points_gained,
+    professionals_trained,
+    unique_parents_reached,
+)
+from twiza.activities.models import Moment
 from twiza.case_management.measures import answers, danger, health, referrals, visits
 from twiza.case_management.measures.cohort import Cohort
 from twiza.case_management.measures.supervisions import planned_supervisions_held
@@ -19,6 +26,7 @@ from twiza.indicators.scope import Sources
 from twiza.indicators.shown import COUNTED, NOBODY, OUT_OF, SHARE
 from twiza.quality.measures import actions_done_in_time, latest_scores
 from twiza.social_protection.measures import families
+from twiza.social_protection.measures.contributions import paid_up_on_last_day
 from twiza.social_protection.measures.delays import days_at_steps
 from twiza.territory.measures import new_consultations_per_child
 
@@ -122,6 +130,12 @@ OF_RIGHTS: dict[str, Computation] = {
         Aggregate.SHARE,
         _("Rights that ended and that nothing followed within 60 days, of those whose 60 days ran out in the period."),
         by_month=True,
+    ),
+    "UTM_COTIS": of_families(
+        paid_up_on_last_day,
+        Aggregate.SHARE,
+        _("Families whose contributions are paid on the last day, of those whose right then asks for them."),
+        by_month=False,
     ),
     "SOIN_UTILISE": of_families(
         families.rights_used,
@@ -228,6 +242,19 @@ OF_CARE: dict[str, Computation] = {
         by=(By.PLACE, By.CATCHMENT, By.MONTH, By.SEX),
         behind=SESSION,
     ),
+    "CONN_DELTA": of_tallies(
+        lambda of: parents_citing_signs(of.span, Moment.AFTER),
+        Aggregate.SHARE,
+        _(
+            "Mothers and fathers who name three danger signs or more by themselves, of those asked after awareness in "
+            "the period; those asked before stand beside them."
+        ),
+        topic=Topic.CARE,
+        by=(By.PLACE, By.CATCHMENT, By.MONTH, By.SEX),
+        behind="",
+        persons=SHARE,
+        besides={By.MOMENT: lambda of: before_and_after(of.span)},
+    ),
     "QUAL_SCORE": of_care(
         lambda of: latest_scores(of.span),
         Aggregate.MEAN,
@@ -280,9 +307,7 @@ OF_CARE: dict[str, Computation] = {
 }
 FAMILIES: Mapping[str, Computation] = OF_RIGHTS | CASCADE | OF_CHILDREN | OF_CARE
 FAMILIES_NOT_YET: Mapping[str, Promise] = {
-    "UTM_COTIS": _("Nobody records yet what members of a mutual pay."),
     "PROT_ENF_CAS": _("Protection is restricted: its register gives no figures yet."),
-    "CONN_DELTA": _("No enquiry asks parents yet which danger signs they know."),
     "RUPTURE": _("Stocks of medicines are not kept here."),
 }
 """Why an indicator of S2 cannot be computed yet."""

@@ -35,6 +35,7 @@ def load_scheme(terms: SchemeTerms, rank: int) -> Scheme:
             "first_care_at": terms.first_care_at,
             "months": terms.months,
             "is_renewable": terms.is_renewable,
+            "is_contributory": terms.is_contributory,
             "used_up": terms.used_up,
             "source": terms.source,
             "evidence": terms.evidence,

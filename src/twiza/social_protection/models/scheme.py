@@ -16,7 +16,8 @@ class Scheme(models.Model):
     `regimes` are what the rules of the table call it; none: the table speaks of it alone. `opens_at` and
     `first_care_at` are steps of `file_kind`. `months` a right lasts and whether it is `is_renewable` are None where no
     source says so. `used_up` is the question of the enquiry that is answered yes once a right of it has ended; empty:
-    none. `rank` is its place in the file it came from.
+    none. A scheme that `is_contributory` asks its members to pay again and again. `rank` is its place in the file it
+    came from.
     """
 
     country = models.CharField(max_length=3)
@@ -32,6 +33,7 @@ class Scheme(models.Model):
     first_care_at = models.CharField(max_length=40, blank=True)
     months = models.PositiveSmallIntegerField(null=True)
     is_renewable = models.BooleanField(null=True)
+    is_contributory = models.BooleanField(default=False)
     used_up = models.CharField(max_length=60, blank=True)
     source = models.TextField()
     evidence = models.CharField(max_length=20, choices=Evidence.choices)

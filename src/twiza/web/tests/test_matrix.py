@@ -227,6 +227,7 @@ MAY_COME = {
     "activities.record_sessions": {Role.COORDINATOR, Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
     "quality.view_rounds": MAKERS | {Role.COORDINATOR, Role.SUPERVISOR},
     "quality.hold_rounds": {Role.COORDINATOR, Role.SUPERVISOR},
+    "activities.record_interviews": {Role.COORDINATOR, Role.SUPERVISOR, Role.PROFESSIONAL, Role.FIELD_AGENT},
     "activities.keep_topics": {Role.COORDINATOR, Role.SUPERVISOR},
     "activities.view_figures": READERS,
     "activities.keep_trainings": {Role.COORDINATOR, Role.SUPERVISOR},

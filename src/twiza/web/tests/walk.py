@@ -71,6 +71,7 @@ TWO_HOUSEHOLDS = {"household_pair", "household_pair_same"}
 RIGHTS_OF_HOUSEHOLDS, ORIENTATIONS = {"household_rights", "enquiry_new"}, {"orientation_take_back", "enrolment_new"}
 ENQUIRIES = {"enquiry", "enquiry_answers", "enquiry_decide"}
 ENROLMENTS = {"enrolment", "enrolment_move", "enrolment_take_back", "enrolment_care", "enrolment_care_take_back",
+              "enrolment_contribution", "enrolment_contribution_take_back",
               "enrolment_next"}  # fmt: skip
 BATCHES = {"rights_batch", "rights_batch_cancel", "rights_batch_answer", "rights_batch_file", "rights_batch_follow"}
 RIGHTS = {*RIGHTS_OF_HOUSEHOLDS, *ORIENTATIONS, *ENQUIRIES, *ENROLMENTS, *BATCHES, "rights_batch_export"}
@@ -209,6 +210,7 @@ ABOUT = {
     "convention_page": "public_page",
     **dict.fromkeys(SESSIONS, "awareness_session"),
     "awareness_person_remove": "awareness_person",
+    "parent_interview_take_back": "parent_interview",
     **dict.fromkeys(TRAININGS, "training"),
     **dict.fromkeys(
         {"training_day", "training_day_change", "training_day_file", "training_day_sheet"}, "training_day"
@@ -248,6 +250,7 @@ OF_KINDS = {
     "indicator_export": "indicator",
     "conventions_export": None,
     "awareness_sessions_export": None,
+    "parent_interviews_export": None,
     "activity_figures_export": None,
     "trainings_export": None,
     "training_people_export": "training",
